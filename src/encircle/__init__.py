@@ -1,0 +1,1 @@
+"""Encircle: every child's rights have an owner, a time and proof."""
