@@ -1,0 +1,107 @@
+"""Kinds of subjects: the things around a child that facts are about. Each has a plural, used in conditions."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a fact can be about. The child itself is a kind; so is each proceeding, interview, placement ..."""
+
+    CHILD = "child"
+    CONCERN = "concern"
+    EPISODE = "episode"
+    PROCEEDING = "proceeding"
+    STEP = "step"
+    INTERVIEW = "interview"
+    RECORDING = "recording"
+    EXAMINATION = "examination"
+    HEARING = "hearing"
+    PLACEMENT = "placement"
+    DETENTION = "detention"
+    DECISION = "decision"
+    ASSESSMENT = "assessment"
+    AGE_ASSESSMENT = "age_assessment"
+    GUARDIAN = "guardian"
+    LAWYER = "lawyer"
+    INTERPRETER = "interpreter"
+    SUPPORT_PERSON = "support_person"
+    PERSON = "person"
+    REFERRAL = "referral"
+    REQUEST = "request"
+    TRANSFER = "transfer"
+    MISSING = "missing"
+    MEETING = "meeting"
+    SERVICE = "service"
+    INFORMATION = "information"
+    VIEW = "view"
+    DO_NOT_CONTACT = "do_not_contact"
+    COMPLAINT = "complaint"
+    DISCLOSURE = "disclosure"
+    HEALTH_NEED = "health_need"
+    INDICATOR = "indicator"
+    INDICATION = "indication"
+    DOCUMENT = "document"
+    PERMIT = "permit"
+    REFLECTION = "reflection"
+    ORDER = "order"
+    SCHOOLING = "schooling"
+    FAMILY_CONTACT = "family_contact"
+    HANDOVER = "handover"
+    CLOSING = "closing"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    WITHDRAWAL = "withdrawal"
+
+
+@dataclass(frozen=True, slots=True)
+class KindDoc:
+    """The plural under which conditions see all subjects of a kind, and what the kind is."""
+
+    plural: str
+    doc: str
+
+
+KINDS: dict[Kind, KindDoc] = {
+    Kind.CHILD: KindDoc("child", "the child whose record this is; always exactly one"),
+    Kind.CONCERN: KindDoc("concerns", "a report or observation, from its arrival to the triage decision"),
+    Kind.EPISODE: KindDoc("episodes", "one period of exploitation or risk; re-trafficking opens a new one"),
+    Kind.PROCEEDING: KindDoc("proceedings", "criminal, child-protection, family, asylum ... proceedings"),
+    Kind.STEP: KindDoc("steps", "one step of a proceeding: charge, plea, conviction, sentence, appeal"),
+    Kind.INTERVIEW: KindDoc("interviews", "an interview of the child, planned or held"),
+    Kind.RECORDING: KindDoc("recordings", "an audiovisual recording of an interview"),
+    Kind.EXAMINATION: KindDoc("examinations", "a forensic medical examination, planned or done"),
+    Kind.HEARING: KindDoc("hearings", "a court hearing that concerns the child"),
+    Kind.PLACEMENT: KindDoc("placements", "where the child lives or sleeps, from a day until a day"),
+    Kind.DETENTION: KindDoc("detentions", "a deprivation of liberty"),
+    Kind.DECISION: KindDoc("decisions", "a decision that affects the child, proposed or made"),
+    Kind.ASSESSMENT: KindDoc("assessments", "an individual, best-interests, risk or trafficking assessment"),
+    Kind.AGE_ASSESSMENT: KindDoc("age_assessments", "an age-assessment procedure"),
+    Kind.GUARDIAN: KindDoc("guardians", "one appointment of a guardian or representative"),
+    Kind.LAWYER: KindDoc("lawyers", "one appointment of a lawyer"),
+    Kind.INTERPRETER: KindDoc("interpreters", "one engagement of an interpreter or cultural mediator"),
+    Kind.SUPPORT_PERSON: KindDoc("support_persons", "the one support person of the child"),
+    Kind.PERSON: KindDoc("persons", "somebody around the child: relative, carer, suspect, other child"),
+    Kind.REFERRAL: KindDoc("referrals", "a referral to the referral mechanism, Barnahus or a service"),
+    Kind.REQUEST: KindDoc("requests", "a request to or from another country"),
+    Kind.TRANSFER: KindDoc("transfers", "a return or transfer to another country, proposed or carried out"),
+    Kind.MISSING: KindDoc("missing_episodes", "one episode in which the child is not where expected"),
+    Kind.MEETING: KindDoc("meetings", "an inter-agency meeting or case conference"),
+    Kind.SERVICE: KindDoc("services", "a service or support given to the child or family"),
+    Kind.INFORMATION: KindDoc("informations", "one occasion on which the child was told something"),
+    Kind.VIEW: KindDoc("views", "one occasion on which the child's views were heard"),
+    Kind.DO_NOT_CONTACT: KindDoc("do_not_contacts", "a flag that forbids contact with a country, authority or person"),
+    Kind.COMPLAINT: KindDoc("complaints", "a complaint by or for the child"),
+    Kind.DISCLOSURE: KindDoc("disclosures", "data passed on to somebody"),
+    Kind.HEALTH_NEED: KindDoc("health_needs", "a need for care of body or mind"),
+    Kind.INDICATOR: KindDoc("indicators", "one indicator of the common list, noted by somebody"),
+    Kind.INDICATION: KindDoc("indications", "an indication of act, purpose or means of trafficking"),
+    Kind.DOCUMENT: KindDoc("documents", "an identity or travel document"),
+    Kind.PERMIT: KindDoc("permits", "a residence permit, applied for or given"),
+    Kind.REFLECTION: KindDoc("reflections", "a recovery and reflection period"),
+    Kind.ORDER: KindDoc("orders", "a contact ban or other protective order"),
+    Kind.SCHOOLING: KindDoc("schoolings", "a period in or out of school"),
+    Kind.FAMILY_CONTACT: KindDoc("family_contacts", "tracing or contact with a member of the family"),
+    Kind.HANDOVER: KindDoc("handovers", "responsibility passed from one authority to another"),
+    Kind.CLOSING: KindDoc("closings", "a closing of the record, proposed or decided"),
+    Kind.ACKNOWLEDGEMENT: KindDoc("acknowledgements", "an alarm acknowledged, or an override by two persons"),
+    Kind.WITHDRAWAL: KindDoc("withdrawals", "a fact withdrawn by its source"),
+}
