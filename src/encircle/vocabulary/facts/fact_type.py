@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 
@@ -39,9 +39,9 @@ Identifier = Annotated[str, Meta(min_length=1, max_length=100, extra={"value": "
 """An outside identifier: case number, certificate, hash. Conditions see only that it was given."""
 
 
-def ref(kind: Kind) -> Any:
-    """The annotation of a field that names another subject of that kind, or another fact or root."""
-    return Annotated[str, Meta(min_length=1, max_length=100, extra={"value": "ref", "kind": kind.value})]
+def ref(kind: Kind, description: str) -> Meta:
+    """For a field that names another subject of that kind: `guardian: Annotated[str, ref(Kind.GUARDIAN, "...")]`."""
+    return Meta(min_length=1, max_length=100, description=description, extra={"value": "ref", "kind": kind.value})
 
 
 @dataclass(frozen=True, slots=True)
