@@ -1,0 +1,160 @@
+"""The keyring: installation keys that wrap the data keys of children. Knows no tables and no settings.
+
+Everything sealed hangs on them: one data key per child and compartment, wrapped under the installation key.
+"""
+
+import base64
+import binascii
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from encircle.crypto.sealed import KEY_BYTES, OVERHEAD_BYTES, open_sealed, place, seal, seal_broken
+from encircle.crypto.secret_file import SECRET_BYTES, KeyRefused, create_secret, read_secret
+from encircle.vocabulary.refusal import Refused
+
+KEY_ID_BYTES = 8
+WRAPPED_BYTES = KEY_ID_BYTES + OVERHEAD_BYTES + KEY_BYTES
+
+_WHAT = "installation key"
+_WRAPPED = b"encircle/data-key"
+
+
+class KeyMissing(Refused):
+    """Something is wrapped under an installation key that this keyring does not hold."""
+
+
+class KeyUse(StrEnum):
+    """What is derived from an installation key; no two uses ever share a key."""
+
+    KEY_ID = "encircle/key-id/1"
+    WRAP = "encircle/wrap-data-keys/1"
+    NAME_INDEX = "encircle/name-index/1"
+
+
+@dataclass(frozen=True, slots=True)
+class InstallationKey:
+    """One installation key. Its id may be shown and stored; the secret never, not even in an error."""
+
+    id: bytes
+    _secret: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, secret: bytes) -> Self:
+        """The key made of these 32 bytes."""
+        if len(secret) != SECRET_BYTES:
+            raise ValueError(f"an {_WHAT} has {SECRET_BYTES} bytes, not {len(secret)}")
+        return cls(id=_derived(secret, KeyUse.KEY_ID)[:KEY_ID_BYTES], _secret=secret)
+
+    @classmethod
+    def from_file(cls, path: Path) -> Self:
+        """The key in this file. Refuses: KeyRefused (absent, wrong size, or open to other accounts)."""
+        return cls.of(read_secret(path, what=_WHAT))
+
+    @classmethod
+    def create_file(cls, path: Path) -> Self:
+        """A new random key, written to this file with mode 0600. Refuses: KeyRefused, if one is there."""
+        return cls.of(create_secret(path, what=_WHAT))
+
+    @classmethod
+    def from_text(cls, text: str, *, named: str) -> Self:
+        """The key in this base64 text, as an environment gives it; `named` is the name of the setting.
+
+        Refuses: KeyRefused, if it is not the base64 of 32 bytes. The text itself is not shown.
+        """
+        try:
+            secret = base64.b64decode(text.strip(), validate=True)
+        except (binascii.Error, ValueError) as malformed:
+            raise _text_refused(named) from malformed
+        if len(secret) != SECRET_BYTES:
+            raise _text_refused(named)
+        return cls.of(secret)
+
+    def derived(self, use: KeyUse) -> bytes:
+        """The 32 bytes for one use (HKDF-SHA-256, RFC 5869). Whoever holds one of them learns no other."""
+        return _derived(self._secret, use)
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """The current installation key, which wraps, and older ones, which only unwrap till all is rewrapped."""
+
+    current: InstallationKey
+    older: tuple[InstallationKey, ...] = ()
+
+    def wrap(self, data_key: bytes, *, aad: bytes) -> bytes:
+        """This data key, wrapped under the current key for one place (`aad`); the blob names its key."""
+        if len(data_key) != KEY_BYTES:
+            raise ValueError(f"a data key has {KEY_BYTES} bytes, not {len(data_key)}")
+        return self.current.id + seal(
+            data_key, key=self.current.derived(KeyUse.WRAP), aad=place(_WRAPPED, self.current.id, aad)
+        )
+
+    def unwrap(self, wrapped: bytes, *, aad: bytes) -> bytes:
+        """The data key in this blob.
+
+        Refuses: KeyMissing, if its installation key is not in this ring; SealBroken, if the place differs or
+        the blob was altered.
+        """
+        if len(wrapped) != WRAPPED_BYTES:
+            raise seal_broken()
+        key_id, sealed = wrapped[:KEY_ID_BYTES], wrapped[KEY_ID_BYTES:]
+        key = self._held(key_id)
+        return open_sealed(sealed, key=key.derived(KeyUse.WRAP), aad=place(_WRAPPED, key_id, aad))
+
+    def is_current(self, wrapped: bytes) -> bool:
+        """Whether this blob is wrapped under the current key; when all are, the older keys may go."""
+        return wrapped[:KEY_ID_BYTES] == self.current.id
+
+    def rewrap(self, wrapped: bytes, *, aad: bytes) -> bytes:
+        """The same data key under the current key. What it sealed stays as it is. Refuses as unwrap does."""
+        return self.wrap(self.unwrap(wrapped, aad=aad), aad=aad)
+
+    def derived(self, use: KeyUse) -> tuple[bytes, ...]:
+        """The keys for one use, the current first: write with the first, search with all while rotating."""
+        return tuple(key.derived(use) for key in (self.current, *self.older))
+
+    def _held(self, key_id: bytes) -> InstallationKey:
+        for key in (self.current, *self.older):
+            if key.id == key_id:
+                return key
+        raise KeyMissing(
+            code="key_missing",
+            reason=f"This is wrapped under the {_WHAT} {key_id.hex()}, which is not in this keyring.",
+            instead="Put that key back from its safe copy and name it among the older keys.",
+        )
+
+
+def load_keyring(current: Path, *, older: Sequence[Path] = ()) -> Keyring:
+    """The keyring of these key files. Refuses: KeyRefused, at the first file that can't be used."""
+    return Keyring(
+        InstallationKey.from_file(current), tuple(InstallationKey.from_file(path) for path in older)
+    )
+
+
+def new_data_key() -> bytes:
+    """A fresh random data key, for one child and one compartment."""
+    return os.urandom(KEY_BYTES)
+
+
+def data_key_aad(*, data_key_id: str, root_id: str, compartment: str) -> bytes:
+    """The place of a wrapped data key: moved to another row, child or compartment it no longer opens."""
+    return place(b"encircle/data-key-row", *(part.encode() for part in (data_key_id, root_id, compartment)))
+
+
+def _derived(secret: bytes, use: KeyUse) -> bytes:
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=use.encode()).derive(secret)
+
+
+def _text_refused(named: str) -> KeyRefused:
+    return KeyRefused(
+        code="key_refused",
+        reason=f"The {_WHAT} in {named} is not the base64 text of {SECRET_BYTES} bytes.",
+        instead="Put the key back from its safe copy.",
+    )

@@ -1,0 +1,96 @@
+"""Secret files: 32 random bytes that one account alone may read. Knows nothing of what they open."""
+
+import os
+import stat
+from pathlib import Path
+
+from encircle.vocabulary.refusal import Refused
+
+SECRET_BYTES = 32
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+class KeyRefused(Refused):
+    """A key that cannot be used as it lies: absent, of a wrong size, open to others. Never shows it."""
+
+
+def read_secret(path: Path, *, what: str) -> bytes:
+    """The 32 bytes of a secret file; `what` names the key in a refusal ("installation key").
+
+    Refuses: KeyRefused, if the file is absent, not a plain file, owned by another account, open to the group
+    or to others, or not exactly 32 bytes long.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError as refused:
+        raise _absent(path, what, refused) from refused
+    try:
+        _refuse_unfit(path, what, os.fstat(descriptor))
+        secret = os.read(descriptor, SECRET_BYTES + 1)
+    finally:
+        os.close(descriptor)
+    if len(secret) != SECRET_BYTES:
+        raise _refused(
+            path, what, f"does not hold exactly {SECRET_BYTES} bytes", "put the key back from its safe copy"
+        )
+    return secret
+
+
+def create_secret(path: Path, *, what: str) -> bytes:
+    """Make a new secret file of 32 random bytes, mode 0600, and return them. The folder must exist.
+
+    The file appears whole or not at all, also when the machine stops half-way or two processes start at once.
+    Refuses: KeyRefused, if a file is already there (a key is never overwritten) or the folder can't be
+    written.
+    """
+    secret = os.urandom(SECRET_BYTES)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
+    try:
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(secret)
+                file.flush()
+                os.fsync(file.fileno())
+            os.link(draft, path)
+        finally:
+            draft.unlink()
+        _flush_folder(path.parent)
+    except FileExistsError as there:
+        raise _refused(
+            path, what, "is there already and is never overwritten", "use it, or name another"
+        ) from there
+    except OSError as failed:
+        reason = f"could not be written ({failed.strerror})"
+        raise _refused(path, what, reason, "give a folder that this account may write") from failed
+    return secret
+
+
+def _refuse_unfit(path: Path, what: str, found: os.stat_result) -> None:
+    """Refuse what is no plain file, is not ours or is open to others."""
+    if not stat.S_ISREG(found.st_mode):
+        raise _refused(path, what, "is not a plain file", "give the path of the key file itself")
+    if found.st_uid not in (os.geteuid(), 0):
+        raise _refused(path, what, "belongs to another account", f"chown {os.geteuid()} {path}")
+    if found.st_mode & _OTHERS:
+        finding = f"can be read or changed by other accounts (mode {stat.S_IMODE(found.st_mode):04o})"
+        raise _refused(path, what, finding, f"chmod 600 {path}")
+
+
+def _flush_folder(folder: Path) -> None:
+    """Write the folder's own entry to the disk, so that a new name in it outlives a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _absent(path: Path, what: str, failed: OSError) -> KeyRefused:
+    return _refused(
+        path, what, f"could not be opened ({failed.strerror})", "put the key back from its safe copy"
+    )
+
+
+def _refused(path: Path, what: str, finding: str, instead: str) -> KeyRefused:
+    return KeyRefused(code="key_refused", reason=f"The {what} {path} {finding}.", instead=instead)
