@@ -1,9 +1,10 @@
 """Times as people know them: written, read back, shifted and compared without ever guessing."""
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 
 from encircle.vocabulary.moment import (
@@ -29,6 +30,10 @@ ZONES = [
     "Asia/Beirut",
 ]
 EXACT_DATE = Unknown("exact date")
+
+
+def wall(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  # what a clock on the wall shows
 
 
 def utc(*parts: int) -> datetime:
@@ -91,9 +96,11 @@ def test_an_hour_that_the_clocks_skip_is_refused() -> None:
 
 def test_a_day_without_midnight_begins_at_its_first_minute() -> None:
     first = parse_span("2018-11-04", "America/Sao_Paulo")
-    assert first.earliest == utc(2018, 11, 4, 3, 0) and first.text() == "2018-11-04"
+    assert first.earliest == utc(2018, 11, 4, 3, 0)
+    assert first.text() == "2018-11-04"
     toronto = parse_span("1919-03-31", "America/Toronto")
-    assert toronto.earliest == utc(1919, 3, 31, 4, 30) and toronto.text() == "1919-03-31"
+    assert toronto.earliest == utc(1919, 3, 31, 4, 30)
+    assert toronto.text() == "1919-03-31"
     assert parse_span("1919-03-30", "America/Toronto").latest == utc(1919, 3, 31, 4, 29)
 
 
@@ -122,9 +129,8 @@ def test_a_day_without_midnight_begins_at_its_first_minute() -> None:
     ],
 )
 def test_what_is_not_a_time_is_refused_in_plain_words(text: str, said: str) -> None:
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(ValueError, match=re.escape(said)):
         parse_span(text, TALLINN)
-    assert said in str(refused.value)
 
 
 @pytest.mark.parametrize("zone", ["", "Tallinn", "Europe", "../etc/passwd", "Europe/Tallin\0n"])
@@ -138,7 +144,7 @@ def test_values_of_a_yaml_reader_are_times_too() -> None:
     assert span_of("2009-05", TALLINN) == parse_span("2009-05", TALLINN)
     assert span_of(2009, TALLINN) == parse_span("2009", TALLINN)
     assert span_of(date(2009, 5, 6), TALLINN) == parse_span("2009-05-06", TALLINN)
-    assert span_of(datetime(2009, 5, 6, 23, 0, 7), TALLINN) == parse_span("2009-05-06T23:00", TALLINN)
+    assert span_of(wall(2009, 5, 6, 23, 0, 7), TALLINN) == parse_span("2009-05-06T23:00", TALLINN)
     kathmandu = datetime(2009, 5, 6, 23, 0, tzinfo=timezone(timedelta(hours=5, minutes=45)))
     assert span_of(kathmandu, TALLINN) == parse_span("2009-05-06T17:15Z", TALLINN)
     for wrong in (True, None, 2009.5, ["2009"]):
@@ -148,9 +154,10 @@ def test_values_of_a_yaml_reader_are_times_too() -> None:
 
 def test_the_minute_of_an_instant_is_a_point() -> None:
     now = point(datetime(2026, 11, 23, 18, 4, 59, 5, tzinfo=timezone(timedelta(hours=2))), TALLINN)
-    assert now == parse_span("2026-11-23T18:04", TALLINN) and now.is_point
+    assert now == parse_span("2026-11-23T18:04", TALLINN)
+    assert now.is_point
     with pytest.raises(ValueError, match="has no offset"):
-        point(datetime(2026, 11, 23, 18, 4), TALLINN)
+        point(wall(2026, 11, 23, 18, 4), TALLINN)
 
 
 @pytest.mark.parametrize(
@@ -175,7 +182,7 @@ def test_as_of_an_interval_is_refused() -> None:
 
 def test_a_span_holds_only_ordered_ends_in_utc() -> None:
     with pytest.raises(ValueError, match="must be in UTC"):
-        Span(datetime(2009, 5, 6), utc(2009, 5, 7), Precision.INTERVAL, TALLINN)
+        Span(wall(2009, 5, 6), utc(2009, 5, 7), Precision.INTERVAL, TALLINN)
     with pytest.raises(ValueError, match="cannot end"):
         Span(utc(2009, 5, 7), utc(2009, 5, 6), Precision.INTERVAL, TALLINN)
 
@@ -185,30 +192,46 @@ def test_a_span_holds_only_ordered_ends_in_utc() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    "2009 2009-05 2009-05-06 2009-05-06T23 2009-05-06T23:00 1994/1996 1994/1996-05 "
-    "2018-10-25T22:00/2018-10-26 1994-02-03/1994-03".split(),
+    [
+        "2009",
+        "2009-05",
+        "2009-05-06",
+        "2009-05-06T23",
+        "2009-05-06T23:00",
+        "1994/1996",
+        "1994/1996-05",
+        "2018-10-25T22:00/2018-10-26",
+        "1994-02-03/1994-03",
+    ],
 )
 def test_a_time_is_written_as_it_was_read(text: str) -> None:
     assert parse_span(text, TALLINN).text() == text
 
 
+def exists(text: str, zone: str) -> bool:
+    try:
+        parse_span(text, zone)
+    except ValueError as refused:
+        return "put forward" not in str(refused)
+    return True
+
+
 @given(
-    st.datetimes(datetime(1850, 1, 2), datetime(2199, 12, 30)),
+    st.datetimes(wall(1850, 1, 2), wall(2199, 12, 30)),
     st.sampled_from(["%Y", "%Y-%m", "%Y-%m-%d", "%Y-%m-%dT%H", "%Y-%m-%dT%H:%M"]),
     st.sampled_from(ZONES),
 )
-def test_reading_what_was_written_gives_the_same_time(wall: datetime, form: str, zone: str) -> None:
-    try:
-        span = parse_span(wall.strftime(form), zone)
-    except ValueError as refused:
-        assert "put forward" in str(refused)
-        return
-    assert span.text() == wall.strftime(form)
+def test_reading_what_was_written_gives_the_same_time(shown: datetime, form: str, zone: str) -> None:
+    text = shown.strftime(form)
+    if not exists(text, zone):
+        reject()
+    span = parse_span(text, zone)
+    assert span.text() == text
     assert parse_span(span.text(), zone) == span
 
 
 @given(
-    st.datetimes(datetime(1851, 1, 1), datetime(2198, 12, 31), timezones=st.just(UTC)),
+    st.datetimes(wall(1851, 1, 1), wall(2198, 12, 31), timezones=st.just(UTC)),
     st.integers(0, 10**8),
     st.sampled_from(ZONES),
 )

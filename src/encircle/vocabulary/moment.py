@@ -191,7 +191,7 @@ def _walls(match: re.Match[str], whole: str) -> tuple[Precision, datetime, datet
     if match["second"] is not None and int(match["second"]) > 59:
         raise ValueError(f"Got {whole!r}: seconds go from 00 to 59.")
     try:
-        first = datetime(year, month or 1, day or 1, hour or 0, minute or 0)
+        first = datetime(year, month or 1, day or 1, hour or 0, minute or 0)  # noqa: DTZ001  # local, its zone comes later
     except ValueError as wrong:
         raise ValueError(f"Got {whole!r}: {wrong}. Expected a date and time that exist.") from wrong
     if month is None:
