@@ -8,7 +8,7 @@ from pathlib import Path
 
 @contextmanager
 def planted(tree: Path, *plants: tuple[str, str]) -> Iterator[None]:
-    """Append each line to its file under `tree/src/encircle` (made if it is not there); restore all at the end."""
+    """Append each line to its file under `tree/src/encircle` (made if not there); restore all at the end."""
     package = tree / "src" / "encircle"
     saved = {}
     made = []

@@ -24,7 +24,7 @@ class Python:
 
 
 def python_files(*folders: str, root: Path = ROOT) -> Iterator[Python]:
-    """Python files under these folders of the root (default: all that are ours), in the order of their names."""
+    """Python files under these folders of the root (default: all that are ours), sorted by name."""
     for folder in folders or PYTHON_FOLDERS:
         for path in sorted((root / folder).rglob("*.py")):
             if not _MADE_BY_TOOLS & set(path.relative_to(root).parts):
