@@ -71,7 +71,7 @@ def _refuse_unfit(path: Path, what: str, found: os.stat_result) -> None:
     if not stat.S_ISREG(found.st_mode):
         raise _refused(path, what, "is not a plain file", "give the path of the key file itself")
     if found.st_uid not in (os.geteuid(), 0):
-        raise _refused(path, what, "belongs to another account", f"chown {os.geteuid()} {path}")
+        raise _refused(path, what, "belongs to another account", "run this as the account that owns the file")
     if found.st_mode & _OTHERS:
         finding = f"can be read or changed by other accounts (mode {stat.S_IMODE(found.st_mode):04o})"
         raise _refused(path, what, finding, f"chmod 600 {path}")
