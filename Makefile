@@ -1,7 +1,7 @@
-# Two commands: `make demo` and `make test`. The rest is for those who run or change Encircle: docs/developer/commands.md
+# Two commands: `make demo` and `make test`. The rest is for those who run or change Encircle: docs/operator/commands.md
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-full check format bench lock clean
+.PHONY: help demo serve test test-full check format bench docs lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -25,21 +25,24 @@ test: $(VENV)/.ready-dev ## Run the tests (a few minutes on two cores)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS) $(ARGS)
 
 test-full: $(VENV)/.ready-dev ## Run all tests and all figures, and write docs/developer/test-report.md
-	$(BIN)/python tools/full_report.py
+	$(BIN)/python -m tools.full_report
 
 check: $(VENV)/.ready-dev ## Read the code: ruff, mypy, bandit, import contracts
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml src tools
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml src
 	$(BIN)/lint-imports --no-logo
 
 format: $(VENV)/.ready-dev ## Put the code in its one format
 	$(BIN)/ruff check --select I --fix
 	$(BIN)/ruff format
 
-bench: $(VENV)/.ready-dev ## Measure the performance figures (ARGS="duties --json")
-	$(BIN)/encircle bench $(ARGS)
+bench: $(VENV)/.ready-dev ## Measure the performance figures, all or some (ARGS="journal")
+	$(BIN)/python -m tools.figures $(ARGS)
+
+docs: $(VENV)/.ready-dev ## Make the look-up pages anew from the code
+	$(BIN)/python -m tools.look_up_pages
 
 lock: ## Pin the dependencies anew after a change in pyproject.toml (needs uv)
 	uv lock

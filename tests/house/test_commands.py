@@ -1,0 +1,64 @@
+"""Every command, option, argument and make target says what it is for, and stands in the look-up page."""
+
+import argparse
+import re
+
+import pytest
+
+from encircle.cli import parser
+from tests.house.source import ROOT
+from tools.look_up_pages import make_targets, walk
+
+COMMANDS = dict(walk(parser()))
+TARGETS = {"help", "demo", "serve", "test", "test-full", "check", "bench"}
+
+
+def silent_arguments(command: argparse.ArgumentParser) -> list[str]:
+    """Arguments of this command that do not say what they are for."""
+    return [action.dest for action in command._actions if not (action.help or "").strip()]
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_a_command_says_what_it_is_for(path: str):
+    command = COMMANDS[path]
+    assert (command.description or "").strip(), f"{path} has no description"
+    assert silent_arguments(command) == []
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_a_command_and_its_options_stand_in_the_look_up_page(path: str):
+    page = (ROOT / "docs" / "operator" / "commands.md").read_text("utf-8")
+    _, heading, rest = page.partition(f"\n## {path}\n")
+    assert heading, f"{path} is not in the page: run `make docs`"
+    section = rest.partition("\n## ")[0]
+    options = [name for action in COMMANDS[path]._actions for name in action.option_strings]
+    assert [name for name in options if name not in {"-h", "--help"} and name not in section] == []
+
+
+def test_a_silent_argument_is_caught():
+    command = argparse.ArgumentParser(description="Planted.")
+    command.add_argument("--silent")
+    command.add_argument("--said", help="What it is for.")
+    assert silent_arguments(command) == ["silent"]
+
+
+def test_the_makefile_has_its_targets_and_each_says_what_it_does():
+    text = (ROOT / "Makefile").read_text("utf-8")
+    phony = set(re.findall(r"^\.PHONY: (.+)$", text, re.MULTILINE)[0].split())
+    said = {name for name, _ in make_targets()}
+    assert TARGETS - said == set()
+    assert phony == said
+
+
+def test_the_readme_leads_with_its_two_commands():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert readme.index("make demo") < readme.index("make test")
+
+
+def test_what_is_run_on_each_submission_is_what_a_user_runs():
+    lines = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    assert [line for line in lines if line and not line.startswith("#")] == [
+        "set -euo pipefail",
+        'cd "$(dirname "$0")/.."',
+        "make test",
+    ]
