@@ -13,7 +13,7 @@ from tools.look_up_pages import PAGES
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#{1,6} (.+?)\s*$", re.MULTILINE)
 _FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-# Where someone happened to work has no place in what others read; the names are put together so as not to stand here.
+# Where someone happened to work has no place in what others read.
 _MACHINE = re.compile(
     "|".join(rf"(?<![\w.])/{name}/" for name in ("work", "tmp", "root", "home")) + r"|\.py" + "env"
 )
@@ -69,7 +69,8 @@ def test_every_page_can_be_reached_from_the_readme():
             if place.endswith(".md") and target.is_relative_to(ROOT):
                 name = target.relative_to(ROOT).as_posix()
                 waiting += [name] if name not in reached and target.exists() else []
-    assert [path for path, _ in text_files("docs/**/*.md") if path not in reached] == []
+    made = {"docs/developer/test-report.md"}  # by `make test-full`, where it was run
+    assert [path for path, _ in text_files("docs/**/*.md") if path not in reached | made] == []
 
 
 def test_no_file_names_a_place_on_someones_machine():

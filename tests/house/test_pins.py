@@ -1,4 +1,4 @@
-"""What is installed is pinned once: pip reads the same versions and hashes as uv, and the licence is the official text."""
+"""pip reads the same versions and hashes as uv, and the licence is the official text."""
 
 import hashlib
 import re

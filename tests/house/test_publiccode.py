@@ -22,6 +22,7 @@ def test_the_closed_lists_are_kept():
     assert FILE["developmentStatus"] in {"concept", "development", "beta", "stable", "obsolete"}
     assert FILE["softwareType"] == "standalone/web"
     assert set(FILE["platforms"]) <= {"web", "windows", "mac", "linux", "ios", "android"}
+    assert set(FILE["intendedAudience"]["scope"]) <= {"justice", "local-authorities", "society", "welfare"}
     assert FILE["legal"]["license"] == "EUPL-1.2"
 
 
