@@ -179,8 +179,10 @@ def _people(situation: Situation) -> None:
         facts = [f for item in current for f in _behind(situation, kind, item, "current")]
         _child(situation, name, bool(current), facts)
         if kind is Kind.GUARDIAN:
-            conflicted = [item for item in current if is_true(item, "conflict_found")]
-            _child(situation, "guardian_in_conflict", bool(conflicted), facts)
+            suspects = {str(p["id"]): p for p in situation.of(Kind.PERSON) if is_true(p, "suspected")}
+            conflicted = [g for g in current if is_true(g, "conflict_found") or g["person"] in suspects]
+            proof = [f for g in conflicted if (p := suspects.get(str(g["person"]))) for f in _behind(situation, Kind.PERSON, p, "suspected")]
+            _child(situation, "guardian_in_conflict", bool(conflicted), (*facts, *proof))
             since: Value = Unknown("no guardian in office", ("guardian_appointed",))
             if current:
                 since = max(current, key=lambda item: str(_start(item, "appointed")))["appointed_at"]

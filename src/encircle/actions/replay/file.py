@@ -1,0 +1,125 @@
+"""Reading a replay file: every line checked, everything that is wrong told at once, nothing half read."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from encircle.actions.replay.case import CaseAgency, ReplayCase
+from encircle.actions.replay.expectation import read_expectations
+from encircle.actions.replay.fields import Reader
+from encircle.actions.replay.statement import read_fact
+from encircle.actions.replay.whole import check_whole
+from encircle.law.calendar import zone_of
+from encircle.law.origin import Origin
+from encircle.law.pack.problem import Problems
+from encircle.law.pack.read import read_file
+from encircle.law.pack.tree import Fields, Items
+from encircle.vocabulary.fact import Fact
+from encircle.vocabulary.identifier import AgencyId, FactId, RootId
+from encircle.vocabulary.role import Role
+
+FORMAT = "1"
+MOST_FACTS = 5_000
+_TOP = ("replay", "title", "about", "country", "zone", "agencies", "children", "concerns", "facts", "expect")
+
+
+def read_replay(path: Path) -> ReplayCase:
+    """The case in that file.
+
+    Refuses: BadInput with file, line, field and what was expected, for each thing that is wrong.
+    """
+    problems = Problems()
+    tree = read_file(path, name=path.name, problems=problems)
+    if tree is not None and not isinstance(tree, Fields):
+        problems.add(tree.origin, "expected named parts: replay, title, country, agencies, children, facts.")
+    problems.stop_if_any(path.name)
+    assert isinstance(tree, Fields)
+    case = _case(tree, path.stem, problems)
+    problems.stop_if_any(path.name)
+    assert case is not None
+    return case
+
+
+def _case(tree: Fields, name: str, problems: Problems) -> ReplayCase | None:
+    read = Reader(tree, problems)
+    read.only(_TOP)
+    if read.word("replay") != FORMAT:
+        problems.add(tree.place("replay"), f"replay: expected the format number {FORMAT}.")
+    zone = _zone(read, problems)
+    agencies = dict(_agencies(read, problems))
+    children = {RootId(key): label for key, label in _labels(read, "children")}
+    concerns = {RootId(key): label for key, label in _labels(read, "concerns")}
+    if not children and not concerns:
+        problems.add(tree.place("children"), "children: expected at least one child, such as aino: {label: Aino}.")
+    facts: list[Fact] = []
+    origins: dict[FactId, Origin] = {}
+    for part in _parts(read, "facts", problems):
+        fact = read_fact(part, zone=zone, agencies=agencies, children=children, concerns=concerns, problems=problems)
+        if fact is None:
+            continue
+        if fact.id in origins:
+            problems.add(part.place("id"), f"id: {fact.id!r} stands twice; first on line {origins[fact.id].line}.")
+        facts.append(fact)
+        origins[fact.id] = part.origin
+    check_whole(facts, origins=origins, agencies=agencies, children=children, concerns=concerns, problems=problems)
+    known = frozenset(origins)
+    expectations = read_expectations(
+        _parts(read, "expect", problems), zone=zone, agencies=agencies, children=children, facts=known, problems=problems
+    )
+    return ReplayCase(
+        name=name,
+        title=read.words("title", required=True),
+        about=read.words("about"),
+        country=read.word("country", required=True).lower(),
+        zone=zone,
+        agencies=agencies,
+        children=children,
+        concerns=concerns,
+        facts=tuple(facts),
+        origins=origins,
+        expectations=expectations,
+    )
+
+
+def _zone(read: Reader, problems: Problems) -> str:
+    zone = read.word("zone", required=True)
+    try:
+        zone_of(zone)
+    except ValueError as wrong:
+        problems.add(read.tree.place("zone"), f"zone: {wrong}")
+        return "UTC"
+    return zone
+
+
+def _parts(read: Reader, name: str, problems: Problems) -> Iterator[Fields]:
+    part = read.tree.fields.get(name)
+    if part is None:
+        return
+    if not isinstance(part, Items):
+        problems.add(read.tree.place(name), f"{name}: expected a list, each entry beginning with a dash.")
+        return
+    if len(part.items) > MOST_FACTS:
+        problems.add(part.origin, f"{name}: {len(part.items)} entries; expected at most {MOST_FACTS}.")
+        return
+    for one in part.items:
+        if isinstance(one, Fields):
+            yield one
+        else:
+            problems.add(one.origin, f"{name}: expected named fields, such as id: f1.")
+
+
+def _labels(read: Reader, name: str) -> Iterator[tuple[str, str]]:
+    for key, part in read.named(name):
+        inner = Reader(part, read.problems)
+        inner.only(("label",))
+        yield key, inner.words("label", required=True)
+
+
+def _agencies(read: Reader, problems: Problems) -> Iterator[tuple[AgencyId, CaseAgency]]:
+    for key, part in read.named("agencies"):
+        inner = Reader(part, problems)
+        inner.only(("name", "role", "country"))
+        role = inner.choice("role", [role.value for role in Role], required=True)
+        country = inner.word("country") or None
+        if role is not None:
+            agency = AgencyId(key)
+            yield agency, CaseAgency(agency, inner.words("name", required=True), Role(role), country)

@@ -1,0 +1,49 @@
+"""`encircle explain CODE`: where a duty or prohibition comes from, line by line, source by source."""
+
+import argparse
+from datetime import date
+
+from encircle.cli.options import CountryHelp, add_language
+from encircle.vocabulary.refusal import BadInput
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command with its options."""
+    command = commands.add_parser("explain", help="where a duty or prohibition comes from")
+    command.add_argument("code", metavar="CODE", help="a duty (D02b) or prohibition (P9)")
+    command.add_argument("--country", metavar="CC", default="eu", help=f"{CountryHelp}; default: eu")
+    command.add_argument("--on", metavar="DATE", help="the law of that day; default: all that is law at some time")
+    add_language(command)
+    command.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Print sources, condition, evidence, pack lines and places in the code."""
+    from encircle.actions.law import law_of  # noqa: PLC0415  # loaded when asked for
+
+    try:
+        on = None if asked.on is None else date.fromisoformat(asked.on)
+    except ValueError as wrong:
+        raise BadInput(code="bad_date", reason=f"--on: got {asked.on!r}. Expected a day such as 2026-11-23.", where="--on") from wrong
+    law = law_of(asked.country, on=on)
+    known = (*law.duties, *law.prohibitions, *law.set_aside)
+    codes = [r.code for r in known if r.code == asked.code or r.code.startswith(f"{asked.code}-")]
+    for code in codes or [asked.code]:
+        print("\n".join((*law.explain(code).lines(asked.language), *_places(code))))
+    return 0
+
+
+def _places(code: str) -> tuple[str, ...]:
+    if code.startswith("P"):
+        return (
+            "  evaluated by: encircle/core/prohibition.py",
+            "  kept in: encircle/records/models/alarm_row.py",
+            "  shown by: encircle/web/desk/case.py",
+            f"  tested by: encircle pack test base --codes {code}",
+        )
+    return (
+        "  evaluated by: encircle/core/duty/ledger.py",
+        "  kept in: encircle/records/models/duty_row.py",
+        "  shown by: encircle/web/desk/case.py",
+        f"  tested by: encircle pack test base --codes {code}",
+    )
