@@ -1,0 +1,118 @@
+"""The law of one country: all rules that its packs state, ready to be asked. Knows no facts and no clock."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NoReturn
+
+from encircle.law.calendar import Calendar
+from encircle.law.duty import DutyRule
+from encircle.law.explanation import Explanation, explain_aside, explain_duty, explain_prohibition
+from encircle.law.limit import LimitRule
+from encircle.law.origin import Origin
+from encircle.law.owner import OwnerRule
+from encircle.law.prohibition import ProhibitionRule
+from encircle.law.sop import SopRule
+from encircle.law.source import Act, Source
+from encircle.law.texts import Texts
+from encircle.vocabulary.refusal import BadInput
+from encircle.vocabulary.role import Role
+
+
+@dataclass(frozen=True, slots=True)
+class PackVersion:
+    """A pack that the law was read from."""
+
+    code: str
+    version: str
+    title: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An entry that does not apply: a pack says so, or (pack is None) no source of it is in force."""
+
+    code: str
+    title: Texts
+    pack: str | None
+    because: Texts
+    sources: tuple[Source, ...]
+    origins: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Law:
+    """The law of one country, sorted by code.
+
+    `country` is ISO 3166-1 alpha-2, or EU or COE. `on` is the day for which sources had to be in force,
+    None for no day.
+    `set_aside` holds what does not apply, with the reason: nothing that a pack states is left out in silence.
+    """
+
+    pack: str
+    country: str
+    on: date | None
+    zone: str
+    calendar: Calendar
+    languages: tuple[str, ...]
+    packs: tuple[PackVersion, ...]
+    duties: tuple[DutyRule, ...]
+    prohibitions: tuple[ProhibitionRule, ...]
+    limits: tuple[LimitRule, ...]
+    sops: tuple[SopRule, ...]
+    owners: tuple[OwnerRule, ...]
+    acts: tuple[Act, ...]
+    set_aside: tuple[SetAside, ...]
+    _duties: dict[str, DutyRule] = field(init=False, repr=False)
+    _prohibitions: dict[str, ProhibitionRule] = field(init=False, repr=False)
+    _owners: dict[Role, OwnerRule] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_duties", {rule.code: rule for rule in self.duties})
+        object.__setattr__(self, "_prohibitions", {rule.code: rule for rule in self.prohibitions})
+        object.__setattr__(self, "_owners", {rule.role: rule for rule in self.owners})
+
+    def duty(self, code: str) -> DutyRule:
+        """The duty of that code. Refuses: an unknown one (BadInput, naming the nearest)."""
+        return self._duties[code] if code in self._duties else _refuse(code, "duty", self._duties, self.pack)
+
+    def prohibition(self, code: str) -> ProhibitionRule:
+        """The prohibition of that code. Refuses: an unknown one (BadInput, naming the nearest)."""
+        known = self._prohibitions
+        return known[code] if code in known else _refuse(code, "prohibition", known, self.pack)
+
+    def owner(self, role: Role) -> OwnerRule | None:
+        """The agency behind a role; None where the packs name none."""
+        return self._owners.get(role)
+
+    def explain(self, code: str) -> Explanation:
+        """Why that duty or prohibition stands here: sources, places, who, when. Refuses as `duty`."""
+        if code in self._duties:
+            rule = self._duties[code]
+            return explain_duty(rule, country=self.country, on=self.on, owner=self.owner(rule.owner))
+        if code in self._prohibitions:
+            return explain_prohibition(self._prohibitions[code], country=self.country, on=self.on)
+        for aside in self.set_aside:
+            if aside.code == code:
+                return explain_aside(
+                    code,
+                    aside.title,
+                    aside.because,
+                    aside.sources,
+                    aside.origins,
+                    country=self.country,
+                    on=self.on,
+                )
+        known = (*self._duties, *self._prohibitions, *(aside.code for aside in self.set_aside))
+        return _refuse(code, "duty or prohibition", known, self.pack)
+
+
+def _refuse(code: str, what: str, known: Iterable[str], pack: str) -> NoReturn:
+    names = sorted(known)
+    near = [name for name in names if name[:3].lower() == code[:3].lower()] or names
+    raise BadInput(
+        code="no_such_code",
+        reason=f"There is no {what} {code!r} in the law of {pack}.",
+        where=code,
+        instead=f"There are: {', '.join(near[:12])}." if near else "This law has none.",
+    )

@@ -1,0 +1,152 @@
+"""Shapes: the fields of each kind of entry, which must be there, and how an upper pack changes them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Laying(Enum):
+    """What becomes of a field when an upper pack sets it."""
+
+    EXCHANGED = "exchanged"
+    BY_KEY = "by key"
+    BY_ID = "by id"
+    ADDED = "added"
+    SOURCES = "sources"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One kind of entry: its word, its folder (or single file), its codes and its fields."""
+
+    word: str
+    folder: str
+    codes: re.Pattern[str]
+    example: str
+    fields: Mapping[str, Laying]
+    needed: tuple[str, ...]
+
+
+_E, _K, _A = Laying.EXCHANGED, Laying.BY_KEY, Laying.ADDED
+_LOWER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+
+DUTY = Shape(
+    word="duty",
+    folder="duties",
+    codes=re.compile(r"D[0-9]{2}[a-z]?(?:-[a-z0-9]+(?:_[a-z0-9]+)*)?"),
+    example="D02b or D02b-asylum",
+    fields={
+        "title": _K,
+        "scope": _E,
+        "for_each": _E,
+        "when": _E,
+        "unknown_opens": _E,
+        "from": _E,
+        "clock": _E,
+        "due": _K,
+        "owner": _E,
+        "evidence": Laying.BY_ID,
+        "suspended_by": _A,
+        "lifted_by": _A,
+        "breached_by": _A,
+        "never": _A,
+        "sources": Laying.SOURCES,
+        "sop_source": _K,
+    },
+    needed=("title", "when", "due", "owner", "evidence"),
+)
+PROHIBITION = Shape(
+    word="prohibition",
+    folder="prohibitions",
+    codes=re.compile(r"P[0-9]{1,2}[a-z]?(?:-[a-z0-9]+(?:_[a-z0-9]+)*)?"),
+    example="P9",
+    fields={
+        "title": _K,
+        "scope": _E,
+        "for_each": _E,
+        "when": _E,
+        "at": _E,
+        "clears": _E,
+        "override": _E,
+        "instead": _K,
+        "sources": Laying.SOURCES,
+        "sop_source": _K,
+    },
+    needed=("title", "when", "at", "override", "instead"),
+)
+LIMIT = Shape(
+    word="limit",
+    folder="limits",
+    codes=_LOWER,
+    example="representative_after_application",
+    fields={
+        "title": _K,
+        "amount": _E,
+        "unit": _E,
+        "counting": _E,
+        "sense": _E,
+        "sources": Laying.SOURCES,
+    },
+    needed=("title", "amount", "unit", "counting", "sources"),
+)
+SOP = Shape(
+    word="sop",
+    folder="sops",
+    codes=_LOWER,
+    example="guardian_appointed_within",
+    fields={
+        "title": _K,
+        "amount": _E,
+        "unit": _E,
+        "counting": _E,
+        "sources": Laying.SOURCES,
+        "sop_source": _K,
+    },
+    needed=("title",),
+)
+OWNER = Shape(
+    word="owner",
+    folder="owners",
+    codes=_LOWER,
+    example="guardianship_authority",
+    fields={"agency": _K, "sources": Laying.SOURCES, "sop_source": _K},
+    needed=("agency",),
+)
+ACT = Shape(
+    word="act",
+    folder="acts.yaml",
+    codes=re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-/.][A-Za-z0-9]+)*"),
+    example="EU-2011/36",
+    fields={
+        "title": _K,
+        "short": _K,
+        "kind": _E,
+        "number": _E,
+        "bound": _E,
+        "not_bound": _E,
+        "from": _E,
+        "until": _E,
+        "read": _E,
+        "mark": _E,
+        "remark": _K,
+    },
+    needed=("title", "kind", "bound", "mark"),
+)
+GROUP = Shape(
+    word="group",
+    folder="groups.yaml",
+    codes=re.compile(r"[A-Z]{2,8}"),
+    example="EU",
+    fields={"title": _K, "members": _E, "mark": _E, "read": _E},
+    needed=("title", "members", "mark"),
+)
+
+SHAPES: tuple[Shape, ...] = (DUTY, PROHIBITION, LIMIT, SOP, OWNER, ACT, GROUP)
+"""Every kind of entry that is read here."""
+
+OTHER_FOLDERS = frozenset({"texts", "cases", "tests", "mandates", "indicators"})
+"""Folders of a pack that other parts of the system read."""
+
+LOCAL_SHAPES = frozenset({SOP.word, OWNER.word})
+"""What a pack of kind sop may hold: practice can't change law."""

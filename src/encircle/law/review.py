@@ -1,0 +1,101 @@
+"""Review: what a lawyer has still to look at in the law of a country. Reads no file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from encircle.law.duty import DutyRule
+from encircle.law.law import Law
+from encircle.law.limit import LimitRule
+from encircle.law.origin import Origin
+from encircle.law.prohibition import ProhibitionRule
+from encircle.law.source import Source
+
+
+class Lack(StrEnum):
+    """What is lacking."""
+
+    UNVERIFIED = "unverified"
+    UNREVIEWED = "unreviewed"
+    NOT_IN_FORCE = "not in force"
+    WITHOUT_BASIS = "without basis"
+    SOP_MISSING = "SOP missing"
+    OWNER_MISSING = "owner missing"
+    LANGUAGE_MISSING = "language missing"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing to look at: where, of which code, what is lacking, in a sentence."""
+
+    origin: Origin
+    code: str
+    lack: Lack
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.origin}: {self.code}: {self.what}"
+
+
+def review(law: Law) -> tuple[Finding, ...]:
+    """Everything that a lawyer of that country has still to look at, in the order of files and lines."""
+    findings = {*_of_sources(law), *_of_basis(law), *_of_numbers(law), *_of_owners(law), *_of_languages(law)}
+    return tuple(sorted(findings))
+
+
+def _of_sources(law: Law) -> Iterator[Finding]:
+    rules: tuple[DutyRule | ProhibitionRule | LimitRule, ...] = (*law.duties, *law.prohibitions, *law.limits)
+    for rule in rules:
+        for source in rule.sources:
+            yield from _of_source(rule.code, source, law)
+    for sop in law.sops:
+        for source in sop.sources:
+            yield from _of_source(sop.code, source, law)
+
+
+def _of_source(code: str, source: Source, law: Law) -> Iterator[Finding]:
+    where, cited = source.origins[-1], source.cite()
+    if not source.is_read:
+        yield Finding(where, code, Lack.UNVERIFIED, f"{cited} has not been read.")
+    if source.reviewed is None:
+        yield Finding(where, code, Lack.UNREVIEWED, f"{cited} has not been reviewed by a lawyer.")
+    if not source.in_force(law.on):
+        day = f" on {law.on}" if law.on else ""
+        yield Finding(where, code, Lack.NOT_IN_FORCE, f"{cited} is not in force{day}.")
+
+
+def _of_basis(law: Law) -> Iterator[Finding]:
+    rules: tuple[DutyRule | ProhibitionRule, ...] = (*law.duties, *law.prohibitions)
+    for rule in rules:
+        if not rule.basis(law.country, law.on):
+            what = f"no source binds {law.country}. Name another basis, or say that it does not apply."
+            if rule.sop_source is not None:
+                what = f"no source binds {law.country}; it rests on practice ({rule.sop_source})."
+            yield Finding(rule.origins[-1], rule.code, Lack.WITHOUT_BASIS, what)
+    for limit in law.limits:
+        if not limit.may_be_law(law.country, law.on):
+            what = f"the number does not bind {law.country}: it is not used here."
+            yield Finding(limit.origins[-1], limit.code, Lack.WITHOUT_BASIS, what)
+
+
+def _of_numbers(law: Law) -> Iterator[Finding]:
+    named = {rule.due.sop.code for rule in law.duties if rule.due.sop is not None}
+    for sop in law.sops:
+        if sop.period is None and sop.code in named:
+            what = f"{sop.title}: {law.country} has set no number, so the words stand alone."
+            yield Finding(sop.origins[-1], sop.code, Lack.SOP_MISSING, what)
+
+
+def _of_owners(law: Law) -> Iterator[Finding]:
+    for rule in law.duties:
+        if law.owner(rule.owner) is None:
+            what = f"no agency is named for the role {rule.owner.value}."
+            yield Finding(rule.origins[-1], rule.code, Lack.OWNER_MISSING, what)
+
+
+def _of_languages(law: Law) -> Iterator[Finding]:
+    rules: tuple[DutyRule | ProhibitionRule, ...] = (*law.duties, *law.prohibitions)
+    for rule in rules:
+        if law.languages[0] not in rule.title.languages:
+            what = f"the title does not exist in {law.languages[0]}."
+            yield Finding(rule.origins[-1], rule.code, Lack.LANGUAGE_MISSING, what)

@@ -1,0 +1,20 @@
+"""SOPs: numbers that practice sets where the law has words only. Knows no limit of law and no clock."""
+
+from dataclasses import dataclass
+
+from encircle.law.counting import Period
+from encircle.law.origin import Origin
+from encircle.law.source import Source
+from encircle.law.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class SopRule:
+    """A number of practice, None where the country has not set one; `set_by` says whose practice it is."""
+
+    code: str
+    title: Texts
+    period: Period | None
+    sources: tuple[Source, ...]
+    set_by: Texts | None
+    origins: tuple[Origin, ...]
