@@ -24,8 +24,8 @@ def commands() -> str:
         "|---|---|",
         *(f"| `make {name}` | {_cell(meaning)} |" for name, meaning in make_targets()),
     ]
-    for path, command in walk(parser()):
-        lines += ["", f"## {path}", "", command.description or ""]
+    for path, meaning, command in walk(parser()):
+        lines += ["", f"## {path}", "", meaning]
         rows = [_row(action) for action in command._actions if _is_option(action)]
         if rows:
             lines += ["", "| argument | meaning | default |", "|---|---|---|", *rows]
@@ -38,14 +38,15 @@ def make_targets() -> list[tuple[str, str]]:
 
 
 def walk(
-    command: argparse.ArgumentParser, path: str = "encircle"
-) -> Iterator[tuple[str, argparse.ArgumentParser]]:
-    """The command and all commands under it, each with its full name."""
-    yield path, command
+    command: argparse.ArgumentParser, path: str = "encircle", meaning: str = ""
+) -> Iterator[tuple[str, str, argparse.ArgumentParser]]:
+    """The command and all commands under it: full name, what it is for, its parser."""
+    yield path, (command.description or meaning).strip(), command
     for action in command._actions:
         if isinstance(action, argparse._SubParsersAction):
+            helps = {choice.dest: choice.help or "" for choice in action._choices_actions}
             for name, below in action.choices.items():
-                yield from walk(below, f"{path} {name}")
+                yield from walk(below, f"{path} {name}", helps.get(name, ""))
 
 
 def _is_option(action: argparse.Action) -> bool:

@@ -6,22 +6,24 @@ import re
 import pytest
 
 from encircle.cli import parser
+from encircle.config.options import OPTIONS
 from tests.house.source import ROOT
 from tools.look_up_pages import make_targets, walk
 
-COMMANDS = dict(walk(parser()))
+COMMANDS = {path: (meaning, command) for path, meaning, command in walk(parser())}
 TARGETS = {"help", "demo", "serve", "test", "test-full", "check", "bench"}
 
 
 def silent_arguments(command: argparse.ArgumentParser) -> list[str]:
     """Arguments of this command that do not say what they are for."""
-    return [action.dest for action in command._actions if not (action.help or "").strip()]
+    actions = (action for action in command._actions if not isinstance(action, argparse._SubParsersAction))
+    return [action.dest for action in actions if not (action.help or "").strip()]
 
 
 @pytest.mark.parametrize("path", COMMANDS)
 def test_a_command_says_what_it_is_for(path: str):
-    command = COMMANDS[path]
-    assert (command.description or "").strip(), f"{path} has no description"
+    meaning, command = COMMANDS[path]
+    assert meaning, f"{path} does not say what it is for"
     assert silent_arguments(command) == []
 
 
@@ -31,7 +33,7 @@ def test_a_command_and_its_options_stand_in_the_look_up_page(path: str):
     _, heading, rest = page.partition(f"\n## {path}\n")
     assert heading, f"{path} is not in the page: run `make docs`"
     section = rest.partition("\n## ")[0]
-    options = [name for action in COMMANDS[path]._actions for name in action.option_strings]
+    options = [name for action in COMMANDS[path][1]._actions for name in action.option_strings]
     assert [name for name in options if name not in {"-h", "--help"} and name not in section] == []
 
 
@@ -40,6 +42,11 @@ def test_a_silent_argument_is_caught():
     command.add_argument("--silent")
     command.add_argument("--said", help="What it is for.")
     assert silent_arguments(command) == ["silent"]
+
+
+def test_every_setting_stands_in_the_look_up_page():
+    page = (ROOT / "docs" / "operator" / "settings.md").read_text("utf-8")
+    assert [option.name for option in OPTIONS if f"`{option.name}`" not in page] == []
 
 
 def test_the_makefile_has_its_targets_and_each_says_what_it_does():
