@@ -1,6 +1,5 @@
 """The keyring: wrapping, rotation, and what a lost key means."""
 
-import base64
 from pathlib import Path
 
 import pytest
@@ -137,7 +136,7 @@ def test_a_keyring_is_loaded_from_its_files(tmp_path: Path) -> None:
 
 def test_a_key_in_the_environment_is_the_same_key_as_in_a_file(tmp_path: Path) -> None:
     in_file = InstallationKey.create_file(tmp_path / "key")
-    text = base64.b64encode((tmp_path / "key").read_bytes()).decode()
+    text = (tmp_path / "key").read_text()
     assert InstallationKey.from_text(f" {text}\n", named="ENCIRCLE_KEY") == in_file
 
 

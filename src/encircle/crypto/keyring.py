@@ -3,8 +3,6 @@
 Everything sealed hangs on them: one data key per child and compartment, wrapped under the installation key.
 """
 
-import base64
-import binascii
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,7 +14,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from encircle.crypto.sealed import KEY_BYTES, OVERHEAD_BYTES, open_sealed, place, seal, seal_broken
-from encircle.crypto.secret_file import SECRET_BYTES, KeyRefused, create_secret, read_secret
+from encircle.crypto.secret_file import SECRET_BYTES, KeyRefused, create_secret, read_secret, secret_of_text
 from encircle.vocabulary.refusal import Refused
 
 KEY_ID_BYTES = 8
@@ -68,12 +66,13 @@ class InstallationKey:
 
         Refuses: KeyRefused, if it is not the base64 of 32 bytes. The text itself is not shown.
         """
-        try:
-            secret = base64.b64decode(text.strip(), validate=True)
-        except (binascii.Error, ValueError) as malformed:
-            raise _text_refused(named) from malformed
-        if len(secret) != SECRET_BYTES:
-            raise _text_refused(named)
+        secret = secret_of_text(text)
+        if secret is None:
+            raise KeyRefused(
+                code="key_refused",
+                reason=f"The {_WHAT} in {named} is not the base64 text of {SECRET_BYTES} bytes.",
+                instead="Put the key back from its safe copy.",
+            )
         return cls.of(secret)
 
     def derived(self, use: KeyUse) -> bytes:
@@ -150,11 +149,3 @@ def data_key_aad(*, data_key_id: str, root_id: str, compartment: str) -> bytes:
 
 def _derived(secret: bytes, use: KeyUse) -> bytes:
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=use.encode()).derive(secret)
-
-
-def _text_refused(named: str) -> KeyRefused:
-    return KeyRefused(
-        code="key_refused",
-        reason=f"The {_WHAT} in {named} is not the base64 text of {SECRET_BYTES} bytes.",
-        instead="Put the key back from its safe copy.",
-    )

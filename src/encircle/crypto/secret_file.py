@@ -1,5 +1,11 @@
-"""Secret files: 32 random bytes that one account alone may read. Knows nothing of what they open."""
+"""Secret files: 32 random bytes that one account alone may read. Knows nothing of what they open.
 
+The file holds one line, the base64 text of the bytes: the same form as in an environment, and one that can be
+copied to paper.
+"""
+
+import base64
+import binascii
 import os
 import stat
 from pathlib import Path
@@ -7,6 +13,7 @@ from pathlib import Path
 from encircle.vocabulary.refusal import Refused
 
 SECRET_BYTES = 32
+_MOST_READ = 100  # a key has 44 signs: a file that fills this is none
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -18,7 +25,7 @@ def read_secret(path: Path, *, what: str) -> bytes:
     """The 32 bytes of a secret file; `what` names the key in a refusal ("installation key").
 
     Refuses: KeyRefused, if the file is absent, not a plain file, owned by another account, open to the group
-    or to others, or not exactly 32 bytes long.
+    or to others, or does not hold the base64 text of 32 bytes.
     """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
@@ -26,14 +33,23 @@ def read_secret(path: Path, *, what: str) -> bytes:
         raise _absent(path, what, refused) from refused
     try:
         _refuse_unfit(path, what, os.fstat(descriptor))
-        secret = os.read(descriptor, SECRET_BYTES + 1)
+        text = os.read(descriptor, _MOST_READ)
     finally:
         os.close(descriptor)
-    if len(secret) != SECRET_BYTES:
-        raise _refused(
-            path, what, f"does not hold exactly {SECRET_BYTES} bytes", "put the key back from its safe copy"
-        )
+    secret = secret_of_text(text) if len(text) < _MOST_READ else None
+    if secret is None:
+        finding = f"does not hold the base64 text of {SECRET_BYTES} bytes"
+        raise _refused(path, what, finding, "put the key back from its safe copy")
     return secret
+
+
+def secret_of_text(text: str | bytes) -> bytes | None:
+    """The 32 bytes of this base64 text, blanks around it left out; None if it is anything else."""
+    try:
+        secret = base64.b64decode(text.strip(), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return secret if len(secret) == SECRET_BYTES else None
 
 
 def create_secret(path: Path, *, what: str) -> bytes:
@@ -49,7 +65,7 @@ def create_secret(path: Path, *, what: str) -> bytes:
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         try:
             with open(descriptor, "wb") as file:
-                file.write(secret)
+                file.write(base64.b64encode(secret) + b"\n")
                 file.flush()
                 os.fsync(file.fileno())
             os.link(draft, path)

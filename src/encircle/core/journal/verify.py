@@ -121,7 +121,7 @@ def _against_checkpoints(lines: Iterator[Line], checkpoints: Sequence[Checkpoint
             return bad
         proven = head.size
     rest = _Lot(tree, proven)
-    bad = rest.read(lines, up_to=None) or rest.suspect
+    bad = rest.read(lines, up_to=None)
     if bad:
         return bad
     return Verified(ordered[-1].size, ordered[-1].root, pending=tree.size - proven)
