@@ -47,7 +47,7 @@ def read_text(text: str, *, name: str, problems: Problems) -> Tree | None:
         problems.add(Origin(name, _line(wrong)), _plain_words(wrong, text))
         return None
     if node is None:
-        problems.add(Origin(name, 1), "the file is empty. Expected a list of entries.")
+        problems.add(Origin(name, 1), "the file is empty.")
         return None
     tree = _tree(node, name, problems)
     return tree if len(problems.found) == before else None
