@@ -37,6 +37,11 @@ class Precision(Enum):
     INTERVAL = "interval"
 
 
+# Looking a member up in its class costs more than adding the times does.
+_TO_THE_MINUTE: Final = Precision.MINUTE
+_BETWEEN: Final = Precision.INTERVAL
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A time: it lies somewhere from `earliest` to `latest`, both included.
@@ -62,8 +67,10 @@ class Span:
         return self.earliest == self.latest
 
     def __add__(self, length: timedelta) -> "Span":
-        precision = Precision.MINUTE if self.is_point else Precision.INTERVAL
-        return Span(self.earliest + length, self.latest + length, precision, self.zone)
+        earliest = self.earliest + length
+        if self.is_point:
+            return Span(earliest, earliest, _TO_THE_MINUTE, self.zone)
+        return Span(earliest, self.latest + length, _BETWEEN, self.zone)
 
     def __sub__(self, length: timedelta) -> "Span":
         return self + -length
