@@ -45,7 +45,7 @@ from encircle.vocabulary.unknown import Unknown, join
 
 Function = Callable[[Scope], Value]
 
-_SEEN: Final[dict[str, object]] = {
+VISIBLE: Final[dict[str, object]] = {
     "__builtins__": {},
     "U": Unknown,
     "type": type,
@@ -74,7 +74,7 @@ _TIMES: Final = {
 def compiled(tree: Node, kinds: Kinds, *, names: Paths | None = None) -> Function:
     """The function that answers the tree for a scope. `names`: the paths of element names it may read."""
     source, constants = source_of(tree, kinds, names=names)
-    seen: dict[str, object] = {**_SEEN, **constants}
+    seen: dict[str, object] = {**VISIBLE, **constants}
     exec(compile(source, "<condition>", "exec"), seen)  # nosec B102: written from the tree alone, see above
     function: Function = seen["answer"]  # type: ignore[assignment]  # the source defines it
     return function

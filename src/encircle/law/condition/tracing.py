@@ -71,6 +71,8 @@ class _Trace:
 
     def readings(self, node: Node, scope: Scope, names: Paths, depth: int) -> Iterator[Reading]:
         if isinstance(node, Literal):
+            if depth == 0:
+                yield Reading(depth, write(node), node.value)
             return
         if isinstance(node, Attribute | Name):
             yield Reading(depth, write(node), self._value(node, scope), path_of(node, names=names))
@@ -85,7 +87,7 @@ class _Trace:
                 yield from self.readings(part, scope, names, depth)
 
     def _elements(self, node: Quantified, scope: Scope, names: Paths, depth: int) -> Iterator[Reading]:
-        """What was read of each element; of a list that is not known or was made on the spot, the list too."""
+        """What was read of each element; of a list that is not known or made on the spot, the list too."""
         made = isinstance(node.over, Quantified | Items)
         if made or isinstance(self._value(node.over, scope), Unknown):
             yield from self.readings(node.over, scope, names, depth)

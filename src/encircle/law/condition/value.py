@@ -53,7 +53,7 @@ def shifted(time: Span | Unknown, length: timedelta | Unknown, sign: int) -> Spa
     if isinstance(time, Unknown) or isinstance(length, Unknown):
         return either(time, length)
     try:
-        return time + sign * length
+        return time + length if sign > 0 else time - length
     except OverflowError:
         return Unknown("a time beyond the calendar")
 
@@ -113,9 +113,9 @@ def _record_misfits(value: object, kind: Record, path: str) -> Iterator[str]:
     if not isinstance(value, Mapping):
         yield f"{where} should be {named(kind)}, but is {value!r}"
         return
-    for attribute in kind.fields.keys() - value.keys():
+    for attribute in sorted(kind.fields.keys() - value.keys()):
         yield f"{where} lacks the attribute '{attribute}'"
-    for attribute in value.keys() - kind.fields.keys():
+    for attribute in sorted(value.keys() - kind.fields.keys()):
         yield f"{where} has '{attribute}', which its schema does not know"
-    for attribute in kind.fields.keys() & value.keys():
+    for attribute in sorted(kind.fields.keys() & value.keys()):
         yield from _misfits(value[attribute], kind.fields[attribute], f"{path}.{attribute}".lstrip("."))
