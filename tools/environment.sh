@@ -11,17 +11,22 @@ venv=.venv
 say() { echo "encircle: $*" >&2; }
 stop() { say "$*"; exit 1; }
 
+new_enough() {
+  "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+}
+
 # The first interpreter that starts and is 3.11 or later. A name on the PATH may be a shim that does not start.
 find_python() {
-  for candidate in ${PYTHON:-} python3 python3.13 python3.12 python3.14 python3.11 /usr/bin/python3 /usr/local/bin/python3; do
-    "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$candidate" && return 0
+  usual="python3 python3.13 python3.12 python3.14 python3.11 /usr/bin/python3 /usr/local/bin/python3"
+  for candidate in ${PYTHON:-$usual}; do
+    new_enough "$candidate" && echo "$candidate" && return 0
   done
   return 1
 }
 
 # A .venv whose interpreter has gone or is too old would fail later and say less.
 drop_broken_venv() {
-  [ ! -e $venv ] || $venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || rm -rf $venv
+  [ ! -e $venv ] || new_enough $venv/bin/python || rm -rf $venv
 }
 
 with_uv() {
@@ -31,12 +36,14 @@ with_uv() {
   elif python=$(find_python); then
     set -- --python "$python" "$@"
   fi
+  # The machine's own certificates, as pip uses them: agencies sit behind proxies with a certificate of their own.
+  export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"
   uv sync --quiet --frozen --no-install-project "$@"
   uv sync --quiet --frozen "$@"
 }
 
 make_venv() {
-  python=$(find_python) || stop "Python 3.11 or later is needed and was not found. Install it, or say PYTHON=/path/to/python3."
+  python=$(find_python) || stop "Python 3.11 or later is needed, and ${PYTHON:-python3} is not. Install it, or say where it is: PYTHON=..."
   if "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     "$python" -m venv $venv
   elif "$python" -c 'import venv' 2>/dev/null && "$python" -m pip --version >/dev/null 2>&1; then
