@@ -1,0 +1,357 @@
+"""Options: what an operator decides, one typed table. A wrong value stops the start with one clear line.
+
+What a lawyer or a coordinator decides is a pack; what a user decides is a row. Neither belongs here.
+"""
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from encircle.vocabulary.refusal import Refused
+
+
+class OptionRefused(Refused):
+    """An option has a value that cannot be used. The text names the option, never a secret value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option. `read` makes the value of its text; `default` is a text too, None where there is none."""
+
+    name: str
+    meaning: str
+    read: Callable[[str], object]
+    expected: str
+    default: str | None
+    default_words: str = ""
+    """How the documentation tells a default that is no plain text."""
+    secret: bool = False
+    """May also be given as a file: NAME_FILE."""
+    old_names: tuple[str, ...] = ()
+
+
+def _word(*choices: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValueError
+        return text
+
+    return read
+
+
+def _country(text: str) -> str:
+    if len(text) < 2 or not text.isascii() or not text.isalpha() or text != text.lower():
+        raise ValueError
+    return text
+
+
+def _folder(text: str) -> Path:
+    if not text or "\0" in text:
+        raise ValueError
+    return Path(text).expanduser().absolute()
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = tuple(part.strip() for part in text.split(",") if part.strip())
+    if any(name == "*" or "/" in name for name in names):
+        raise ValueError
+    return names
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+            raise ValueError
+        return int(text)
+
+    return read
+
+
+def _yes(text: str) -> bool:
+    return {"yes": True, "no": False}[text]
+
+
+def _secret(text: str) -> str:
+    if len(text) < 40 or text.strip() != text:
+        raise ValueError
+    return text
+
+
+def _address(text: str) -> str:
+    if not text.startswith(("postgresql://", "postgres://")):
+        raise ValueError
+    return text
+
+
+def _key(text: str) -> str:
+    if len(base64.b64decode(text, validate=True)) != 32:
+        raise ValueError
+    return text
+
+
+_ADDRESS = "an address such as postgresql://name:password@host:5432/database"
+_PATH = "a path"
+
+OPTIONS: tuple[Option, ...] = (
+    Option(
+        "ENCIRCLE_DATA",
+        "The folder of this installation: keys, checkpoints and, without DATABASE_URL, its database.",
+        _folder,
+        _PATH,
+        "var",
+    ),
+    Option(
+        "ENCIRCLE_MODE",
+        "live, or demo: cheap keys, stepping into any role, example children. Never with real data.",
+        _word("live", "demo"),
+        "live or demo",
+        "live",
+    ),
+    Option(
+        "ENCIRCLE_COUNTRY",
+        "The country pack of this installation; one installation is one country.",
+        _country,
+        "the code of a country pack in small letters, such as ee",
+        "ee",
+    ),
+    Option(
+        "ENCIRCLE_ROLE",
+        "The database role as which this process works. Set by `encircle` for the processes that it starts.",
+        _word("web", "door", "jobs", "owner"),
+        "web, door, jobs or owner",
+        "web",
+    ),
+    Option(
+        "DATABASE_URL",
+        "A PostgreSQL server of your own, version 15 or later; without it Encircle runs one itself.",
+        _address,
+        _ADDRESS,
+        None,
+        default_words="the embedded database in ENCIRCLE_DATA",
+        secret=True,
+    ),
+    *(
+        Option(
+            f"DATABASE_URL_{role}",
+            f"Another sign-in for the role {role.lower()}.",
+            _address,
+            _ADDRESS,
+            None,
+            default_words="DATABASE_URL, acting as that role",
+            secret=True,
+        )
+        for role in ("OWNER", "WEB", "DOOR", "JOBS")
+    ),
+    Option(
+        "ENCIRCLE_DATABASE_ACCOUNT",
+        "Started by root: the account without privileges that runs the embedded database.",
+        str,
+        "the name of an account",
+        None,
+        default_words="encircle",
+    ),
+    Option(
+        "ENCIRCLE_DATABASE_FOLDER",
+        "Started by root: the system folder in which the embedded databases lie.",
+        _folder,
+        _PATH,
+        None,
+        default_words="/var/lib/encircle",
+    ),
+    Option(
+        "ENCIRCLE_WEB_ACCOUNT",
+        "Started by root: the account as which web, door and jobs run, so that none may be the owner.",
+        str,
+        "the name of an account",
+        None,
+        default_words="root itself, see docs/operator/database.md",
+    ),
+    Option(
+        "ENCIRCLE_CONNECTION_SECONDS",
+        "How long a thread keeps its connection to the database open between uses.",
+        _whole(0, 86_400),
+        "a whole number from 0 to 86400",
+        "600",
+    ),
+    Option(
+        "ENCIRCLE_HOSTS",
+        "The host names under which the pages are reached.",
+        _names,
+        "names joined by commas; * is refused",
+        "localhost,127.0.0.1",
+    ),
+    Option(
+        "ENCIRCLE_BEHIND_TLS",
+        "Whether a proxy in front speaks HTTPS and sets X-Forwarded-Proto.",
+        _yes,
+        "yes or no",
+        "no",
+    ),
+    Option(
+        "ENCIRCLE_SECRET_KEY",
+        "Signs cookies and forms. Whoever has it can forge a session.",
+        _secret,
+        "at least 40 characters",
+        None,
+        default_words="made at the first start, in ENCIRCLE_DATA/keys",
+        secret=True,
+    ),
+    Option(
+        "ENCIRCLE_INSTALLATION_KEY",
+        "Wraps the data keys of all children. Keep a copy apart from the backups.",
+        _key,
+        "the base64 text of 32 bytes",
+        None,
+        default_words="made at the first start, in ENCIRCLE_DATA/keys",
+        secret=True,
+    ),
+    Option(
+        "ENCIRCLE_WITNESS",
+        "Where the journal's signed heads and leaves are also written: on another owner's disk or host.",
+        _folder,
+        _PATH,
+        None,
+        default_words="ENCIRCLE_DATA/witness, which guards only against others than this account",
+    ),
+    Option(
+        "ENCIRCLE_JOURNAL_NAME",
+        "The name of this installation in the signed heads of its journal.",
+        str,
+        "a name without spaces",
+        "encircle.invalid/journal",
+    ),
+    Option(
+        "ENCIRCLE_LOG",
+        "How much is logged. Logs hold ids of events, never names and never text about a child.",
+        _word("error", "warning", "info", "debug"),
+        "error, warning, info or debug",
+        "info",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The values of all options, each asked for by name and type. A wrong type here is a slip in the code."""
+
+    values: Mapping[str, object]
+
+    def text(self, name: str) -> str:
+        """An option that always has a text."""
+        value = self.values[name]
+        if not isinstance(value, str):
+            raise TypeError(name)
+        return value
+
+    def maybe_text(self, name: str) -> str | None:
+        """An option that may be unset."""
+        return None if self.values[name] is None else self.text(name)
+
+    def path(self, name: str) -> Path:
+        """An option that is a path."""
+        value = self.values[name]
+        if not isinstance(value, Path):
+            raise TypeError(name)
+        return value
+
+    def maybe_path(self, name: str) -> Path | None:
+        """A path that may be unset."""
+        return None if self.values[name] is None else self.path(name)
+
+    def number(self, name: str) -> int:
+        """An option that is a whole number."""
+        value = self.values[name]
+        if not isinstance(value, int):
+            raise TypeError(name)
+        return value
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """An option that is a list of names."""
+        value = self.values[name]
+        if not isinstance(value, tuple):
+            raise TypeError(name)
+        return value
+
+
+def chosen(environ: Mapping[str, str]) -> Chosen:
+    """The value of every option, None where it is not set and has no default.
+
+    Refuses: OptionRefused, at the first value that cannot be used or option that does not exist.
+    """
+    known = {name for option in OPTIONS for name in (option.name, *option.old_names)}
+    known |= {
+        f"{name}_FILE" for option in OPTIONS if option.secret for name in (option.name, *option.old_names)
+    }
+    for name in environ:
+        if name.startswith("ENCIRCLE_") and name not in known:
+            raise _refused(name, "is not an option of Encircle", "See docs/operator/settings.md.")
+    return Chosen({option.name: _value(option, environ) for option in OPTIONS})
+
+
+def _value(option: Option, environ: Mapping[str, str]) -> object:
+    text, where = _text(option, environ)
+    if text is None:
+        return None
+    try:
+        return option.read(text)
+    except (ValueError, KeyError) as wrong:
+        shown = "has a value that" if option.secret else f"is {text!r}, which"
+        raise _refused(where, f"{shown} cannot be used", f"Expected {option.expected}.") from wrong
+
+
+def _text(option: Option, environ: Mapping[str, str]) -> tuple[str | None, str]:
+    """The text that is set, and the name under which it was."""
+    for name in (option.name, *option.old_names):
+        file = environ.get(f"{name}_FILE") if option.secret else None
+        if environ.get(name) and file:
+            raise _refused(name, f"and {name}_FILE are both set", "Keep one of them.")
+        if file:
+            return _content(file, f"{name}_FILE"), f"{name}_FILE"
+        if environ.get(name):
+            return environ[name], name
+    return option.default, option.name
+
+
+def _content(file: str, name: str) -> str:
+    try:
+        return Path(file).read_text(encoding="utf-8").removesuffix("\n")
+    except (OSError, UnicodeDecodeError) as failed:
+        why = failed.strerror if isinstance(failed, OSError) else "it is not a text"
+        raise _refused(
+            name, f"names {file}, which cannot be read ({why})", "Give a file that this account may read."
+        ) from failed
+
+
+def _refused(name: str, finding: str, instead: str) -> OptionRefused:
+    return OptionRefused(code="option_refused", reason=f"{name} {finding}.", instead=instead)
+
+
+def documentation() -> str:
+    """The page docs/operator/settings.md, made of the table."""
+    lines = [
+        "# Settings",
+        "",
+        "What an operator decides. Given as environment variables; a secret may lie in a file instead, named",
+        "by the same name with `_FILE` behind it. A wrong value, or an option that does not exist, stops the",
+        "start with one line. What the law or a coordinator decides is a pack, not an option.",
+        "",
+        "This page is made from `src/encircle/config/options.py`; a test fails when it is stale.",
+        "",
+    ]
+    for option in OPTIONS:
+        default = option.default_words or f"`{option.default}`"
+        lines += [
+            f"## `{option.name}`",
+            "",
+            option.meaning,
+            "",
+            f"- Expected: {option.expected}",
+            f"- Default: {default}",
+        ]
+        if option.secret:
+            lines.append(f"- Secret: better given as `{option.name}_FILE`")
+        if option.old_names:
+            lines.append(f"- Earlier names: {', '.join(option.old_names)}")
+        lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"

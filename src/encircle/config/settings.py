@@ -1,0 +1,61 @@
+"""Django's settings, made of the options. What is not here is Django's own default."""
+
+import os
+
+from encircle.config.database import database
+from encircle.config.options import chosen
+from encircle.config.secret import secret_key
+
+OPTIONS = chosen(os.environ)
+
+DATA = OPTIONS.path("ENCIRCLE_DATA")
+DEMO = OPTIONS.text("ENCIRCLE_MODE") == "demo"
+COUNTRY = OPTIONS.text("ENCIRCLE_COUNTRY")
+BEHIND_TLS = bool(OPTIONS.values["ENCIRCLE_BEHIND_TLS"])
+
+INSTALLATION_KEY = OPTIONS.maybe_text("ENCIRCLE_INSTALLATION_KEY")
+INSTALLATION_KEY_FILE = DATA / "keys" / "installation-key"
+JOURNAL_NAME = OPTIONS.text("ENCIRCLE_JOURNAL_NAME")
+JOURNAL_KEY_FILE = DATA / "keys" / "journal-signing-key"
+JOURNAL_WITNESS = OPTIONS.maybe_path("ENCIRCLE_WITNESS") or DATA / "witness"
+
+DEBUG = False
+SECRET_KEY = secret_key(OPTIONS.maybe_text("ENCIRCLE_SECRET_KEY"), data=DATA)
+ALLOWED_HOSTS = list(OPTIONS.names("ENCIRCLE_HOSTS"))
+ROOT_URLCONF = "encircle.config.urls"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "encircle.records",
+]
+AUTH_USER_MODEL = "records.Account"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+DATABASES = {"default": database(OPTIONS)}
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = BEHIND_TLS
+CSRF_COOKIE_SECURE = BEHIND_TLS
+CSRF_COOKIE_HTTPONLY = True
+SECURE_REFERRER_POLICY = "no-referrer"
+X_FRAME_OPTIONS = "DENY"
+if BEHIND_TLS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": OPTIONS.text("ENCIRCLE_LOG").upper()},
+}
