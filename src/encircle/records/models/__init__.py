@@ -1,0 +1,42 @@
+"""The tables, one noun per file. Read and written only by records and actions."""
+
+from encircle.records.models.account import Account
+from encircle.records.models.agency import Agency
+from encircle.records.models.alarm_row import AlarmRow
+from encircle.records.models.data_key import DataKey
+from encircle.records.models.duty_row import DutyRow
+from encircle.records.models.fact import FactRow, LearntRow, Link
+from encircle.records.models.journal import JournalCheckpoint, JournalEntry, JournalLeaf, JournalNode
+from encircle.records.models.membership import Membership
+from encircle.records.models.name_key import NameKey
+from encircle.records.models.open_field import OpenField
+from encircle.records.models.person import Person
+from encircle.records.models.report import Report, ReportPart, ReportSeal
+from encircle.records.models.root import Root
+from encircle.records.models.situation_row import SituationRow
+from encircle.records.models.subject import Subject
+
+__all__ = [
+    "Account",
+    "Agency",
+    "AlarmRow",
+    "DataKey",
+    "DutyRow",
+    "FactRow",
+    "JournalCheckpoint",
+    "JournalEntry",
+    "JournalLeaf",
+    "JournalNode",
+    "LearntRow",
+    "Link",
+    "Membership",
+    "NameKey",
+    "OpenField",
+    "Person",
+    "Report",
+    "ReportPart",
+    "ReportSeal",
+    "Root",
+    "SituationRow",
+    "Subject",
+]

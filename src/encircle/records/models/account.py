@@ -1,0 +1,33 @@
+"""Accounts: with what somebody signs in. Knows neither agency nor role: those belong to the person."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Now
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Accounts by their login."""
+
+
+class Account(AbstractBaseUser):
+    """One way to sign in. Somebody with two agencies has one account and two persons."""
+
+    id = models.UUIDField(primary_key=True)
+    login = models.CharField(max_length=150, unique=True)
+    email = models.EmailField(blank=True)
+    is_active = models.BooleanField(default=True)
+    made_at = models.DateTimeField(db_default=Now())
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    USERNAME_FIELD = "login"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        db_table = "account"
+
+    def __str__(self) -> str:
+        return str(self.id)

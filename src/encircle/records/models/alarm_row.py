@@ -1,0 +1,52 @@
+"""Alarms of prohibitions: derived; may be deleted and rebuilt. What was done about one is a fact."""
+
+from django.db import models
+
+from encircle.records.models.agency import Agency
+from encircle.records.models.code import CODE, RULE, Code, MaybeCode, holds_codes
+from encircle.records.models.fact import FactRow
+from encircle.records.models.root import Root
+from encircle.records.models.subject import Subject
+
+
+class AlarmRow(models.Model):
+    """Something happened that may not happen: raised by a fact, until cleared or acknowledged by another."""
+
+    id = models.BigAutoField(primary_key=True)
+    root = models.ForeignKey(Root, on_delete=models.PROTECT, related_name="+", db_index=False)
+    code = models.CharField(max_length=8)
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    pack = models.CharField(max_length=64)
+    state = Code()
+    at = models.DateTimeField()
+    by_fact = models.ForeignKey(FactRow, on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    """Who acted: its case lead and supervisor are told."""
+    override = MaybeCode()
+    settled_by = models.ForeignKey(
+        FactRow, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    """The fact that cleared or acknowledged it."""
+    escalated = models.SmallIntegerField(default=0)
+    """How many times it went one desk higher."""
+    next_change_at = models.DateTimeField(null=True)
+    through_seq = models.BigIntegerField()
+    computed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "alarm_row"
+        constraints = (
+            holds_codes("alarm_row", "state", "override"),
+            holds_codes("alarm_row", "code", pattern=RULE, rule="a_rule"),
+            holds_codes("alarm_row", "pack", pattern=CODE.replace("_.:-", "_.:@-"), rule="a_pack"),
+            models.UniqueConstraint(fields=("root", "code", "by_fact"), name="alarm_row_once"),
+        )
+        indexes = (
+            models.Index(fields=("agency", "state", "at"), name="alarm_row_work_list"),
+            models.Index(fields=("next_change_at",), name="alarm_row_next_change"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.state}"

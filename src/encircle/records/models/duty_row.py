@@ -1,0 +1,71 @@
+"""Rows of the duty ledger: derived from facts and law; may be deleted and rebuilt. Never the text."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from encircle.records.models.agency import Agency
+from encircle.records.models.code import CODE, RULE, Code, holds_codes
+from encircle.records.models.person import Person
+from encircle.records.models.root import Root
+from encircle.records.models.subject import Subject
+
+
+class DutyRow(models.Model):
+    """One duty as it stood when it was last computed; at `next_change_at` time alone changes it."""
+
+    id = models.BigAutoField(primary_key=True)
+    scope = Code()
+    root = models.ForeignKey(Root, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    """Who owes it, where the role of the law is known as an agency."""
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    code = models.CharField(max_length=8)
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    """The interview, decision or proceeding for which it stands."""
+    pack = models.CharField(max_length=64)
+    """Pack and version by which it was computed: ee@2026.11."""
+    state = Code()
+    owner = Code()
+    kind = Code()
+    """law, sop, unverified or words."""
+    raised_at = models.DateTimeField(null=True)
+    due_earliest = models.DateTimeField(null=True)
+    due_latest = models.DateTimeField(null=True)
+    next_change_at = models.DateTimeField(null=True)
+    missing = ArrayField(models.CharField(max_length=64), default=list)
+    """Evidence not yet given, by its codes."""
+    unknown = ArrayField(models.CharField(max_length=64), default=list)
+    """Fact types that would settle what is unknown."""
+    by_facts = ArrayField(models.UUIDField(), default=list)
+    through_seq = models.BigIntegerField()
+    """The last fact that was taken into account."""
+    computed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "duty_row"
+        constraints = (
+            holds_codes("duty_row", "scope", "state", "owner", "kind"),
+            holds_codes("duty_row", "code", pattern=RULE, rule="a_rule"),
+            holds_codes("duty_row", "pack", pattern=CODE.replace("_.:-", "_.:@-"), rule="a_pack"),
+            models.CheckConstraint(
+                condition=Q(scope__in=("child", "report"), root__isnull=False)
+                | Q(scope__in=("person", "agency", "installation"), root__isnull=True),
+                name="duty_row_scope_has_its_root",
+            ),
+            models.UniqueConstraint(
+                fields=("root", "agency", "person", "code", "subject"),
+                nulls_distinct=False,
+                name="duty_row_once",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("root",), name="duty_row_of_root"),
+            models.Index(fields=("agency", "state", "due_latest"), name="duty_row_work_list"),
+            models.Index(fields=("next_change_at",), name="duty_row_next_change"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.state}"

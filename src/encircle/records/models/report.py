@@ -1,0 +1,77 @@
+"""Reports at the door: sealed, before they are stored, to those who may read them."""
+
+from django.db import models
+
+from encircle.records.models.agency import Agency
+from encircle.records.models.code import Code, holds_codes
+from encircle.records.models.root import Root
+
+
+class Report(models.Model):
+    """What is open of a report: hour, region, language, the danger answer and how far it has come."""
+
+    id = models.UUIDField(primary_key=True)
+    hour = models.DateTimeField()
+    region = Code()
+    language = Code()
+    danger = Code()
+    state = Code()
+    code_index = models.BinaryField(unique=True)
+    """The keyed hash by which the way-back code finds it; the code itself is nowhere."""
+    reply_key = models.BinaryField()
+    """The public key to which replies are sealed; its other half is made from the code."""
+    concern = models.ForeignKey(Root, on_delete=models.PROTECT, null=True, related_name="+")
+    """The concern that triage opened for it."""
+
+    class Meta:
+        db_table = "report"
+        constraints = (holds_codes("report", "region", "language", "danger", "state"),)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class ReportSeal(models.Model):
+    """The key of a report, sealed to one recipient: an agency of its region, or the holder of the code."""
+
+    id = models.UUIDField(primary_key=True)
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="seals")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    """Empty: the holder of the code."""
+    recipient_key = models.BinaryField()
+    """The id of the public key to which it is sealed."""
+    sealed = models.BinaryField()
+
+    class Meta:
+        db_table = "report_seal"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("report", "agency", "recipient_key"), nulls_distinct=False, name="report_seal_once"
+            ),
+        )
+        indexes = (models.Index(fields=("agency", "report"), name="report_seal_of_agency"),)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class ReportPart(models.Model):
+    """One sealed part: the account, a reply in either direction, a file. Added, never changed."""
+
+    id = models.UUIDField(primary_key=True)
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="parts")
+    kind = Code()
+    by_agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    """Empty: from the one who reported."""
+    hour = models.DateTimeField()
+    sealed = models.BinaryField()
+    """Under the report's key; of a file, where it lies and what opens it."""
+
+    class Meta:
+        db_table = "report_part"
+        constraints = (holds_codes("report_part", "kind"),)
+
+    def __str__(self) -> str:
+        return str(self.id)
