@@ -1,0 +1,86 @@
+"""The context of a transaction: through whose eyes the database looks. Without one it shows nothing."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+
+from encircle.records.refusal import Unavailable
+from encircle.vocabulary.identifier import AgencyId
+
+logger = logging.getLogger(__name__)
+
+_BEGIN = """
+    SELECT set_config('encircle.agency', %s, true), set_config('encircle.actor', %s, true),
+           set_config('encircle.purpose', %s, true), clock_timestamp()
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who acts, for which agency, to which purpose, in this transaction. `now` is the database's clock."""
+
+    agency: AgencyId | None
+    actor: str
+    purpose: str
+    now: datetime
+
+
+@contextmanager
+def with_context(*, agency: AgencyId | None, actor: str, purpose: str) -> Iterator[Context]:
+    """One transaction in which the database knows who acts; at its end the context is gone with it.
+
+    A connection that was lost since its last use is replaced, once.
+    Refuses: Unavailable, if the database does not answer, or is lost on the way: then nothing was saved, but
+    for a loss in the very moment of saving (code `not_certain`).
+    Raises RuntimeError inside another transaction: a context is not changed half-way.
+    """
+    finished = False
+    try:
+        with ExitStack() as open_transaction:
+            now = _begin(open_transaction, agency or "", actor, purpose)
+            yield Context(agency, actor, purpose, now)
+            finished = True
+    except (OperationalError, InterfaceError) as lost:
+        if connection.connection is not None and not connection.connection.closed:
+            raise
+        raise _not_certain() if finished else _unavailable() from lost
+
+
+def _begin(open_transaction: ExitStack, agency: str, actor: str, purpose: str) -> datetime:
+    try:
+        return _enter(open_transaction, agency, actor, purpose)
+    except (OperationalError, InterfaceError):
+        connection.close()
+        now = _enter(open_transaction, agency, actor, purpose)
+        logger.warning("database.reconnected")
+        return now
+
+
+def _enter(open_transaction: ExitStack, agency: str, actor: str, purpose: str) -> datetime:
+    with ExitStack() as attempt:
+        attempt.enter_context(transaction.atomic(durable=True))
+        with connection.cursor() as cursor:
+            cursor.execute(_BEGIN, (agency, actor, purpose))
+            now: datetime = cursor.fetchone()[3]
+        open_transaction.push(attempt.pop_all())
+    return now
+
+
+def _unavailable() -> Unavailable:
+    return Unavailable(
+        code="database_lost",
+        reason="The database does not answer just now. Nothing was saved.",
+        instead="Wait a moment and try again; what you typed is still here.",
+    )
+
+
+def _not_certain() -> Unavailable:
+    return Unavailable(
+        code="not_certain",
+        reason="The database was lost in the moment of saving, so it is not certain whether this was saved.",
+        instead="Open the record again and look before you save once more.",
+    )

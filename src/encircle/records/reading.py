@@ -1,0 +1,155 @@
+"""Rows of facts, read and opened. Two queries: facts with who learnt them when, and the keys they need."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from encircle.records import payload as payloads
+from encircle.records import seal
+from encircle.vocabulary.certainty import Certainty
+from encircle.vocabulary.compartment import Compartment
+from encircle.vocabulary.fact import Fact, Learnt
+from encircle.vocabulary.facts.fact_type import FACT_TYPES
+from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.identifier import AgencyId, FactId, RootId, SubjectId
+from encircle.vocabulary.moment import Precision, Span
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedFact:
+    """A fact whose payload nobody can read any more; that it was there, and when, stays."""
+
+    id: FactId
+    type: str
+    root: RootId
+    subject: SubjectId | None
+    happened: Span
+    agency: AgencyId
+    compartment: Compartment
+    erased: seal.Erased
+
+
+class Row(NamedTuple):
+    """A row as the query gives it."""
+
+    id: str
+    root: str
+    subject: str
+    type: str
+    earliest: datetime
+    latest: datetime
+    precision: str
+    zone: str
+    agency: str
+    said_by: str | None
+    certainty: str
+    compartment: str
+    data_key: str
+    corrects: str | None
+    version_of: str | None
+    withdraws: str | None
+    payload_format: int
+    payload: bytes
+    recorded: datetime
+    learnt_by: Sequence[str] | None
+    learnt_at: Sequence[datetime] | None
+
+
+COLUMNS = """
+    fact.id::text, fact.root_id::text, fact.subject_id::text, fact.type, fact.happened_earliest,
+    fact.happened_latest, fact.precision, fact.zone, fact.agency_id::text, fact.said_by, fact.certainty,
+    fact.compartment, fact.data_key_id::text, fact.corrects_id::text, fact.version_of_id::text,
+    fact.withdraws_id::text, fact.payload_format, fact.payload, fact.recorded_at, learnt.by, learnt.at
+"""
+LEARNT = """
+    LEFT JOIN LATERAL (
+        SELECT array_agg(agency_id::text ORDER BY id) AS by, array_agg(at ORDER BY id) AS at
+          FROM fact_learnt WHERE fact_id = fact.id
+    ) AS learnt ON true
+"""
+
+_PRECISION = {precision.value: precision for precision in Precision}
+_CERTAINTY = {certainty.value: certainty for certainty in Certainty}
+
+
+def read_rows(query: str, given: tuple[Any, ...]) -> tuple[tuple[Fact, ...], tuple[ErasedFact, ...]]:
+    """The facts that this query finds, in its order: those that can be read, and those that are erased.
+
+    Refuses: SealBroken, if a payload was altered or moved; KeyMissing, if the installation key is not here.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(query.format(columns=COLUMNS, learnt=LEARNT), given)
+        rows = [Row(*row) for row in cursor.fetchall()]
+    keys = seal.keys(row.data_key for row in rows) if rows else {}
+    return _opened(rows, keys)
+
+
+def _opened(
+    rows: Iterable[Row], keys: Mapping[str, seal.DataKey | seal.Erased]
+) -> tuple[tuple[Fact, ...], tuple[ErasedFact, ...]]:
+    facts, erased = [], []
+    for row in rows:
+        key = keys[row.data_key]
+        if isinstance(key, seal.Erased):
+            erased.append(_erased(row, key))
+        else:
+            facts.append(_fact(row, key))
+    return tuple(facts), tuple(erased)
+
+
+def _fact(row: Row, key: seal.DataKey) -> Fact:
+    fact_id = FactId(row.id)
+    plain = key.open_payload(row.payload, fact=fact_id, payload_format=row.payload_format)
+    return Fact(
+        id=fact_id,
+        type=row.type,
+        root=RootId(row.root),
+        subject=_subject(row),
+        happened=_span(row),
+        learnt=_learnt(row),
+        recorded=row.recorded,
+        agency=AgencyId(row.agency),
+        said_by=row.said_by,
+        certainty=_CERTAINTY[row.certainty],
+        payload=payloads.from_bytes(plain, type_name=row.type, payload_format=row.payload_format),
+        corrects=_maybe(row.corrects),
+        version_of=_maybe(row.version_of),
+        withdraws=_maybe(row.withdraws),
+    )
+
+
+def _erased(row: Row, key: seal.Erased) -> ErasedFact:
+    return ErasedFact(
+        id=FactId(row.id),
+        type=row.type,
+        root=RootId(row.root),
+        subject=_subject(row),
+        happened=_span(row),
+        agency=AgencyId(row.agency),
+        compartment=Compartment(row.compartment),
+        erased=key,
+    )
+
+
+def _subject(row: Row) -> SubjectId | None:
+    """None where the fact named none: about the child itself, or the first word about a new thing."""
+    if row.subject == row.id or (row.subject == row.root and FACT_TYPES[row.type].about is Kind.CHILD):
+        return None
+    return SubjectId(row.subject)
+
+
+def _span(row: Row) -> Span:
+    return Span(row.earliest, row.latest, _PRECISION[row.precision], row.zone)
+
+
+def _learnt(row: Row) -> tuple[Learnt, ...]:
+    if row.learnt_by is None or row.learnt_at is None:
+        return ()
+    return tuple(Learnt(AgencyId(by), at) for by, at in zip(row.learnt_by, row.learnt_at, strict=True))
+
+
+def _maybe(fact_id: str | None) -> FactId | None:
+    return None if fact_id is None else FactId(fact_id)

@@ -1,0 +1,172 @@
+"""Data keys and what is sealed with them: one key for each root and compartment, made at its first use.
+
+An unwrapped key lives as long as the call that needs it. There is no cache: unwrapping costs little, and a
+key that was destroyed is gone for every process at once.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import connection
+
+from encircle.crypto.keyring import InstallationKey, Keyring, data_key_aad, load_keyring, new_data_key
+from encircle.crypto.sealed import fact_aad, open_sealed, place, seal
+from encircle.records.refusal import rules_told
+from encircle.vocabulary.compartment import Compartment
+from encircle.vocabulary.identifier import AgencyId, FactId, RootId
+
+_BODY = b"encircle/journal-body"
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """The key is destroyed: what it sealed cannot be read by anybody. A value, not an error."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DataKey:
+    """An unwrapped key of a root, or of an agency for what belongs to no root."""
+
+    id: str
+    owner: str
+    compartment: str
+    _secret: bytes = field(repr=False)
+
+    def seal_payload(self, plain: bytes, *, fact: FactId, payload_format: int) -> bytes:
+        """The payload of that fact, sealed to its place."""
+        return seal(plain, key=self._secret, aad=fact_aad(payload_format, fact, self.owner, self.compartment))
+
+    def open_payload(self, sealed: bytes, *, fact: FactId, payload_format: int) -> bytes:
+        """The payload of that fact. Refuses: SealBroken."""
+        return open_sealed(
+            sealed, key=self._secret, aad=fact_aad(payload_format, fact, self.owner, self.compartment)
+        )
+
+    def seal_body(self, plain: bytes, *, entry: str) -> bytes:
+        """The body of that journal entry, sealed to its place."""
+        return seal(plain, key=self._secret, aad=place(_BODY, entry.encode(), self.owner.encode()))
+
+    def open_body(self, sealed: bytes, *, entry: str) -> bytes:
+        """The body of that journal entry. Refuses: SealBroken."""
+        return open_sealed(sealed, key=self._secret, aad=place(_BODY, entry.encode(), self.owner.encode()))
+
+
+def key_of_root(root: RootId, compartment: Compartment) -> DataKey:
+    """The key that seals new facts of this root in this compartment; made if there is none in use."""
+    return _in_use("root_id", root, compartment)
+
+
+def key_of_agency(agency: AgencyId) -> DataKey:
+    """The key for journal bodies of an agency that belong to no root."""
+    return _in_use("agency_id", agency, Compartment.GENERAL)
+
+
+def keys(ids: Iterable[str]) -> Mapping[str, DataKey | Erased]:
+    """These keys, or that they are destroyed; those that the context may not see are left out. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id::text, coalesce(root_id, agency_id)::text, compartment, wrapped, destroyed_at"
+            " FROM data_key WHERE id = ANY(%s::uuid[]) ORDER BY id",
+            (sorted(set(ids)),),
+        )
+        rows = cursor.fetchall()
+    return {row[0]: Erased(row[4]) if row[4] is not None else _unwrapped(*row[:4]) for row in rows}
+
+
+def destroy_key(root: RootId, compartment: Compartment, *, because: str) -> int:
+    """Destroy all keys of this compartment: from now on nobody reads what they sealed. How many there were.
+
+    The wrapped key stays in backups until they expire.
+    """
+    with rules_told(), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE data_key SET wrapped = NULL, destroyed_at = clock_timestamp(), destroyed_because = %s"
+            " WHERE root_id = %s AND compartment = %s AND destroyed_at IS NULL",
+            (because, root, compartment.value),
+        )
+        return int(cursor.rowcount)
+
+
+def rewrap_keys(*, at_most: int) -> int:
+    """Wrap keys that hang on an older installation key under the current one; how many were done now."""
+    ring = keyring()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id::text, coalesce(root_id, agency_id)::text, compartment, wrapped FROM data_key"
+            " WHERE wrapped IS NOT NULL AND substr(wrapped, 1, 8) <> %s ORDER BY id LIMIT %s FOR UPDATE",
+            (ring.current.id, at_most),
+        )
+        rows = cursor.fetchall()
+        for key_id, owner, compartment, wrapped in rows:
+            aad = data_key_aad(data_key_id=key_id, root_id=owner, compartment=compartment)
+            cursor.execute(
+                "UPDATE data_key SET wrapped = %s WHERE id = %s", (ring.rewrap(wrapped, aad=aad), key_id)
+            )
+    return len(rows)
+
+
+def keyring() -> Keyring:
+    """The installation keys that the settings name. Refuses: KeyRefused, if one can't be used."""
+    return _keyring(settings.INSTALLATION_KEY, Path(settings.INSTALLATION_KEY_FILE))
+
+
+def make_installation_key() -> None:
+    """At the first start: make the installation key, unless the operator gave one or it is there."""
+    file = Path(settings.INSTALLATION_KEY_FILE)
+    if settings.INSTALLATION_KEY is None and not file.exists():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        InstallationKey.create_file(file)
+
+
+@lru_cache(maxsize=4)
+def _keyring(text: str | None, file: Path) -> Keyring:
+    older = sorted(file.parent.glob(f"{file.name}.older-*"))
+    if text is None:
+        return load_keyring(file, older=older)
+    current = InstallationKey.from_text(text, named="ENCIRCLE_INSTALLATION_KEY")
+    return Keyring(current, tuple(InstallationKey.from_file(path) for path in older))
+
+
+def _in_use(column: str, owner: str, compartment: Compartment) -> DataKey:
+    found = _find(column, owner, compartment)
+    if found is None:
+        _make(column, owner, compartment)
+        found = _find(column, owner, compartment)
+    if found is None:
+        raise LookupError(f"no key of {compartment.value} could be made in this context")
+    return found
+
+
+def _find(column: str, owner: str, compartment: Compartment) -> DataKey | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id::text, wrapped FROM data_key WHERE {column} = %s AND compartment = %s"  # nosec B608  two names
+            " AND retired_at IS NULL AND destroyed_at IS NULL ORDER BY id",
+            (owner, compartment.value),
+        )
+        row = cursor.fetchone()
+    return None if row is None else _unwrapped(row[0], owner, compartment.value, row[1])
+
+
+def _make(column: str, owner: str, compartment: Compartment) -> None:
+    """Make a key; if somebody else makes one at the same moment, theirs stays and ours is forgotten."""
+    key_id = str(uuid4())
+    aad = data_key_aad(data_key_id=key_id, root_id=owner, compartment=compartment.value)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO data_key (id, {column}, compartment, kept_by, wrapped)"  # nosec B608  two names
+            " VALUES (%s, %s, %s, 'installation', %s) ON CONFLICT DO NOTHING",
+            (key_id, owner, compartment.value, keyring().wrap(new_data_key(), aad=aad)),
+        )
+
+
+def _unwrapped(key_id: str, owner: str, compartment: str, wrapped: bytes) -> DataKey:
+    aad = data_key_aad(data_key_id=key_id, root_id=owner, compartment=compartment)
+    return DataKey(key_id, owner, compartment, keyring().unwrap(wrapped, aad=aad))
