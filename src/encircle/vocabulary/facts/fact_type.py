@@ -1,6 +1,6 @@
-"""Fact types: what may be stated about a child, with typed payloads. One registry; knows no law and no tables.
+"""Fact types: what may be stated about a child, with typed payloads. Knows no law and no tables.
 
-A payload class carries its own description: the docstring says what the fact states, each field says what it holds.
+A payload class describes itself: the docstring says what the fact states, each field says what it holds.
 """
 
 import re
@@ -39,9 +39,16 @@ Identifier = Annotated[str, Meta(min_length=1, max_length=100, extra={"value": "
 """An outside identifier: case number, certificate, hash. Conditions see only that it was given."""
 
 
+def says(description: str) -> Meta:
+    """What a field holds: `reasons: Annotated[Text, says("why ...")]`."""
+    return Meta(description=description)
+
+
 def ref(kind: Kind, description: str) -> Meta:
-    """For a field that names another subject of that kind: `guardian: Annotated[str, ref(Kind.GUARDIAN, "...")]`."""
-    return Meta(min_length=1, max_length=100, description=description, extra={"value": "ref", "kind": kind.value})
+    """A field that names another subject: `guardian: Annotated[str, ref(Kind.GUARDIAN, "...")]`."""
+    return Meta(
+        min_length=1, max_length=100, description=description, extra={"value": "ref", "kind": kind.value}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,8 @@ def fact_type(
     """Register a payload class as a type of fact.
 
     `mark`: the statement that becomes true of the subject ("held", "appointed").
-    `living_child`: may be recorded only of a child that is born. `plan`: the act lies ahead and can still be stopped.
+    `living_child`: may be recorded only of a child that is born.
+    `plan`: the act lies ahead and can still be stopped.
     Raises ValueError where the name, mark or docstring is missing or taken.
     """
 

@@ -1,16 +1,18 @@
-"""Kinds of subjects: the things around a child that facts are about. Each has a plural, used in conditions."""
+"""Kinds of subjects: the things around a child that facts are about. Each has a plural for conditions."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a fact can be about. The child itself is a kind; so is each proceeding, interview, placement ..."""
+    """What a fact can be about: the child itself, or one proceeding, interview, placement ..."""
 
     CHILD = "child"
     CONCERN = "concern"
+    CONSULTATION = "consultation"
     EPISODE = "episode"
     PROCEEDING = "proceeding"
+    ALLEGED_ACT = "alleged_act"
     STEP = "step"
     INTERVIEW = "interview"
     RECORDING = "recording"
@@ -20,26 +22,36 @@ class Kind(StrEnum):
     DETENTION = "detention"
     DECISION = "decision"
     ASSESSMENT = "assessment"
+    BEST_INTERESTS = "best_interests"
     AGE_ASSESSMENT = "age_assessment"
     GUARDIAN = "guardian"
     LAWYER = "lawyer"
     INTERPRETER = "interpreter"
     SUPPORT_PERSON = "support_person"
     PERSON = "person"
+    PLACE = "place"
     REFERRAL = "referral"
     REQUEST = "request"
+    CONTACT = "contact"
     TRANSFER = "transfer"
     MISSING = "missing"
+    ALERT = "alert"
     MEETING = "meeting"
     SERVICE = "service"
     INFORMATION = "information"
     VIEW = "view"
     DO_NOT_CONTACT = "do_not_contact"
+    SCREENING = "screening"
     COMPLAINT = "complaint"
+    PUBLICATION = "publication"
     DISCLOSURE = "disclosure"
+    BREACH = "breach"
     HEALTH_NEED = "health_need"
+    ADVICE = "advice"
     INDICATOR = "indicator"
     INDICATION = "indication"
+    ACCOUNT = "account"
+    PROTECTIVE_FACTOR = "protective_factor"
     DOCUMENT = "document"
     PERMIT = "permit"
     REFLECTION = "reflection"
@@ -48,7 +60,9 @@ class Kind(StrEnum):
     FAMILY_CONTACT = "family_contact"
     HANDOVER = "handover"
     CLOSING = "closing"
+    TRANSITION = "transition"
     ACKNOWLEDGEMENT = "acknowledgement"
+    OVERRIDE = "override"
     WITHDRAWAL = "withdrawal"
 
 
@@ -63,8 +77,10 @@ class KindDoc:
 KINDS: dict[Kind, KindDoc] = {
     Kind.CHILD: KindDoc("child", "the child whose record this is; always exactly one"),
     Kind.CONCERN: KindDoc("concerns", "a report or observation, from its arrival to the triage decision"),
+    Kind.CONSULTATION: KindDoc("consultations", "one agency asked by the triage team, and what it answered"),
     Kind.EPISODE: KindDoc("episodes", "one period of exploitation or risk; re-trafficking opens a new one"),
     Kind.PROCEEDING: KindDoc("proceedings", "criminal, child-protection, family, asylum ... proceedings"),
+    Kind.ALLEGED_ACT: KindDoc("alleged_acts", "an act said to be unlawful that is laid to the child"),
     Kind.STEP: KindDoc("steps", "one step of a proceeding: charge, plea, conviction, sentence, appeal"),
     Kind.INTERVIEW: KindDoc("interviews", "an interview of the child, planned or held"),
     Kind.RECORDING: KindDoc("recordings", "an audiovisual recording of an interview"),
@@ -74,26 +90,44 @@ KINDS: dict[Kind, KindDoc] = {
     Kind.DETENTION: KindDoc("detentions", "a deprivation of liberty"),
     Kind.DECISION: KindDoc("decisions", "a decision that affects the child, proposed or made"),
     Kind.ASSESSMENT: KindDoc("assessments", "an individual, best-interests, risk or trafficking assessment"),
+    Kind.BEST_INTERESTS: KindDoc(
+        "best_interests_procedures", "a best-interests assessment or procedure on one question"
+    ),
     Kind.AGE_ASSESSMENT: KindDoc("age_assessments", "an age-assessment procedure"),
     Kind.GUARDIAN: KindDoc("guardians", "one appointment of a guardian or representative"),
     Kind.LAWYER: KindDoc("lawyers", "one appointment of a lawyer"),
     Kind.INTERPRETER: KindDoc("interpreters", "one engagement of an interpreter or cultural mediator"),
     Kind.SUPPORT_PERSON: KindDoc("support_persons", "the one support person of the child"),
     Kind.PERSON: KindDoc("persons", "somebody around the child: relative, carer, suspect, other child"),
+    Kind.PLACE: KindDoc("places", "a place, known to others only by its id"),
     Kind.REFERRAL: KindDoc("referrals", "a referral to the referral mechanism, Barnahus or a service"),
     Kind.REQUEST: KindDoc("requests", "a request to or from another country"),
+    Kind.CONTACT: KindDoc("contacts", "one contact with another country, its authorities or a person there"),
     Kind.TRANSFER: KindDoc("transfers", "a return or transfer to another country, proposed or carried out"),
     Kind.MISSING: KindDoc("missing_episodes", "one episode in which the child is not where expected"),
+    Kind.ALERT: KindDoc("alerts", "an alert in the Schengen Information System or a national system"),
     Kind.MEETING: KindDoc("meetings", "an inter-agency meeting or case conference"),
     Kind.SERVICE: KindDoc("services", "a service or support given to the child or family"),
     Kind.INFORMATION: KindDoc("informations", "one occasion on which the child was told something"),
     Kind.VIEW: KindDoc("views", "one occasion on which the child's views were heard"),
-    Kind.DO_NOT_CONTACT: KindDoc("do_not_contacts", "a flag that forbids contact with a country, authority or person"),
+    Kind.DO_NOT_CONTACT: KindDoc(
+        "do_not_contacts", "a flag that forbids contact with a country, authority or person"
+    ),
+    Kind.SCREENING: KindDoc("screenings", "a screening at or behind the border"),
     Kind.COMPLAINT: KindDoc("complaints", "a complaint by or for the child"),
+    Kind.PUBLICATION: KindDoc("publications", "something made public about the child"),
     Kind.DISCLOSURE: KindDoc("disclosures", "data passed on to somebody"),
+    Kind.BREACH: KindDoc("breaches", "a breach of the child's personal data"),
     Kind.HEALTH_NEED: KindDoc("health_needs", "a need for care of body or mind"),
+    Kind.ADVICE: KindDoc("advices", "an expert's advice on what the child can take part in"),
     Kind.INDICATOR: KindDoc("indicators", "one indicator of the common list, noted by somebody"),
     Kind.INDICATION: KindDoc("indications", "an indication of act, purpose or means of trafficking"),
+    Kind.ACCOUNT: KindDoc(
+        "accounts", "one occasion on which the child told what happened, or the agreed written account"
+    ),
+    Kind.PROTECTIVE_FACTOR: KindDoc(
+        "protective_factors", "a strength or protection around the child; never set off against indicators"
+    ),
     Kind.DOCUMENT: KindDoc("documents", "an identity or travel document"),
     Kind.PERMIT: KindDoc("permits", "a residence permit, applied for or given"),
     Kind.REFLECTION: KindDoc("reflections", "a recovery and reflection period"),
@@ -102,6 +136,8 @@ KINDS: dict[Kind, KindDoc] = {
     Kind.FAMILY_CONTACT: KindDoc("family_contacts", "tracing or contact with a member of the family"),
     Kind.HANDOVER: KindDoc("handovers", "responsibility passed from one authority to another"),
     Kind.CLOSING: KindDoc("closings", "a closing of the record, proposed or decided"),
+    Kind.TRANSITION: KindDoc("transitions", "the passage to adult life and its programme"),
     Kind.ACKNOWLEDGEMENT: KindDoc("acknowledgements", "an alarm acknowledged, or an override by two persons"),
+    Kind.OVERRIDE: KindDoc("overrides", "a prohibition set aside by two persons with a named basis"),
     Kind.WITHDRAWAL: KindDoc("withdrawals", "a fact withdrawn by its source"),
 }

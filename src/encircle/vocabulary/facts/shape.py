@@ -10,7 +10,10 @@ from encircle.vocabulary.facts.fact_type import FactType
 
 @dataclass(frozen=True, slots=True)
 class FieldShape:
-    """One field. `value`: bool, int, code, codes, text, when, ref, agency, identifier; `choices` where the list is closed."""
+    """One field. `value`: bool, int, code, codes, text, when, ref, agency or identifier.
+
+    `choices`: the codes, where the list is closed.
+    """
 
     name: str
     value: str
@@ -66,7 +69,8 @@ def _value(
     if isinstance(kind, msgspec.inspect.EnumType):
         return "code", tuple(str(member.value) for member in kind.cls)
     if isinstance(kind, msgspec.inspect.VarTupleType):
-        item, choices = _value(owner, name, _bare(kind.item_type), extra)
+        bare, item_extra = _bare(kind.item_type)
+        item, choices = _value(owner, name, bare, {**extra, **item_extra})
         if item != "code":
             raise TypeError(f"{owner}.{name}: a list holds codes only")
         return "codes", choices
@@ -75,7 +79,9 @@ def _value(
     raise TypeError(f"{owner}.{name}: no condition could read this type")
 
 
-def _bare(kind: msgspec.inspect.Type) -> msgspec.inspect.Type:
+def _bare(kind: msgspec.inspect.Type) -> tuple[msgspec.inspect.Type, dict[str, str]]:
+    extra: dict[str, str] = {}
     while isinstance(kind, msgspec.inspect.Metadata):
+        extra = {**(kind.extra or {}), **extra}
         kind = kind.type
-    return kind
+    return kind, extra
