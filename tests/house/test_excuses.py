@@ -12,7 +12,7 @@ from tests.house.source import ROOT, Python, python_files, read_python, text_fil
 
 _NOQA = re.compile(r"#\s*noqa\b(?!:\s*[A-Z]+[0-9]+(?:\s*,\s*[A-Z]+[0-9]+)*[\s#:,-]+\w+\s+\w+)", re.IGNORECASE)
 _TYPE_IGNORE = re.compile(r"#\s*type:\s*ignore\b(?!\[[a-z0-9, -]+\][\s#:,-]+\w+\s+\w+)")
-_NOSEC = re.compile(r"#\s*nosec\b(?!:?\s*B[0-9]{3}[\s#:,-]+\w+\s+\w+)")
+_NOSEC = re.compile(r"#\s*nosec\b(?!:?\s*B[0-9]{3}\s+#\s*\w+\s+\w+)")
 _NO_COVER = re.compile(r"#\s*pragma:\s*no cover")
 _LATER = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "X" * 3, "HACK"]) + r")\b")
 _EVERYTHING = {"Exception", "BaseException"}
@@ -81,7 +81,8 @@ def test_no_room_is_a_junk_drawer(name: str):
         ("x = 1  # type: ig" + "nore[attr-defined]", ["a.py:1 type: ignore without code and reason"]),
         ("x = 1  # type: ig" + "nore[attr-defined]  # the stubs lack it", []),
         ("x = 1  # no" + "sec", ["a.py:1 nosec without code and reason"]),
-        ("x = 1  # no" + "sec B608 the name comes from a closed list", []),
+        ("x = 1  # no" + "sec B608 the name is our own", ["a.py:1 nosec without code and reason"]),
+        ("x = 1  # no" + "sec B608  # the name is our own", []),
         ("x = 1  # pragma: no" + " cover", ["a.py:1 pragma: no cover"]),
         ("x = 1  # TO" + "DO: later", ["a.py:1 left for later"]),
         ("try:\n    f()\nexcept Exception:\n    g()", ["a.py:3 catches everything"]),
