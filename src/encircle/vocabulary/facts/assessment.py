@@ -110,14 +110,14 @@ class AssessmentMade(Payload, frozen=True):
     ) = UNSET
     finding: (
         Annotated[
-            Literal["yes", "no", "unclear"],
+            Literal["trafficked", "not_trafficked", "unclear"],
             says("For a trafficking assessment: whether the child was trafficked."),
         ]
         | UnsetType
     ) = UNSET
     linked_to_act: (
         Annotated[
-            Literal["yes", "no", "unclear"],
+            Literal["linked", "not_linked", "unclear"],
             says(
                 "For a trafficking assessment: whether the act laid to the child is linked to exploitation."
             ),

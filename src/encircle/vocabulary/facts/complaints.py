@@ -40,4 +40,4 @@ class ComplaintAnswered(Payload, frozen=True):
     explained_to_child: (
         Annotated[bool, says("Whether the outcome was explained to the child.")] | UnsetType
     ) = UNSET
-    upheld: Annotated[Literal["yes", "partly", "no"], says("What came of it.")] | UnsetType = UNSET
+    upheld: Annotated[Literal["fully", "partly", "not_upheld"], says("What came of it.")] | UnsetType = UNSET

@@ -91,7 +91,10 @@ class RequestSent(Payload, frozen=True):
     ) = UNSET
     minimum_set: Annotated[bool, says("Whether it carried only what is needed.")] | UnsetType = UNSET
     child_informed: (
-        Annotated[Literal["yes", "no_reason_given", "no_with_reason"], says("Whether the child was told.")]
+        Annotated[
+            Literal["informed", "not_informed_with_reason", "not_informed"],
+            says("Whether the child was told."),
+        ]
         | UnsetType
     ) = UNSET
     victim_opinion_heard: (
@@ -109,7 +112,7 @@ class RequestReceived(Payload, frozen=True):
     from_country: Annotated[Country, says("From which country.")]
     disclosure_endangers: (
         Annotated[
-            Literal["not_determined", "yes", "no"],
+            Literal["not_determined", "endangers", "no_danger"],
             says("Whether the other State determined that disclosure could endanger somebody."),
         ]
         | UnsetType

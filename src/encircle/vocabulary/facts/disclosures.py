@@ -62,7 +62,11 @@ class DisclosureMade(Payload, frozen=True):
     legal_basis: Annotated[Text, says("On what legal basis.")] | UnsetType = UNSET
     necessity: Annotated[Text, says("Why it was necessary.")] | UnsetType = UNSET
     child_informed: (
-        Annotated[Literal["yes", "no_with_reason", "no"], says("Whether the child was told.")] | UnsetType
+        Annotated[
+            Literal["informed", "not_informed_with_reason", "not_informed"],
+            says("Whether the child was told."),
+        ]
+        | UnsetType
     ) = UNSET
     from_anonymous_report: (
         Annotated[bool, says("Whether the data came from an anonymous report or helpline.")] | UnsetType

@@ -17,7 +17,8 @@ class TracingStarted(Payload, frozen=True):
 
     traced_by: Annotated[Role, says("By whom.")] | UnsetType = UNSET
     child_wishes: (
-        Annotated[Literal["yes", "no", "not_asked"], says("Whether the child wants it.")] | UnsetType
+        Annotated[Literal["wanted", "not_wanted", "not_asked"], says("Whether the child wants it.")]
+        | UnsetType
     ) = UNSET
     origin_authorities_used: (
         Annotated[bool, says("Whether authorities of the country of origin are involved.")] | UnsetType
@@ -38,7 +39,8 @@ class FamilyContactAssessed(Payload, frozen=True):
     in_best_interests: Annotated[bool, says("Whether contact is in the child's best interests.")]
     person: Annotated[str, ref(Kind.PERSON, "With whom.")] | UnsetType = UNSET
     child_wishes: (
-        Annotated[Literal["yes", "no", "not_asked"], says("Whether the child wants it.")] | UnsetType
+        Annotated[Literal["wanted", "not_wanted", "not_asked"], says("Whether the child wants it.")]
+        | UnsetType
     ) = UNSET
 
 

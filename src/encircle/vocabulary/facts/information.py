@@ -79,7 +79,10 @@ class InformationGiven(Payload, frozen=True):
     ) = UNSET
     age_adapted: Annotated[bool, says("Whether in words for the child's age.")] | UnsetType = UNSET
     understood: (
-        Annotated[Literal["yes", "partly", "no", "not_asked"], says("What the child said back.")] | UnsetType
+        Annotated[
+            Literal["fully", "partly", "not_understood", "not_asked"], says("What the child said back.")
+        ]
+        | UnsetType
     ) = UNSET
     copy_given: Annotated[bool, says("Whether the child keeps a copy.")] | UnsetType = UNSET
     before_it_happened: Annotated[bool, says("Whether the child was told before the event.")] | UnsetType = (

@@ -23,14 +23,16 @@ class LawyerAppointed(Payload, frozen=True):
                     "child_protection",
                     "family",
                     "guardianship",
+                    "antisocial_behaviour",
                     "compensation",
                 ],
                 ...,
             ],
-            says("For which proceedings."),
+            says("For which kinds of proceedings."),
         ]
         | UnsetType
     ) = UNSET
+    proceeding: Annotated[str, ref(Kind.PROCEEDING, "For which proceeding.")] | UnsetType = UNSET
     chosen_by: (
         Annotated[
             Literal["child", "guardian", "legal_aid_body", "court", "parent", "employer", "suspect", "ngo"],

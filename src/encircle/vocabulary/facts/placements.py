@@ -64,7 +64,7 @@ class PlacementRiskAssessed(Payload, frozen=True):
         ],
         says("What was looked at."),
     ]
-    safe: Annotated[Literal["yes", "with_measures", "no"], says("What was found.")]
+    safe: Annotated[Literal["safe", "safe_with_measures", "not_safe"], says("What was found.")]
     known_to_exploiters: (
         Annotated[bool, says("Whether exploiters know or could learn the place.")] | UnsetType
     ) = UNSET

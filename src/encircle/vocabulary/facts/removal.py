@@ -67,8 +67,8 @@ class TransferProposed(Payload, frozen=True):
 class TransferChecked(Payload, frozen=True):
     """The conditions of a return or transfer are looked at."""
 
-    yes: Annotated[Checks, says("Which conditions are met.")]
-    no: Annotated[Checks, says("Which conditions are not met.")] | UnsetType = UNSET
+    met: Annotated[Checks, says("Which conditions are met.")]
+    not_met: Annotated[Checks, says("Which conditions are not met.")] | UnsetType = UNSET
     reception_verified: Annotated[bool, says("Whether safe reception was verified there.")] | UnsetType = (
         UNSET
     )
@@ -168,7 +168,7 @@ class TransferFollowedUp(Payload, frozen=True):
 
     reported_by: Annotated[Role, says("From whom.")] | UnsetType = UNSET
     child_spoken_to: Annotated[bool, says("Whether somebody spoke with the child.")] | UnsetType = UNSET
-    child_safe: Annotated[Literal["yes", "no", "unclear"], says("Whether the child is safe.")] | UnsetType = (
-        UNSET
-    )
+    child_safe: (
+        Annotated[Literal["safe", "not_safe", "unclear"], says("Whether the child is safe.")] | UnsetType
+    ) = UNSET
     next_report_due: Annotated[When, says("When the next report is due.")] | UnsetType = UNSET

@@ -66,7 +66,7 @@ class ViewHeard(Payload, frozen=True):
 class ViewWeighed(Payload, frozen=True):
     """The decision maker states how the child's views were weighed."""
 
-    followed: Annotated[Literal["yes", "partly", "no"], says("Whether they were followed.")]
+    followed: Annotated[Literal["fully", "partly", "not_followed"], says("Whether they were followed.")]
     weighing_reasons: Annotated[Text, says("Why, above all where they were not followed.")] | UnsetType = (
         UNSET
     )
