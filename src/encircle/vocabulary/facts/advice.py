@@ -12,7 +12,7 @@ from encircle.vocabulary.role import Role
 @fact_type(
     "participation_advised_against",
     about=Kind.ADVICE,
-    mark="against_participation",
+    mark="advised_against",
     group=FieldGroup.ACCOUNT,
     compartment=Compartment.HEALTH,
     rows="D06 D25 D49",

@@ -19,7 +19,7 @@ AssessmentKind = Literal[
     "family",
     "security",
     "special_needs",
-    "missing_risk",
+    "secondary_victimisation",
     "education",
 ]
 

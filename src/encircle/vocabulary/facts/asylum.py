@@ -45,7 +45,7 @@ class AsylumNotSought(Payload, frozen=True):
 @fact_type(
     "asylum_made",
     about=Kind.PROCEEDING,
-    mark="made",
+    mark="asylum_application_made",
     group=FieldGroup.ASYLUM,
     compartment=Compartment.ASYLUM,
     rows="D02b D10 D26",
@@ -59,7 +59,7 @@ class AsylumMade(Payload, frozen=True):
 @fact_type(
     "asylum_lodged",
     about=Kind.PROCEEDING,
-    mark="lodged",
+    mark="asylum_application_lodged",
     group=FieldGroup.ASYLUM,
     compartment=Compartment.ASYLUM,
     rows="D10 D26",

@@ -29,10 +29,3 @@ class ClosingDecided(Payload, frozen=True):
     child_feedback: (
         Annotated[bool, says("Whether the child could say what helped and what did not.")] | UnsetType
     ) = UNSET
-
-
-@fact_type("review_opened", about=Kind.CLOSING, mark="review_opened", group=FieldGroup.VIEWS, rows="A9")
-class ReviewOpened(Payload, frozen=True):
-    """A review of the case is opened, after a death or a grave harm."""
-
-    review_body: Annotated[Role, says("By which body.")] | UnsetType = UNSET

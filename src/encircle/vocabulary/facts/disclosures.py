@@ -2,7 +2,16 @@
 
 from typing import Annotated, Literal
 
-from encircle.vocabulary.facts.fact_type import UNSET, AgencyRef, Payload, Text, UnsetType, fact_type, says
+from encircle.vocabulary.facts.fact_type import (
+    UNSET,
+    AgencyRef,
+    Country,
+    Payload,
+    Text,
+    UnsetType,
+    fact_type,
+    says,
+)
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.role import Role
@@ -71,6 +80,7 @@ class DisclosureMade(Payload, frozen=True):
     from_anonymous_report: (
         Annotated[bool, says("Whether the data came from an anonymous report or helpline.")] | UnsetType
     ) = UNSET
+    to_country: Annotated[Country, says("To which country, if abroad.")] | UnsetType = UNSET
     onward_use_limited: (
         Annotated[bool, says("Whether the receiver may use them for this purpose only.")] | UnsetType
     ) = UNSET

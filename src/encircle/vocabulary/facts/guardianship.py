@@ -64,7 +64,7 @@ class GuardianAppointed(Payload, frozen=True):
 @fact_type(
     "guardian_met_child",
     about=Kind.GUARDIAN,
-    mark="met_child",
+    mark="met",
     group=FieldGroup.MINIMUM,
     rows="D02b",
     living_child=True,

@@ -50,6 +50,7 @@ Topic = Literal[
     "asylum",
     "school",
 ]
+Topics = tuple[Topic, ...]
 
 
 @fact_type(
@@ -63,7 +64,7 @@ Topic = Literal[
 class InformationGiven(Payload, frozen=True):
     """The child is told something that concerns the child, in a form the child understands."""
 
-    topic: Annotated[Topic, says("What about.")]
+    topics: Annotated[Topics, says("What about.")]
     given_by: Annotated[Role, says("By whom.")] | UnsetType = UNSET
     language: Annotated[Language, says("In which language.")] | UnsetType = UNSET
     form: (

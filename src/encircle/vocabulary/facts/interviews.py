@@ -170,10 +170,6 @@ class InterviewHeld(Payload, frozen=True):
     identification_in_person: (
         Annotated[bool, says("Whether the child had to point out a suspect in person.")] | UnsetType
     ) = UNSET
-    defence_questions: (
-        Annotated[Literal["put", "offered", "not_offered"], says("Whether the defence could put questions.")]
-        | UnsetType
-    ) = UNSET
     series: Annotated[Identifier, says("The series of sessions planned as one interview.")] | UnsetType = (
         UNSET
     )

@@ -22,7 +22,6 @@ class Kind(StrEnum):
     DETENTION = "detention"
     DECISION = "decision"
     ASSESSMENT = "assessment"
-    BEST_INTERESTS = "best_interests"
     AGE_ASSESSMENT = "age_assessment"
     GUARDIAN = "guardian"
     LAWYER = "lawyer"
@@ -60,7 +59,6 @@ class Kind(StrEnum):
     FAMILY_CONTACT = "family_contact"
     HANDOVER = "handover"
     CLOSING = "closing"
-    TRANSITION = "transition"
     ACKNOWLEDGEMENT = "acknowledgement"
     OVERRIDE = "override"
     WITHDRAWAL = "withdrawal"
@@ -90,9 +88,6 @@ KINDS: dict[Kind, KindDoc] = {
     Kind.DETENTION: KindDoc("detentions", "a deprivation of liberty"),
     Kind.DECISION: KindDoc("decisions", "a decision that affects the child, proposed or made"),
     Kind.ASSESSMENT: KindDoc("assessments", "an individual, best-interests, risk or trafficking assessment"),
-    Kind.BEST_INTERESTS: KindDoc(
-        "best_interests_procedures", "a best-interests assessment or procedure on one question"
-    ),
     Kind.AGE_ASSESSMENT: KindDoc("age_assessments", "an age-assessment procedure"),
     Kind.GUARDIAN: KindDoc("guardians", "one appointment of a guardian or representative"),
     Kind.LAWYER: KindDoc("lawyers", "one appointment of a lawyer"),
@@ -136,7 +131,6 @@ KINDS: dict[Kind, KindDoc] = {
     Kind.FAMILY_CONTACT: KindDoc("family_contacts", "tracing or contact with a member of the family"),
     Kind.HANDOVER: KindDoc("handovers", "responsibility passed from one authority to another"),
     Kind.CLOSING: KindDoc("closings", "a closing of the record, proposed or decided"),
-    Kind.TRANSITION: KindDoc("transitions", "the passage to adult life and its programme"),
     Kind.ACKNOWLEDGEMENT: KindDoc("acknowledgements", "an alarm acknowledged, or an override by two persons"),
     Kind.OVERRIDE: KindDoc("overrides", "a prohibition set aside by two persons with a named basis"),
     Kind.WITHDRAWAL: KindDoc("withdrawals", "a fact withdrawn by its source"),

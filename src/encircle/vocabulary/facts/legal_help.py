@@ -75,14 +75,14 @@ class LawyerConsulted(Payload, frozen=True):
 
 
 @fact_type(
-    "lawyer_advised_on_exploitation",
+    "lawyer_advised_on_trafficking",
     about=Kind.LAWYER,
-    mark="advised_on_exploitation",
+    mark="advised_on_trafficking",
     group=FieldGroup.MINIMUM,
     compartment=Compartment.PRIVILEGED,
     rows="D02c D19",
 )
-class LawyerAdvisedOnExploitation(Payload, frozen=True):
+class LawyerAdvisedOnTrafficking(Payload, frozen=True):
     """The lawyer advises the child on trafficking and non-punishment. What was said stays with them."""
 
     before_plea: Annotated[bool, says("Whether before a plea was entered.")] | UnsetType = UNSET

@@ -7,6 +7,7 @@ from encircle.vocabulary.facts.fact_type import (
     Country,
     Identifier,
     Payload,
+    Text,
     UnsetType,
     fact_type,
     ref,
@@ -60,6 +61,19 @@ class MissingPoliceReported(Payload, frozen=True):
     """The police have taken the report of the missing child."""
 
     report_number: Annotated[Identifier, says("The number of the police report.")] | UnsetType = UNSET
+
+
+@fact_type(
+    "missing_risk_assessed", about=Kind.MISSING, mark="risk_assessed", group=FieldGroup.MINIMUM, rows="D31"
+)
+class MissingRiskAssessed(Payload, frozen=True):
+    """Somebody judges how grave the danger to the missing child is, and says why."""
+
+    danger: Annotated[
+        Literal["not_known", "possible", "grave"],
+        says("How grave the danger is, in the judgement of that person."),
+    ]
+    danger_reasons: Annotated[Text, says("The reasons.")] | UnsetType = UNSET
 
 
 @fact_type(

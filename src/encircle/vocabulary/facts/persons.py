@@ -30,6 +30,7 @@ class PersonRecorded(Payload, frozen=True):
         Literal[
             "mother",
             "father",
+            "parent",
             "sibling",
             "grandparent",
             "aunt_or_uncle",
@@ -130,7 +131,33 @@ class SuspicionLifted(Payload, frozen=True):
     """A person is no longer suspected."""
 
 
-@fact_type("other_child_at_risk", about=Kind.PERSON, mark="at_risk", group=FieldGroup.ACCOUNT, rows="D47 D48")
+@fact_type(
+    "person_contact_stopped",
+    about=Kind.PERSON,
+    mark="contact_stopped",
+    group=FieldGroup.ACCOUNT,
+    rows="D47 D24 P1",
+)
+class PersonContactStopped(Payload, frozen=True):
+    """Contact of a suspect or other person with the child is stopped."""
+
+    stopped_by: Annotated[Role, says("By whom.")] | UnsetType = UNSET
+    means_of_contact: (
+        Annotated[
+            tuple[Literal["visits", "telephone", "internet", "at_placement", "at_school"], ...],
+            says("Which contact."),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+@fact_type(
+    "other_child_at_risk",
+    about=Kind.PERSON,
+    mark="other_child_at_risk",
+    group=FieldGroup.ACCOUNT,
+    rows="D47 D48",
+)
 class OtherChildAtRisk(Payload, frozen=True):
     """Facts point to another child at risk: sibling, companion, child at the same place."""
 

@@ -25,6 +25,7 @@ PlacementKind = Literal[
     "crisis_centre",
     "shelter",
     "orphanage",
+    "closed_institution",
     "hospital",
     "barnahus",
     "minors_reception_centre",

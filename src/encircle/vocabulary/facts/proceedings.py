@@ -16,6 +16,7 @@ from encircle.vocabulary.facts.fact_type import (
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.regime import Regime
+from encircle.vocabulary.role import Role
 
 
 @fact_type(
@@ -118,6 +119,20 @@ class SuspicionTold(Payload, frozen=True):
 
 
 @fact_type(
+    "proceeding_continued",
+    about=Kind.PROCEEDING,
+    mark="continued",
+    group=FieldGroup.ACCOUNT,
+    regime=Regime.LAW_ENFORCEMENT,
+    rows="D19",
+)
+class ProceedingContinued(Payload, frozen=True):
+    """The prosecutor or court goes on against the child although the child is found to be a victim."""
+
+    continued_by: Annotated[Role, says("Who decided it.")] | UnsetType = UNSET
+
+
+@fact_type(
     "departure_reasoned",
     about=Kind.PROCEEDING,
     mark="departure_reasoned",
@@ -160,6 +175,21 @@ class ProceedingRuled(Payload, frozen=True):
         says("What it ruled."),
     ]
     ruled_on: Annotated[Literal["child", "suspect", "authority"], says("About whom.")] | UnsetType = UNSET
+
+
+@fact_type(
+    "non_punishment_applied",
+    about=Kind.PROCEEDING,
+    mark="non_punishment_applied",
+    group=FieldGroup.ACCOUNT,
+    regime=Regime.LAW_ENFORCEMENT,
+    rows="D19",
+)
+class NonPunishmentApplied(Payload, frozen=True):
+    """The child is not prosecuted or not punished because the act is linked to trafficking."""
+
+    applied_by: Annotated[Role, says("Who decided it.")] | UnsetType = UNSET
+    non_punishment_reasons: Annotated[Text, says("The reasons.")] | UnsetType = UNSET
 
 
 @fact_type(

@@ -41,3 +41,16 @@ class IdentityPublished(Payload, frozen=True):
 )
 class PublicationRemoved(Payload, frozen=True):
     """What was published is taken back or made unreadable."""
+
+
+@fact_type(
+    "publication_checked",
+    about=Kind.CHILD,
+    mark="publication_checked",
+    group=FieldGroup.MINIMUM,
+    rows="D34 P12",
+)
+class PublicationChecked(Payload, frozen=True):
+    """Somebody looked whether anything identifies the child in press, court lists or online."""
+
+    found_published: Annotated[bool, says("Whether something was found.")] | UnsetType = UNSET

@@ -17,6 +17,13 @@ class RecordingMade(Payload, frozen=True):
     picture_and_sound: Annotated[bool, says("Whether with picture and sound.")] | UnsetType = UNSET
     hash: Annotated[Identifier, says("Its hash.")] | UnsetType = UNSET
     custodian: Annotated[Role, says("Who keeps it.")] | UnsetType = UNSET
+    custody_logged: (
+        Annotated[bool, says("Whether each hand it goes through is written down.")] | UnsetType
+    ) = UNSET
+    defence_questions: (
+        Annotated[Literal["put", "offered", "not_offered"], says("Whether the defence could put questions.")]
+        | UnsetType
+    ) = UNSET
 
 
 @fact_type(

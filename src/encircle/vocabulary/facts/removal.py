@@ -85,6 +85,35 @@ class TransferChecked(Payload, frozen=True):
 
 
 @fact_type(
+    "removal_barred",
+    about=Kind.CHILD,
+    mark="removal_barred",
+    group=FieldGroup.ASYLUM,
+    compartment=Compartment.ASYLUM,
+    rows="D16 D17 P8",
+)
+class RemovalBarred(Payload, frozen=True):
+    """The migration file says that the child may not be removed for now."""
+
+    barred_for: Annotated[
+        Literal["identification", "reflection", "asylum", "appeal", "review", "other"], says("For what.")
+    ]
+    barred_until: Annotated[When, says("Until when.")] | UnsetType = UNSET
+
+
+@fact_type(
+    "removal_bar_lifted",
+    about=Kind.CHILD,
+    mark="removal_bar_lifted",
+    group=FieldGroup.ASYLUM,
+    compartment=Compartment.ASYLUM,
+    rows="D17 P8",
+)
+class RemovalBarLifted(Payload, frozen=True):
+    """The migration file no longer says that the child may not be removed."""
+
+
+@fact_type(
     "transfer_suspended",
     about=Kind.TRANSFER,
     mark="suspended",

@@ -31,6 +31,8 @@ class StepTaken(Payload, frozen=True):
             "conviction",
             "sentence",
             "appeal",
+            "appeal_dismissed",
+            "appeal_allowed",
             "acquittal",
             "discontinued",
             "diversion",

@@ -8,12 +8,12 @@ from encircle.vocabulary.field_group import FieldGroup
 
 
 @fact_type(
-    "transition_planned", about=Kind.TRANSITION, mark="planned", group=FieldGroup.VIEWS, rows="D45 D11"
+    "transition_planned", about=Kind.CHILD, mark="transition_planned", group=FieldGroup.VIEWS, rows="D45 D11"
 )
 class TransitionPlanned(Payload, frozen=True):
     """A plan for the time after the 18th birthday is made with the young person."""
 
-    covers: Annotated[
+    transition_covers: Annotated[
         tuple[
             Literal[
                 "accommodation", "status", "therapy", "school_or_work", "adviser", "money", "proceedings"
@@ -25,7 +25,11 @@ class TransitionPlanned(Payload, frozen=True):
 
 
 @fact_type(
-    "transition_completed", about=Kind.TRANSITION, mark="completed", group=FieldGroup.VIEWS, rows="D45 P14"
+    "transition_completed",
+    about=Kind.CHILD,
+    mark="transition_completed",
+    group=FieldGroup.VIEWS,
+    rows="D45 P14",
 )
 class TransitionCompleted(Payload, frozen=True):
     """What was planned for the time after the 18th birthday is in place."""
