@@ -32,7 +32,18 @@ def run_tests() -> int:
     """Run every test, also those that take minutes; the exit code of pytest."""
     RESULTS.parent.mkdir(exist_ok=True)
     workers = os.environ.get("WORKERS", "2")
-    words = ["-m", "pytest", "-m", "", "-n", workers, "--dist", "loadfile", f"--junit-xml={RESULTS}"]
+    words = [
+        "-m",
+        "pytest",
+        "--hypothesis-profile=default",
+        "-m",
+        "",
+        "-n",
+        workers,
+        "--dist",
+        "loadfile",
+        f"--junit-xml={RESULTS}",
+    ]
     return subprocess.run([sys.executable, *words], cwd=ROOT, check=False).returncode
 
 

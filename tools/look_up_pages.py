@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from encircle.cli import parser
+from encircle.config.options import documentation as settings
 
 ROOT = Path(__file__).parents[1]
 _TARGET = re.compile(r"^([a-z-]+):.*?## (.+)$", re.MULTILINE)
@@ -71,7 +72,10 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-PAGES: Mapping[str, Callable[[], str]] = {"docs/operator/commands.md": commands}
+PAGES: Mapping[str, Callable[[], str]] = {
+    "docs/operator/commands.md": commands,
+    "docs/operator/settings.md": settings,
+}
 
 if __name__ == "__main__":
     for page, make in PAGES.items():
