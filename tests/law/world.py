@@ -5,11 +5,15 @@ from datetime import date
 from pathlib import Path
 from textwrap import dedent
 
+import pytest
+
 from encircle.law.condition import Bool, Int, ListOf, Record, Str, Time
 from encircle.law.counting import Counting, Period, Unit
 from encircle.law.duty import DueRule, Standing
+from encircle.law.law import Law
 from encircle.law.limit import LimitRule, Sense
 from encircle.law.origin import Origin
+from encircle.law.pack import BadPack, load_law
 from encircle.law.source import Act, ActKind, Read, Source
 from encircle.law.texts import Texts
 
@@ -131,7 +135,10 @@ BASE: Mapping[str, str] = {
           due: {words: "from identification", sop: guardian_within}
           owner: guardianship_authority
           evidence:
-            - {id: decision, text: {en: "Decision"}, needs: "guardians.exists(g, g.appointed)", at: guardians.appointed}
+            - id: decision
+              text: {en: "Decision"}
+              needs: "guardians.exists(g, g.appointed)"
+              at: guardians.appointed
           lifted_by:
             - {when: "child.parental_care == 'present'", because: {en: "A parent cares for the child."}}
           never:
@@ -186,5 +193,43 @@ def write(folder: Path, files: Mapping[str, str]) -> Path:
     for name, text in {**BASE, **files}.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
+        path.write_text(dedent(text), encoding="utf-8")
     return root
+
+
+GUARDIAN = """
+- set: D02b
+  title: {et: "Eestkostja"}
+  due: {limit: a_limit}
+  sources:
+    - {act: EU-2011/36, at: "14(2)", mark: "S:AT14", read: {on: 2026-11-23, where: "EUR-Lex"}}
+"""
+LIMIT = """
+- limit: a_limit
+  title: {en: "A limit"}
+  amount: 15
+  unit: working_days
+  counting: reg_1182_71
+  sources:
+    - {act: EU-2011/36, at: "14(2)", mark: "S:AT14", read: {on: 2026-11-23, where: "EUR-Lex"}}
+"""
+NUMBER = """
+- set: guardian_within
+  amount: 2
+  unit: days
+  sop_source: {en: "Practice"}
+"""
+"""A duty, a number of law and a number of practice that a country can lay over the packs above."""
+
+
+def law(folder: Path, country: str = "ee", on: date | None = TODAY, **files: str) -> Law:
+    """The law of the packs above with more files; `ee__duties__a` is ee/duties/a.yaml."""
+    root = write(folder, {name.replace("__", "/") + ".yaml": text for name, text in files.items()})
+    return load_law(root, country, schema=SITUATION, on=on)
+
+
+def faults(folder: Path, country: str = "ee", **files: str) -> list[str]:
+    """Every problem of those packs, as people see it."""
+    with pytest.raises(BadPack) as bad:
+        law(folder, country, **files)
+    return [str(problem) for problem in bad.value.problems]

@@ -21,7 +21,7 @@ class Deed(StrEnum):
 
 
 _WORDS = {"add": Deed.STATE, "set": Deed.SET, "not_applicable": Deed.NOT_APPLICABLE}
-_NUMBERED = re.compile(r"([A-Za-z]+)([0-9]+)(.*)")
+_DIGITS = re.compile(r"([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ class Layer:
     entries: Mapping[str, Mapping[str, Entry]]
 
 
-def code_order(code: str) -> tuple[str, int, str]:
-    """The order of codes as people count: P2 before P10, D02a before D02b."""
-    match = _NUMBERED.fullmatch(code)
-    return (code, 0, "") if match is None else (match[1], int(match[2]), match[3])
+def code_order(code: str) -> tuple[tuple[int, int, str], ...]:
+    """The order of codes as people count, in any case: P2 before P10, CoE-197 before CRC."""
+    parts = _DIGITS.split(code.casefold())
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts if part)
 
 
 def layer_of(

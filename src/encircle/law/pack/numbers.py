@@ -7,7 +7,7 @@ from encircle.law.pack.merge import Laid
 from encircle.law.pack.problem import Problems, meant
 from encircle.law.pack.sourcing import Sourcing
 from encircle.law.pack.take import Take
-from encircle.law.pack.tree import Fields
+from encircle.law.pack.tree import Fields, Items
 from encircle.law.sop import SopRule
 from encircle.law.source import Source
 from encircle.law.texts import Texts
@@ -28,7 +28,7 @@ class Numbers:
         """A number of law."""
         period = self._period(laid.body, default=None)
         sources = self._sourcing.sources(laid.body)
-        if not sources:
+        if not cites(laid.body):
             self._problems.add(
                 laid.origins[0], f"{laid.code} has no source. A number of law names its article."
             )
@@ -44,7 +44,7 @@ class Numbers:
             hours = self._take.maybe_word(body, "unit") == Unit.HOURS
             period = self._period(body, default=Counting.HOURS if hours else Counting.PLAIN)
         sources, set_by = self._sourcing.sources(body), self._take.maybe_texts(body, "sop_source")
-        if period is not None and not sources and set_by is None:
+        if period is not None and not cites(body) and set_by is None:
             self._problems.add(
                 body.place("amount"), f"{laid.code} has a number and no source. Add sources or sop_source."
             )
@@ -74,8 +74,14 @@ class Numbers:
 def based(laid: Laid, sourcing: Sourcing, problems: Problems) -> tuple[tuple[Source, ...], Texts | None]:
     """The sources of an entry, and whose practice it is; one of the two must be there."""
     sources, set_by = sourcing.sources(laid.body), Take(problems).maybe_texts(laid.body, "sop_source")
-    if not sources and set_by is None:
+    if not cites(laid.body) and set_by is None:
         problems.add(
             laid.origins[0], f"{laid.code} has neither sources nor sop_source. Say what it rests on."
         )
     return sources, set_by
+
+
+def cites(body: Fields) -> bool:
+    """Whether an entry names a source at all, be it one that can't be taken."""
+    value = body.fields.get("sources")
+    return isinstance(value, Items) and bool(value.items)

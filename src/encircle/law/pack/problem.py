@@ -58,7 +58,7 @@ def meant(name: str, known: Iterable[str]) -> str:
     names = sorted(known)
     close = get_close_matches(name, names, n=1, cutoff=0.6)
     if close:
-        return f"Did you mean {close[0]!r}?"
+        return f"Did you mean '{close[0]}'?"
     if not names:
         return "There are none."
     return f"Expected one of {', '.join(names[:12])}{', ...' if len(names) > 12 else ''}."

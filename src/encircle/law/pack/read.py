@@ -122,7 +122,7 @@ def _plain_words(wrong: yaml.YAMLError, text: str) -> str:
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return "a tab at the beginning of the line. Use spaces."
     said = getattr(wrong, "problem", None) or str(wrong)
-    if "single document" in said:
+    if "another document" in said:
         return "a second document (---). Expected one list in one file."
     if "control characters" in said or "special characters" in said:
         return "a character that is not text. Remove it."

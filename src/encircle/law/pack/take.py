@@ -31,7 +31,7 @@ class Take:
     def word(self, body: Fields, name: str) -> str:
         """A text that must be there; numbers count as they are written (12, 12.10)."""
         value = self.maybe_word(body, name)
-        if value is None:
+        if value is None or not value.strip():
             if name not in body.fields:
                 self._problems.add(body.origin, f"{name!r} is missing. Add it.")
             elif isinstance(body.fields[name], Leaf):
@@ -51,22 +51,22 @@ class Take:
 
     def choice(self, body: Fields, name: str, of: type[_Word], default: _Word | None = None) -> _Word:
         """One word of a closed list; the default where it is left out."""
-        if default is not None and self.maybe_word(body, name) is None:
-            return default
-        said = self.word(body, name)
-        try:
-            return of(said)
-        except ValueError:
-            if said:
-                known = [one.value for one in of]
-                what = f"{name} {said!r} is not known."
-                advice = meant(said, known) if len(known) > 8 else f"Expected one of {', '.join(known)}."
-                self._problems.add(body.place(name), f"{what} {advice}")
-            return next(iter(of))
+        stand_in = next(iter(of)) if default is None else default
+        if default is None and not self.word(body, name):
+            return stand_in
+        return self.maybe_choice(body, name, of) or stand_in
 
     def maybe_choice(self, body: Fields, name: str, of: type[_Word]) -> _Word | None:
         """One word of a closed list, or None where it is left out or null."""
-        return None if self.maybe_word(body, name) is None else self.choice(body, name, of)
+        said = self.maybe_word(body, name)
+        if said is None:
+            return None
+        known = [one.value for one in of]
+        if said in known:
+            return of(said)
+        advice = meant(said, known) if len(known) > 8 else f"Expected one of {', '.join(known)}."
+        self._problems.add(body.place(name), f"{name} {said!r} is not known. {advice}")
+        return None
 
     def truth(self, body: Fields, name: str) -> bool:
         """true or false; false where it is left out."""

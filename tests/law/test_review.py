@@ -1,0 +1,177 @@
+"""What a lawyer has still to look at, and the explanation of a rule, over the small law of these tests."""
+
+from pathlib import Path
+
+import pytest
+
+from encircle.law.law import Law
+from encircle.law.pack import load_law
+from encircle.law.review import Finding, Lack, review
+from tests.law.world import SITUATION, TODAY, write
+
+EUROPEAN = """
+- duty: D26
+  title: {en: "Education", et: "Haridus", da: "Uddannelse"}
+  when: "true"
+  from: [child.reasonable_grounds]
+  due: {words: "within a reasonable period", limit: school}
+  owner: education_authority
+  evidence:
+    - {id: enrolled, text: {en: "Enrolled"}, needs: "true"}
+  sources:
+    - act: EU-2011/36
+      at: "14(1)"
+      mark: "S:AT14"
+      read: {on: 2026-11-23, where: "EUR-Lex"}
+      reviewed: {on: 2026-11-24, role: "lawyer of the ministry"}
+"""
+LIMIT = """
+- limit: school
+  title: {en: "School"}
+  amount: 2
+  unit: months
+  counting: plain
+  sources:
+    - {act: EU-2011/36, at: "14(1)", mark: G, read: null, until: 2025-01-01}
+"""
+OWNERS = """
+- owner: education_authority
+  agency: {en: "School board"}
+  sop_source: {en: "Organisation of the test country"}
+"""
+
+
+def law(tmp_path: Path, country: str = "ee") -> Law:
+    files = {"duties/e.yaml": EUROPEAN, "limits/e.yaml": LIMIT, "owners/e.yaml": OWNERS}
+    folder = write(tmp_path, {f"{country}/{name}": text for name, text in files.items()})
+    return load_law(folder, country, schema=SITUATION, on=TODAY)
+
+
+def found(tmp_path: Path, country: str, code: str) -> set[tuple[Lack, str, str]]:
+    return {
+        (one.lack, str(one.origin), one.what) for one in review(law(tmp_path, country)) if one.code == code
+    }
+
+
+def test_a_duty_with_all_that_it_needs_has_nothing_to_look_at(tmp_path: Path) -> None:
+    assert found(tmp_path, "ee", "D26") == set()
+
+
+def test_a_duty_without_a_basis_in_the_country_is_found(tmp_path: Path) -> None:
+    what = "no source binds DK. Name another basis, or say that it does not apply."
+    assert found(tmp_path, "dk", "D26") == {(Lack.WITHOUT_BASIS, "packs/dk/duties/e.yaml:2", what)}
+
+
+def test_a_duty_of_general_knowledge_is_found_unverified_unreviewed_unowned_and_untranslated(
+    tmp_path: Path,
+) -> None:
+    source, entry = "packs/base/duties/guardian.yaml:19", "packs/base/duties/guardian.yaml:2"
+    cited = "Convention against Trafficking 197, 10(4)(a)"
+    assert found(tmp_path, "ee", "D02b") == {
+        (Lack.UNVERIFIED, source, f"{cited} has not been read."),
+        (Lack.UNREVIEWED, source, f"{cited} has not been reviewed by a lawyer."),
+        (Lack.OWNER_MISSING, entry, "no agency is named for the role guardianship_authority."),
+        (Lack.LANGUAGE_MISSING, entry, "the title does not exist in et."),
+    }
+
+
+def test_a_number_that_is_no_longer_law_is_found(tmp_path: Path) -> None:
+    lacks = {lack for lack, _, _ in found(tmp_path, "ee", "school")}
+    assert lacks == {Lack.UNVERIFIED, Lack.UNREVIEWED, Lack.NOT_IN_FORCE, Lack.WITHOUT_BASIS}
+
+
+def test_a_number_of_practice_that_nobody_has_set_is_found(tmp_path: Path) -> None:
+    what = "Guardian appointed: EE has set no number, so the words stand alone."
+    assert found(tmp_path, "ee", "guardian_within") == {
+        (Lack.SOP_MISSING, "packs/base/sops/guardian.yaml:2", what)
+    }
+
+
+def test_findings_come_in_the_order_of_files_and_lines_and_read_as_a_line(tmp_path: Path) -> None:
+    findings = review(law(tmp_path))
+    assert [one.origin for one in findings] == sorted(one.origin for one in findings)
+    first = Finding(findings[0].origin, findings[0].code, findings[0].lack, findings[0].what)
+    assert str(first) == f"{first.origin}: {first.code}: {first.what}"
+
+
+def test_a_duty_is_explained_down_to_file_and_line(tmp_path: Path) -> None:
+    assert law(tmp_path).explain("D26").lines() == (
+        "D26  Education",
+        "  owner: education_authority (School board)",
+        "  opens when: true",
+        "  clock starts: child.reasonable_grounds (known)",
+        "  due: within a reasonable period",
+        "  proved by: Enrolled [enrolled]",
+        "  source: Directive 2011/36/EU, 14(1) - binds EE; read 2026-11-23 (EUR-Lex)",
+        "  stated in: packs/ee/duties/e.yaml:2",
+    )
+
+
+def test_a_source_that_does_not_bind_is_explained_as_such(tmp_path: Path) -> None:
+    (standing,) = law(tmp_path, "dk").explain("D26").sources
+    assert (standing.binds, standing.because) == (False, "does not bind DK; read 2026-11-23 (EUR-Lex)")
+
+
+def test_a_prohibition_is_explained(tmp_path: Path) -> None:
+    assert law(tmp_path).explain("P3").lines() == (
+        "P3  No second interview",
+        "  for each: interview",
+        "  raised when: interview.held && interview.ordinal > 1",
+        "  at: interview.held",
+        "  cleared when: acknowledged",
+        "  override: two_persons",
+        "  instead: Use the recording.",
+        "  source: Convention against Trafficking 197, 30 - binds EE; not yet read: unverified",
+        "  stated in: packs/base/prohibitions/interviews.yaml:2",
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        (
+            '- set: D02b\n  due: {sop: guardian_within}\n  title: {et: "Eestkostja"}\n',
+            "  changed by ee: due, title (packs/ee/duties/a.yaml:1)",
+        ),
+        (
+            '- set: D02b\n  replace: [never]\n  never: []\n  because: {en: "None."}\n'
+            '  sources:\n    - {act: CoE-197, at: "1", mark: G, read: null}\n',
+            "  changed by ee: never, sources (packs/ee/duties/a.yaml:1), because None.",
+        ),
+        (
+            '- not_applicable: D02b\n  because: {en: "Covered by D26."}\n'
+            '  sources:\n    - {act: CoE-197, at: "1", mark: G, read: null}\n',
+            "  does not apply: Covered by D26.",
+        ),
+    ],
+)
+def test_what_a_country_changed_is_explained_with_its_reason(tmp_path: Path, changes: str, line: str) -> None:
+    folder = write(tmp_path, {"ee/duties/a.yaml": changes})
+    lines = load_law(folder, "ee", schema=SITUATION, on=TODAY).explain("D02b").lines()
+    assert line in lines
+
+
+@pytest.mark.parametrize(
+    ("sop", "limit", "number"),
+    [
+        ("amount: 2\n  unit: working_days", "", "2 working days (SOP, not law; guardian_within)"),
+        ("", "mark: G, read: null", "15 days (unverified, not shown as a limit; a_limit)"),
+        (
+            "",
+            'mark: "S:A", read: {on: 2026-11-23, where: x}',
+            "15 days (limit of law; a_limit)",
+        ),
+    ],
+)
+def test_a_number_is_explained_with_what_it_is(tmp_path: Path, sop: str, limit: str, number: str) -> None:
+    files = {}
+    if sop:
+        files["ee/sops/a.yaml"] = f'- set: guardian_within\n  {sop}\n  sop_source: {{en: "x"}}\n'
+    if limit:
+        files["ee/duties/a.yaml"] = "- set: D02b\n  due: {limit: a_limit}\n"
+        files["ee/limits/a.yaml"] = (
+            '- limit: a_limit\n  title: {en: "A limit"}\n  amount: 15\n  unit: days\n  counting: plain\n'
+            f'  sources:\n    - {{act: CoE-197, at: "1", {limit}}}\n'
+        )
+    found_law = load_law(write(tmp_path, files), "ee", schema=SITUATION, on=TODAY)
+    assert ("due in numbers", number) in found_law.explain("D02b").says
