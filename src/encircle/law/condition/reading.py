@@ -24,8 +24,6 @@ def path_of(node: Node, *, names: Paths) -> str | None:
         case Attribute(of=of, name=name):
             base = path_of(of, names=names)
             return None if base is None else f"{base}.{name}"
-        case Quantified(how=Quantifier.FILTER, over=over):
-            return path_of(over, names=names)
         case _:
             return None
 
