@@ -1,0 +1,106 @@
+"""Processes of an installation: the database, the settings of a role, migrations, the web server. Knows no cases."""
+
+import os
+import signal
+import subprocess  # nosec B404  # starts our own programs only, with fixed words
+import sys
+from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from encircle.host.database import Database, connect_or_open
+from encircle.vocabulary.refusal import Refused
+
+SETTINGS = "encircle.config.settings"
+PATIENCE_SECONDS = 20
+
+
+class StartRefused(Refused):
+    """A part of the installation could not be started; the text says which and why."""
+
+
+def take_role(role: str, *, data: Path, environ: MutableMapping[str, str], mode: str | None = None) -> None:
+    """Set Django up in this process for one database role. Can be done once in a process."""
+    environ["ENCIRCLE_DATA"] = str(data.absolute())
+    environ["ENCIRCLE_ROLE"] = role
+    if mode is not None:
+        environ["ENCIRCLE_MODE"] = mode
+    environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    import django  # noqa: PLC0415  # reads the settings that were just named
+
+    django.setup()
+
+
+@contextmanager
+def with_database(data: Path, *, environ: MutableMapping[str, str], role: str = "jobs") -> Iterator[Database]:
+    """The database of that folder, running or started for as long as this lasts, and this process in that role."""
+    with connect_or_open(data, environ=environ) as database:
+        migrate(data, environ=environ)
+        take_role(role, data=data, environ=environ)
+        yield database
+
+
+def migrate(data: Path, *, environ: Mapping[str, str], mode: str | None = None) -> None:
+    """Bring the tables up to this release, as their owner, in a process of its own. Refuses: StartRefused."""
+    given = {**environ, "ENCIRCLE_DATA": str(data.absolute()), "ENCIRCLE_ROLE": "owner", "DJANGO_SETTINGS_MODULE": SETTINGS}
+    if mode is not None:
+        given["ENCIRCLE_MODE"] = mode
+    words = [sys.executable, "-m", "django", "migrate", "--verbosity", "0", "--skip-checks"]
+    done = subprocess.run(words, env=given, capture_output=True, text=True, check=False)  # nosec B603  # fixed words
+    if done.returncode != 0:
+        last = (done.stderr.strip().splitlines() or ["no reason was given"])[-1]
+        raise StartRefused(code="migration_failed", reason=f"The tables could not be brought up to this release: {last}")
+
+
+def start_web(bind: str, *, data: Path, environ: Mapping[str, str], mode: str) -> "subprocess.Popen[bytes]":
+    """The web server as a child process, in the role web."""
+    host, _, port = bind.rpartition(":")
+    given = {
+        **environ,
+        "ENCIRCLE_DATA": str(data.absolute()),
+        "ENCIRCLE_ROLE": "web",
+        "ENCIRCLE_MODE": mode,
+        "DJANGO_SETTINGS_MODULE": SETTINGS,
+    }
+    words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host or "127.0.0.1", "--port", port]
+    words += ["--workers", "1", "--blocking-threads", "4", "--backpressure", "64", "--no-ws", "--log-level", "warning"]
+    words += ["--respawn-failed-workers", "encircle.config.wsgi:application"]
+    return subprocess.Popen(words, env=given)  # nosec B603  # fixed words
+
+
+def stop(process: "subprocess.Popen[bytes]") -> None:
+    """End a child process: first asked, then made."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+class Stopped(Exception):
+    """Somebody asked this process to end."""
+
+
+def _raise_stopped(number: int, frame: FrameType | None) -> None:
+    raise Stopped
+
+
+@contextmanager
+def until_stopped() -> Iterator[None]:
+    """SIGTERM and SIGINT end what is inside in order, and not in the middle of it."""
+    before = {number: signal.signal(number, _raise_stopped) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    except Stopped:
+        return
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def environment() -> MutableMapping[str, str]:
+    """The environment of this process, as the one place that hands it on."""
+    return os.environ

@@ -1,0 +1,96 @@
+"""`encircle serve`: everything of an installation from one command, on an empty or an existing folder."""
+
+import argparse
+import secrets
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from encircle.cli.process import StartRefused, environment, migrate, start_web, stop, take_role, until_stopped
+from encircle.host.database import open_database
+from encircle.vocabulary.refusal import BadInput
+
+FIRST_ANSWER_SECONDS = 60
+SEQUENCE_SECONDS = 5
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command with its options."""
+    command = commands.add_parser("serve", help="start everything on an empty or existing folder")
+    add_options(command, bind="127.0.0.1:8000", data="var")
+    command.set_defaults(run=run)
+
+
+def add_options(command: argparse.ArgumentParser, *, bind: str, data: str) -> None:
+    """--bind and --data, as serve and demo have them."""
+    command.add_argument("--bind", default=bind, metavar="HOST:PORT", help=f"address of the pages (default: {bind})")
+    command.add_argument("--data", type=Path, default=Path(data), metavar="DIR", help=f"folder of the installation (default: {data})")
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Serve until stopped. At the first start one sign-in is made and its password printed once."""
+    return serve(asked.bind, asked.data, mode="live", prepare=_first_sign_in)
+
+
+def serve(bind: str, data: Path, *, mode: str, prepare: Callable[[str], None]) -> int:
+    """Database, tables, what `prepare` puts in, web server and journal sequencer; ends with all of them ended."""
+    address = _address(bind)
+    environ = environment()
+    with until_stopped(), open_database(data, environ=environ):
+        migrate(data, environ=environ, mode=mode)
+        take_role("jobs", data=data, environ=environ, mode=mode)
+        prepare(address)
+        web = start_web(bind, data=data, environ=environ, mode=mode)
+        try:
+            _wait_for_first_answer(address, web.poll)
+            print(f"Encircle is ready: {address}", flush=True)
+            _keep_time(web.poll)
+        finally:
+            stop(web)
+    return 0
+
+
+def _address(bind: str) -> str:
+    host, colon, port = bind.rpartition(":")
+    if not colon or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise BadInput(code="bad_address", reason=f"--bind: got {bind!r}. Expected an address such as 127.0.0.1:8000.", where="--bind")
+    return f"http://{host or '127.0.0.1'}:{port}/"
+
+
+def _first_sign_in(address: str) -> None:
+    from encircle.actions.staff import make_first_sign_in  # noqa: PLC0415  # needs the settings
+
+    password = secrets.token_urlsafe(15)
+    if make_first_sign_in(login="local", password=password):
+        print(f"First sign-in at {address}\n  login:    local\n  password: {password}\nIt is shown only now.", flush=True)
+
+
+def _wait_for_first_answer(address: str, ended: Callable[[], int | None]) -> None:
+    end = time.monotonic() + FIRST_ANSWER_SECONDS
+    while time.monotonic() < end:
+        if ended() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}-/ready", timeout=2) as answer:  # nosec B310  # our own address
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            time.sleep(0.1)
+    raise StartRefused(code="web_not_up", reason="The pages did not come up. The reason stands above.")
+
+
+def _keep_time(ended: Callable[[], int | None]) -> None:
+    """While the pages run: give journal entries their positions and sign the head, every few seconds."""
+    from encircle.actions.journal import sequence_journal  # noqa: PLC0415  # needs the settings
+    from encircle.vocabulary.refusal import Refused  # noqa: PLC0415
+
+    while ended() is None:
+        try:
+            sequence_journal()
+        except Refused as refused:
+            print(f"encircle: the journal waits: {refused}", file=sys.stderr, flush=True)
+        time.sleep(SEQUENCE_SECONDS)
+    raise StartRefused(code="web_ended", reason="The pages ended by themselves. The reason stands above.")
