@@ -7,10 +7,11 @@ import pytest
 
 from encircle.cli import parser
 from encircle.config.options import OPTIONS
-from tests.house.source import ROOT
+from tests.house.source import ROOT, text_files
 from tools.look_up_pages import make_targets, walk
 
 COMMANDS = {path: (meaning, command) for path, meaning, command in walk(parser())}
+LEAVES = {path for path in COMMANDS if not any(other.startswith(f"{path} ") for other in COMMANDS)}
 TARGETS = {"help", "demo", "serve", "test", "test-full", "check", "bench"}
 
 
@@ -35,6 +36,33 @@ def test_a_command_and_its_options_stand_in_the_look_up_page(path: str):
     section = rest.partition("\n## ")[0]
     options = [name for action in COMMANDS[path][1]._actions for name in action.option_strings]
     assert [name for name in options if name not in {"-h", "--help"} and name not in section] == []
+
+
+def unknown_commands(text: str) -> list[str]:
+    """Commands that the text tells a reader to type and that do not exist."""
+    typed = re.findall(r"(?:^|`)(?:\$ )?(?:\.venv/bin/)?(encircle [a-z]+(?: [a-z]+)?)", text, re.MULTILINE)
+    return [words for words in typed if words not in COMMANDS and words.rpartition(" ")[0] not in LEAVES]
+
+
+def test_the_docs_name_no_command_that_does_not_exist():
+    files = text_files("*.md", "docs/**/*.md", "packs/**/*.md")
+    assert [(path, words) for path, text in files for words in unknown_commands(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Run `encircle replay FILE.yaml`.", []),
+        ("Run `encircle pack lint ee`.", []),
+        ("Run `encircle explain D02b`.", []),
+        ("```\n.venv/bin/encircle replay case.yaml\n```", []),
+        ("Run `encircle divine`.", ["encircle divine"]),
+        ("Run `encircle pack divine`.", ["encircle pack divine"]),
+        ("This encircle is a program.", []),
+    ],
+)
+def test_a_planted_command_that_does_not_exist_is_caught(text: str, found: list[str]):
+    assert unknown_commands(text) == found
 
 
 def test_a_silent_argument_is_caught():
