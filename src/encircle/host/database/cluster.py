@@ -23,6 +23,7 @@ INITDB_OPTIONS = (
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
     "--no-instructions",
+    "--no-clean",
 )
 PATIENCE_SECONDS = 30.0
 HARSH_SECONDS = 10.0

@@ -6,12 +6,11 @@ Held by the kernel, so it cannot be left behind.
 import errno
 import fcntl
 import os
-import weakref
 from pathlib import Path
 
 from encircle.host.database.unavailable import DatabaseUnavailable
 
-_held: "weakref.WeakSet[FolderLock]" = weakref.WeakSet()
+_held: "set[FolderLock]" = set()
 
 
 class FolderLock:
@@ -26,6 +25,7 @@ class FolderLock:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+            _held.discard(self)
 
 
 def take(path: Path) -> FolderLock | None:
