@@ -5,8 +5,8 @@ from typing import Annotated
 from encircle.vocabulary.facts.fact_type import (
     UNSET,
     Identifier,
-    Meta,
     Payload,
+    ProhibitionCode,
     Text,
     UnsetType,
     When,
@@ -16,8 +16,6 @@ from encircle.vocabulary.facts.fact_type import (
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.role import Role
-
-ProhibitionCode = Annotated[str, Meta(pattern="^P[0-9]{1,3}$", extra={"value": "code"})]
 
 
 @fact_type(

@@ -177,7 +177,7 @@ class AgeAssessmentExamined(Payload, frozen=True):
 class AgeAssessmentRefused(Payload, frozen=True):
     """The child or guardian refuses a method. A refusal is no proof that the person is an adult."""
 
-    refused_by: Annotated[Literal["child", "guardian"], says("Who refused.")]
+    refused_by_role: Annotated[Literal["child", "guardian"], says("Who refused.")]
     refused_method: (
         Annotated[
             Literal[

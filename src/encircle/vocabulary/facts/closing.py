@@ -14,14 +14,14 @@ from encircle.vocabulary.role import Role
 class ClosingProposed(Payload, frozen=True):
     """Closing the record is proposed."""
 
-    proposed_by: Annotated[Role, says("By whom.")] | UnsetType = UNSET
+    proposed_by_role: Annotated[Role, says("By whom.")] | UnsetType = UNSET
 
 
 @fact_type("closing_decided", about=Kind.CLOSING, mark="decided", group=FieldGroup.VIEWS, rows="A8 P14")
 class ClosingDecided(Payload, frozen=True):
     """Closing the record is decided."""
 
-    decided_by: Annotated[Role, says("By whom.")] | UnsetType = UNSET
+    decided_by_role: Annotated[Role, says("By whom.")] | UnsetType = UNSET
     second_person: Annotated[bool, says("Whether by somebody else than the proposer.")] | UnsetType = UNSET
     interests_assessed: (
         Annotated[bool, says("Whether the best interests of the child were assessed.")] | UnsetType

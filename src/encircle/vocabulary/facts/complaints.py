@@ -12,7 +12,7 @@ from encircle.vocabulary.role import Role
 class ComplaintMade(Payload, frozen=True):
     """A complaint is made by or for the child."""
 
-    made_by: Annotated[
+    complainant: Annotated[
         Literal["child", "guardian", "lawyer", "parent", "trusted_person", "other"], says("By whom.")
     ]
     about: Annotated[Role, says("About which role.")] | UnsetType = UNSET
@@ -35,7 +35,7 @@ class ComplaintAcknowledged(Payload, frozen=True):
 class ComplaintAnswered(Payload, frozen=True):
     """A complaint is answered."""
 
-    answered_by: Annotated[Role, says("By whom.")] | UnsetType = UNSET
+    answered_by_role: Annotated[Role, says("By whom.")] | UnsetType = UNSET
     independent: Annotated[bool, says("Whether by an independent body.")] | UnsetType = UNSET
     explained_to_child: (
         Annotated[bool, says("Whether the outcome was explained to the child.")] | UnsetType

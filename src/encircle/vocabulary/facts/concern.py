@@ -6,6 +6,7 @@ from encircle.vocabulary.facts.fact_type import (
     UNSET,
     AgencyRef,
     Count,
+    Identifier,
     Language,
     Payload,
     Text,
@@ -135,6 +136,19 @@ class ConcernReviewed(Payload, frozen=True):
         Annotated[Literal["confirmed", "changed", "reopened"], says("What came of it.")] | UnsetType
     ) = UNSET
     review_reasons: Annotated[Text, says("The reasons.")] | UnsetType = UNSET
+
+
+@fact_type(
+    "concern_linked", about=Kind.CONCERN, mark="linked", group=FieldGroup.INDICATORS, rows="D13 D47 D48"
+)
+class ConcernLinked(Payload, frozen=True):
+    """The concern is about the child of another record, or hangs together with another concern."""
+
+    other_record: Annotated[Identifier, says("The number of the other record or concern.")]
+    identity_kept_apart: (
+        Annotated[bool, says("Whether nothing of one child's identity went into the other record.")]
+        | UnsetType
+    ) = UNSET
 
 
 @fact_type(

@@ -63,7 +63,7 @@ class DecisionProposed(Payload, frozen=True):
 
     decision_kind: Annotated[DecisionKind, says("What is to be decided.")]
     formal: Annotated[bool, says("Whether a formal best-interests procedure is needed.")] | UnsetType = UNSET
-    proposed_by: Annotated[Role, says("Who proposes it.")] | UnsetType = UNSET
+    proposed_by_role: Annotated[Role, says("Who proposes it.")] | UnsetType = UNSET
     decide_by: Annotated[When, says("When it is meant to be decided.")] | UnsetType = UNSET
     question: Annotated[Text, says("The question to decide.")] | UnsetType = UNSET
 
@@ -215,7 +215,7 @@ class DecisionNotified(Payload, frozen=True):
 class DecisionChallenged(Payload, frozen=True):
     """A decision is challenged before a court or authority."""
 
-    challenged_by: Annotated[Role, says("By whom.")] | UnsetType = UNSET
+    challenged_by_role: Annotated[Role, says("By whom.")] | UnsetType = UNSET
     suspensive: Annotated[bool, says("Whether it may not be carried out meanwhile.")] | UnsetType = UNSET
 
 
@@ -223,7 +223,7 @@ class DecisionChallenged(Payload, frozen=True):
 class DecisionReviewed(Payload, frozen=True):
     """A decision is looked at again, by court, authority or on its review date."""
 
-    reviewed_by: Annotated[Role, says("By whom.")] | UnsetType = UNSET
+    reviewed_by_role: Annotated[Role, says("By whom.")] | UnsetType = UNSET
     independent: Annotated[bool, says("Whether by somebody else than the first decider.")] | UnsetType = UNSET
     review_outcome: (
         Annotated[Literal["upheld", "changed", "lifted"], says("What came of it.")] | UnsetType

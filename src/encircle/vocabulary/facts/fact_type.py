@@ -25,18 +25,47 @@ class Payload(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """What a fact says beyond its times and source. Subclasses are registered by `fact_type`."""
 
 
-Text = Annotated[str, Meta(min_length=1, max_length=20_000, extra={"value": "text"})]
+def _plain(value: str, expected: str) -> dict[str, str]:
+    return {"value": value, "expected": expected}
+
+
+Text = Annotated[
+    str, Meta(min_length=1, max_length=20_000, extra=_plain("text", "text of 1 to 20,000 characters"))
+]
 """Free text. Conditions see only that it was given, never what it says."""
-When = Annotated[str, Meta(min_length=4, max_length=64, extra={"value": "when"})]
+When = Annotated[
+    str,
+    Meta(min_length=4, max_length=64, extra=_plain("when", "a time such as 2018-10-25 or 2018-10-25T23:00")),
+]
 """A date, time or interval in the zone of the fact: 2018-10, 2018-10-25, 2018-10-25T23:00, 1994/1996."""
-Count = Annotated[int, Meta(ge=0, le=100_000, extra={"value": "count"})]
-Country = Annotated[str, Meta(pattern="^[A-Z]{2}$", extra={"value": "code"})]
-"""ISO 3166-1 alpha-2."""
-Language = Annotated[str, Meta(pattern="^[a-z]{2,3}$", extra={"value": "code"})]
-"""ISO 639, as in BCP 47."""
-AgencyRef = Annotated[str, Meta(min_length=1, max_length=100, extra={"value": "agency"})]
-Identifier = Annotated[str, Meta(min_length=1, max_length=100, extra={"value": "identifier"})]
+Count = Annotated[int, Meta(ge=0, le=100_000, extra=_plain("count", "a whole number from 0 to 100,000"))]
+Country = Annotated[
+    str,
+    Meta(pattern="^[A-Z]{2}$", extra=_plain("code", "a country of ISO 3166-1 in two capitals, such as EE")),
+]
+Language = Annotated[
+    str,
+    Meta(pattern="^[a-z]{2,3}$", extra=_plain("code", "a language of ISO 639 in small letters, such as et")),
+]
+AgencyRef = Annotated[
+    str,
+    Meta(min_length=1, max_length=100, extra=_plain("agency", "the id of an agency, 1 to 100 characters")),
+]
+Identifier = Annotated[
+    str,
+    Meta(min_length=1, max_length=100, extra=_plain("identifier", "an identifier of 1 to 100 characters")),
+]
 """An outside identifier: case number, certificate, hash. Conditions see only that it was given."""
+IndicatorId = Annotated[
+    str,
+    Meta(
+        pattern="^IND-([A-Z]{2}-)?[A-Z][0-9]{1,3}$",
+        extra=_plain("code", "an indicator of the list, such as IND-C2, or IND-EE-C2 for one of a country"),
+    ),
+]
+ProhibitionCode = Annotated[
+    str, Meta(pattern="^P[0-9]{1,3}$", extra=_plain("code", "the code of a prohibition, such as P9"))
+]
 
 
 def says(description: str) -> Meta:
@@ -46,8 +75,12 @@ def says(description: str) -> Meta:
 
 def ref(kind: Kind, description: str) -> Meta:
     """A field that names another subject: `guardian: Annotated[str, ref(Kind.GUARDIAN, "...")]`."""
+    named = kind.value.replace("_", " ")
     return Meta(
-        min_length=1, max_length=100, description=description, extra={"value": "ref", "kind": kind.value}
+        min_length=1,
+        max_length=100,
+        description=description,
+        extra={"value": "ref", "kind": kind.value, "expected": f"the name of a subject of the kind {named}"},
     )
 
 
@@ -96,7 +129,7 @@ def fact_type(
     `mark`: the statement that becomes true of the subject ("held", "appointed").
     `living_child`: may be recorded only of a child that is born.
     `plan`: the act lies ahead and can still be stopped.
-    Raises ValueError where the name, mark or docstring is missing or taken.
+    Raises ValueError where the name, mark or docstring is missing or taken, or a field is called like a mark.
     """
 
     def register(payload: type[P]) -> type[P]:
@@ -108,6 +141,9 @@ def fact_type(
             raise ValueError(f"fact type {name!r} has no docstring that says what it states")
         if any(t.about is about and t.mark == mark for t in _registry.values()):
             raise ValueError(f"fact type {name!r}: {about.value}.{mark} is taken by another type")
+        clash = _clash(about, mark, payload)
+        if clash:
+            raise ValueError(f"fact type {name!r}: {about.value}.{clash} would be both a mark and a field")
         _registry[name] = FactType(
             name=name,
             about=about,
@@ -123,3 +159,15 @@ def fact_type(
         return payload
 
     return register
+
+
+def _clash(about: Kind, mark: str, payload: type[Payload]) -> str | None:
+    """An attribute of that kind that a mark and a field would both write."""
+    others = [t for t in _registry.values() if t.about is about]
+    marks = {name for one in (mark, *(t.mark for t in others)) for name in _written(one)}
+    fields = {*payload.__struct_fields__, *(name for t in others for name in t.payload.__struct_fields__)}
+    return min(marks & fields, default=None)
+
+
+def _written(mark: str) -> tuple[str, ...]:
+    return (mark, f"{mark}_at", f"{mark}_known", f"{mark}_by")

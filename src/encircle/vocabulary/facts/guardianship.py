@@ -12,7 +12,7 @@ from encircle.vocabulary.role import Role
 class GuardianRequested(Payload, frozen=True):
     """Somebody asks the authority or court to give the child a guardian or representative."""
 
-    requested_by: Annotated[Role, says("Who asked.")] | UnsetType = UNSET
+    requested_by_role: Annotated[Role, says("Who asked.")] | UnsetType = UNSET
     requested_from: Annotated[Role, says("Who was asked.")] | UnsetType = UNSET
 
 
@@ -23,7 +23,7 @@ class GuardianAppointed(Payload, frozen=True):
     """A guardian or representative is appointed for the child."""
 
     capacity: Annotated[Literal["guardian", "representative", "provisional"], says("In which capacity.")]
-    appointed_by: Annotated[Role, says("Who appointed.")] | UnsetType = UNSET
+    appointed_by_role: Annotated[Role, says("Who appointed.")] | UnsetType = UNSET
     person: (
         Annotated[str, ref(Kind.PERSON, "The person, if that person is on record for another reason too.")]
         | UnsetType

@@ -67,7 +67,7 @@ class HealthNeedPassedOn(Payload, frozen=True):
 class HealthNeedAnswered(Payload, frozen=True):
     """Care is given."""
 
-    answered_by: Annotated[Role, says("By whom.")] | UnsetType = UNSET
+    answered_by_role: Annotated[Role, says("By whom.")] | UnsetType = UNSET
     therapy_begun: Annotated[bool, says("Whether therapy has begun.")] | UnsetType = UNSET
     withheld_until_testimony: (
         Annotated[bool, says("Whether therapy is to wait for testimony.")] | UnsetType

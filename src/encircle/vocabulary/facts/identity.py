@@ -59,7 +59,7 @@ class ChildArrived(Payload, frozen=True):
     """The child arrives in the country."""
 
     arrived_from: Annotated[Country, says("The country from which the child came.")] | UnsetType = UNSET
-    arrived_at: (
+    arrived_through: (
         Annotated[
             Literal["external_border", "internal_border", "airport", "seaport", "inland", "unknown"],
             says("Where the child came in."),

@@ -2,11 +2,9 @@
 
 from typing import Annotated, Literal
 
-from encircle.vocabulary.facts.fact_type import UNSET, Meta, Payload, Text, UnsetType, fact_type, says
+from encircle.vocabulary.facts.fact_type import UNSET, IndicatorId, Payload, Text, UnsetType, fact_type, says
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.field_group import FieldGroup
-
-IndicatorId = Annotated[str, Meta(pattern="^IND-([A-Z]{2}-)?[A-Z][0-9]{1,3}$", extra={"value": "code"})]
 
 
 @fact_type(

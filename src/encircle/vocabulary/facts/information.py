@@ -65,7 +65,7 @@ class InformationGiven(Payload, frozen=True):
     """The child is told something that concerns the child, in a form the child understands."""
 
     topics: Annotated[Topics, says("What about.")]
-    given_by: Annotated[Role, says("By whom.")] | UnsetType = UNSET
+    given_by_role: Annotated[Role, says("By whom.")] | UnsetType = UNSET
     language: Annotated[Language, says("In which language.")] | UnsetType = UNSET
     form: (
         Annotated[

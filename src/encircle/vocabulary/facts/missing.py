@@ -29,7 +29,7 @@ from encircle.vocabulary.role import Role
 class MissingNoticed(Payload, frozen=True):
     """The child is not where expected."""
 
-    noticed_by: Annotated[Role, says("Who noticed.")] | UnsetType = UNSET
+    noticed_by_role: Annotated[Role, says("Who noticed.")] | UnsetType = UNSET
     repeated: Annotated[bool, says("Whether it happened before.")] | UnsetType = UNSET
 
 
@@ -111,7 +111,7 @@ class MissingOthersTold(Payload, frozen=True):
 class MissingLocated(Payload, frozen=True):
     """The child is found, and is safe or not yet."""
 
-    located_by: Annotated[Role, says("By whom.")] | UnsetType = UNSET
+    located_by_role: Annotated[Role, says("By whom.")] | UnsetType = UNSET
     located_in: Annotated[Country, says("In which country.")] | UnsetType = UNSET
     alert_hit: Annotated[bool, says("Whether through an alert.")] | UnsetType = UNSET
     place: Annotated[str, ref(Kind.PLACE, "The place, by its id.")] | UnsetType = UNSET

@@ -1,99 +1,129 @@
 """Reading a payload: from plain values to the typed payload of a fact, refused in plain words."""
 
-import re
 from collections.abc import Mapping
+from datetime import date
 from difflib import get_close_matches
+from typing import Final
+from unicodedata import category
 
 import msgspec
 
 from encircle.vocabulary.facts.fact_type import FACT_TYPES, FactType, Payload
 from encircle.vocabulary.facts.shape import FieldShape, shape
+from encircle.vocabulary.moment import span_of
 from encircle.vocabulary.refusal import BadInput
 
-LARGEST_PAYLOAD = 64 * 1024
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_HALVES = re.compile("[\ud800-\udfff]")
+LARGEST_PAYLOAD: Final = 64 * 1024
+"""Bytes of the payload as JSON."""
+_ZONE: Final = "UTC"
+"""Only to see whether a time can be read; it is counted in the zone of its fact later."""
+_PAGE: Final = "docs/developer/facts.md lists all of them."
+_LAYOUT: Final = frozenset("\n\t")
 
 
 def read_payload(type_name: str, values: Mapping[str, object]) -> Payload:
-    """The payload of that type with those values.
+    """The payload of that type with those values, as YAML or JSON gives them. None means: not given.
 
-    Refuses: BadInput for an unknown type or field, a missing field, a wrong value, a text that can't be kept, over size.
+    Refuses (BadInput): an unknown type or field, a missing field, a wrong value, a text with control
+    characters or half a character, a payload over size.
     """
     fact_type = FACT_TYPES.get(type_name)
     if fact_type is None:
-        raise _refused(
-            type_name, f"There is no type of fact called {type_name!r}. {_meant(type_name, FACT_TYPES)}"
-        )
+        reason = f"There is no type of fact called {_shown(type_name)}. {_meant(str(type_name), FACT_TYPES)}"
+        raise _refused("unknown_type", "type", reason)
     fields = {field.name: field for field in shape(fact_type)}
+    given: dict[str, object] = {}
     for name, value in values.items():
         if name not in fields:
-            raise _refused(name, f"{type_name} has no field {name!r}. {_meant(name, fields)}")
-        _check_text(name, value)
+            reason = f"{type_name} has no field {_shown(name)}. {_meant(str(name), fields)}"
+            raise _refused("unknown_field", _shown(name), reason)
+        if value is not None:
+            given[name] = _checked(fields[name], value)
     for field in fields.values():
-        if field.required and values.get(field.name) is None:
-            raise _refused(field.name, f"{field.name} is missing. {_expected(field)}")
-    return _converted(fact_type, values, fields)
+        if field.required and field.name not in given:
+            reason = f"{type_name} needs the field {field.name}. Expected {field.expected}. {field.doc}"
+            raise _refused("missing_field", field.name, reason)
+    return _converted(fact_type, given, fields)
 
 
-def _converted(
-    fact_type: FactType, values: Mapping[str, object], fields: Mapping[str, FieldShape]
-) -> Payload:
-    given = {name: value for name, value in values.items() if value is not None}
+def _checked(field: FieldShape, value: object) -> object:
+    """The value, times as text. Refuses texts that can't be kept and times that can't be read."""
+    for text in value if isinstance(value, list | tuple) else (value,):
+        if isinstance(text, str):
+            _check_text(field, text)
+    if field.value != "when":
+        return value
     try:
-        payload = msgspec.convert(given, type=fact_type.payload)
-    except msgspec.ValidationError:
-        for name, value in given.items():
-            _check_alone(fact_type, name, value, fields[name])
-        raise
-    if len(msgspec.json.encode(payload)) > LARGEST_PAYLOAD:
-        raise _refused(
-            fact_type.name, f"The payload is larger than {LARGEST_PAYLOAD} bytes. Shorten its texts."
+        span_of(value, _ZONE)
+    except ValueError as wrong:
+        raise _refused("wrong_value", field.name, f"{field.name}: {wrong}") from wrong
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _check_text(field: FieldShape, text: str) -> None:
+    kinds = {category(character) for character in text if character not in _LAYOUT}
+    if "Cs" in kinds:
+        reason = f"{field.name}: the text holds half of a character (a lone surrogate). Write the whole one."
+        raise _refused("half_character", field.name, reason)
+    if "Cc" in kinds or (field.value != "text" and not _LAYOUT.isdisjoint(text)):
+        reason = f"{field.name}: the text holds a control character, which nobody can see. Remove it."
+        raise _refused("control_character", field.name, reason)
+    if not text.strip():
+        reason = f"{field.name} is empty. Expected {field.expected}, or leave the field out."
+        raise _refused("wrong_value", field.name, reason)
+
+
+def _converted(fact_type: FactType, given: Mapping[str, object], fields: Mapping[str, FieldShape]) -> Payload:
+    types = {field.name: field.type for field in msgspec.structs.fields(fact_type.payload)}
+    for name, value in given.items():
+        try:
+            msgspec.convert(value, type=types[name])
+        except msgspec.ValidationError as wrong:
+            reason = f"{name}: got {_got(fields[name], value)}. {_wanted(fields[name], value)}"
+            raise _refused("wrong_value", name, reason) from wrong
+    payload = msgspec.convert(dict(given), type=fact_type.payload)
+    size = len(msgspec.json.encode(payload))
+    if size > LARGEST_PAYLOAD:
+        reason = (
+            f"The payload has {size:,} bytes, and {LARGEST_PAYLOAD:,} is the most. Shorten its longest text."
         )
+        raise _refused("over_size", "payload", reason)
     return payload
 
 
-def _check_alone(fact_type: FactType, name: str, value: object, field: FieldShape) -> None:
-    info = {one.name: one for one in msgspec.structs.fields(fact_type.payload)}
-    try:
-        msgspec.convert(value, type=info[name].type)
-    except msgspec.ValidationError as wrong:
-        raise _refused(name, f"{name}: got {str(value)[:60]!r}. {_expected(field)}") from wrong
-
-
-def _check_text(name: str, value: object) -> None:
-    texts = value if isinstance(value, list | tuple) else (value,)
-    for text in texts:
-        if not isinstance(text, str):
-            continue
-        if _HALVES.search(text):
-            raise _refused(
-                name,
-                f"{name}: the text holds half of a character (a lone surrogate). Write the character itself.",
-            )
-        if _CONTROLS.search(text):
-            raise _refused(name, f"{name}: the text holds a control character. Remove it.")
-
-
-def _expected(field: FieldShape) -> str:
-    if field.choices:
-        few = ", ".join(field.choices[:12])
-        return f"Expected one of {few}{', ...' if len(field.choices) > 12 else ''}."
-    words = {
-        "bool": "true or false",
-        "int": "a whole number, not below 0",
-        "text": "a text of 1 to 20,000 characters",
-        "when": "a date, a time or an interval",
-        "code": "a code",
-        "codes": "a list of codes",
-    }
-    return f"Expected {words.get(field.value, 'a name of 1 to 100 characters')}: {field.doc}"
+def _wanted(field: FieldShape, value: object) -> str:
+    """What the value has to be, after the code that may have been meant."""
+    words = [
+        word for word in (value if isinstance(value, list | tuple) else [value]) if isinstance(word, str)
+    ]
+    unknown = next((word for word in words if field.choices and word not in field.choices), None)
+    close = get_close_matches(unknown or "", field.choices, n=1)
+    meant = f"Did you mean {close[0]}? " if close else ""
+    return f"{meant}Expected {field.expected}."
 
 
 def _meant(name: str, known: Mapping[str, object]) -> str:
-    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f"Did you mean {close[0]!r}?" if close else f"There are: {', '.join(sorted(known)[:12])}."
+    close = get_close_matches(name, list(known), n=3, cutoff=0.5)
+    if close:
+        return f"Did you mean {' or '.join(close)}?"
+    if not known:
+        return "It has no fields."
+    few = sorted(known)[:12]
+    return f"There are: {', '.join(few)}{' ... ' + _PAGE if len(known) > len(few) else '.'}"
 
 
-def _refused(where: str, reason: str) -> BadInput:
-    return BadInput(code="bad_payload", reason=reason, where=where)
+def _got(field: FieldShape, value: object) -> str:
+    """What was given; of free text and numbers of papers only the length, since errors are written down."""
+    if isinstance(value, str) and field.value in ("text", "identifier"):
+        return f"{len(value):,} characters"
+    return _shown(value)
+
+
+def _shown(value: object) -> str:
+    """The value as it may be told: short, and never with its invisible characters."""
+    text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
+    return text if len(text) <= 60 else f"{text[:60]}..."
+
+
+def _refused(code: str, where: str, reason: str) -> BadInput:
+    return BadInput(code=code, where=where, reason=reason)

@@ -129,7 +129,7 @@ class SuspicionTold(Payload, frozen=True):
 class ProceedingContinued(Payload, frozen=True):
     """The prosecutor or court goes on against the child although the child is found to be a victim."""
 
-    continued_by: Annotated[Role, says("Who decided it.")] | UnsetType = UNSET
+    continued_by_role: Annotated[Role, says("Who decided it.")] | UnsetType = UNSET
 
 
 @fact_type(
@@ -242,7 +242,7 @@ class UnlawfulActAlleged(Payload, frozen=True):
             "begging",
             "irregular_entry_or_stay",
             "false_documents",
-            "prostitution",
+            "prostitution_offence",
             "work",
             "fraud",
             "weapons",

@@ -151,7 +151,7 @@ class TransferSuspended(Payload, frozen=True):
 class TransferDecided(Payload, frozen=True):
     """A return or transfer is decided."""
 
-    decided: Annotated[Literal["ordered", "refused"], says("What was decided.")]
+    outcome: Annotated[Literal["ordered", "refused"], says("What was decided.")]
     by_presumption: (
         Annotated[bool, says("Whether on a general presumption instead of this child.")] | UnsetType
     ) = UNSET

@@ -12,7 +12,7 @@ from encircle.vocabulary.facts.fact_type import FactType
 class FieldShape:
     """One field. `value`: bool, int, code, codes, text, when, ref, agency or identifier.
 
-    `choices`: the codes, where the list is closed.
+    `choices`: the codes, where the list is closed. `expected`: in words what the value has to be.
     """
 
     name: str
@@ -21,6 +21,7 @@ class FieldShape:
     doc: str
     choices: tuple[str, ...] = ()
     ref_kind: str | None = None
+    expected: str = ""
 
 
 @lru_cache(maxsize=512)
@@ -47,7 +48,15 @@ def _field(owner: str, field: msgspec.inspect.Field) -> FieldShape:
             doc = doc or str((kind.extra_json_schema or {}).get("description", ""))
             kind = kind.type
     value, choices = _value(owner, field.name, kind, extra)
-    return FieldShape(field.name, value, field.required, doc, choices, extra.get("kind"))
+    expected = _expected(value, choices, extra)
+    return FieldShape(field.name, value, field.required, doc, choices, extra.get("kind"), expected)
+
+
+def _expected(value: str, choices: tuple[str, ...], extra: dict[str, str]) -> str:
+    if value == "bool":
+        return "true or false"
+    one = extra.get("expected", "") if not choices else f"one of {', '.join(choices)}"
+    return one if value != "codes" else f"a list; each item is {one}"
 
 
 def _only_type(owner: str, name: str, union: msgspec.inspect.UnionType) -> msgspec.inspect.Type:
