@@ -70,6 +70,12 @@ def test_words_alone_give_no_time() -> None:
     assert found == Due(Standing.WORDS, Texts.english("without delay"), None, None, ())
 
 
+def test_a_number_of_practice_that_was_never_set_leaves_the_words() -> None:
+    rule = DueRule(Texts.english("early"), None, None, Standing.SOP)
+    found = due(rule, start=parse_span("2026-09-11", "Europe/Tallinn"), calendar=TALLINN)
+    assert found == Due(Standing.WORDS, Texts.english("early"), None, None, ())
+
+
 def test_a_number_of_practice_says_whose_practice_and_never_law() -> None:
     rule = with_sop(limit_due(15, "days", "plain"), Standing.SOP)
     found = due(rule, start=parse_span("2026-09-11", "Europe/Tallinn"), calendar=TALLINN)

@@ -175,3 +175,102 @@ def test_a_number_is_explained_with_what_it_is(tmp_path: Path, sop: str, limit: 
         )
     found_law = load_law(write(tmp_path, files), "ee", schema=SITUATION, on=TODAY)
     assert ("due in numbers", number) in found_law.explain("D02b").says
+
+
+FULL = """
+- duty: D06
+  title: {en: "Interview", et: "Küsitlus"}
+  for_each: interview
+  when: "!interview.held"
+  due: {words: "without unjustified delay"}
+  owner: police
+  evidence:
+    - {id: held, text: {en: "Held"}, needs: "interview.held", at: interview.held_at}
+  suspended_by:
+    - {when: "!child.is_child", because: {en: "Why it rests."}}
+  breached_by:
+    - {when: "interview.ordinal > 3", because: {en: "Why it is too late."}}
+  never:
+    - {en: "A confrontation"}
+  sop_source: {en: "Barnahus practice"}
+  sources:
+    - {act: CRC-GC14, at: "46", mark: G, read: null}
+    - {act: CoE-197, at: "28", mark: G, read: null, pending: true}
+    - {act: CoE-197, at: "29", mark: G, read: null, from: 2027-02-01}
+    - {act: PROP, at: "1", mark: G, read: null}
+"""
+PROPOSAL = """
+- act: PROP
+  title: {en: "Proposal"}
+  kind: proposal
+  bound: [all]
+  mark: G
+"""
+
+
+def test_everything_that_a_duty_can_say_is_explained(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"ee/duties/a.yaml": FULL, "ee/acts.yaml": PROPOSAL})
+    lines = load_law(folder, "ee", schema=SITUATION).explain("D06").lines()
+    assert lines == (
+        "D06  Interview",
+        "  owner: police",
+        "  for each: interview",
+        "  opens when: !interview.held",
+        "  due: without unjustified delay",
+        "  proved by: Held [held]",
+        "  suspended: Why it rests. [!child.is_child]",
+        "  breached: Why it is too late. [interview.ordinal > 3]",
+        "  never: A confrontation",
+        "  rests on practice: Barnahus practice",
+        "  source: General comment No. 14 CRC-GC14, 46 - does not bind EE; not yet read: unverified",
+        "  source: Convention against Trafficking 197, 28 - pending, opens nothing; not yet read: unverified",
+        "  source: Convention against Trafficking 197, 29 - binds EE; not yet read: unverified",
+        "  source: Proposal PROP, 1 - a proposal, opens nothing; not yet read: unverified",
+        "  stated in: packs/ee/duties/a.yaml:2",
+    )
+
+
+def test_a_source_that_is_not_yet_in_force_is_explained_with_the_day(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"ee/duties/a.yaml": FULL, "ee/acts.yaml": PROPOSAL})
+    sources = load_law(folder, "ee", schema=SITUATION, on=TODAY).explain("D06").sources
+    assert sources[2].because == "not in force on 2026-11-23; not yet read: unverified"
+
+
+def test_a_duty_of_practice_alone_says_whose_practice(tmp_path: Path) -> None:
+    text = FULL[: FULL.index("  sources:")]
+    folder = write(tmp_path, {"ee/duties/a.yaml": text, "ee/sops/a.yaml": SOP_BY_LAW})
+    law_of_practice = load_law(folder, "ee", schema=SITUATION, on=TODAY)
+    assert "no source binds EE; it rests on practice (Barnahus practice)." in {
+        one.what for one in review(law_of_practice) if one.code == "D06"
+    }
+
+
+SOP_BY_LAW = """
+- set: guardian_within
+  amount: 2
+  unit: days
+  sources:
+    - {act: CoE-197, at: "10", mark: G, read: null}
+"""
+
+
+def test_a_number_of_practice_that_names_a_source_is_looked_at_too(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"ee/sops/a.yaml": SOP_BY_LAW})
+    lacks = {
+        one.lack for one in review(load_law(folder, "ee", schema=SITUATION)) if one.code == "guardian_within"
+    }
+    assert lacks == {Lack.UNVERIFIED, Lack.UNREVIEWED}
+
+
+def test_the_second_duty_set_aside_is_found_too(tmp_path: Path) -> None:
+    aside = """
+        - not_applicable: D02b
+          because: {en: "One."}
+          sources: [{act: CoE-197, at: "1", mark: G, read: null}]
+        """
+    texts = {
+        "ee/duties/a.yaml": aside,
+        "ee/prohibitions/a.yaml": aside.replace("D02b", "P3").replace("One", "Two"),
+    }
+    lines = load_law(write(tmp_path, texts), "ee", schema=SITUATION).explain("P3").lines()
+    assert "  does not apply: Two." in lines

@@ -116,7 +116,7 @@ def _last_day(period: Period, event: date, calendar: Calendar) -> tuple[date, tu
             return event + period.amount * _DAY, first_step
         case Unit.WEEKS:
             return event + 7 * period.amount * _DAY, first_step if plain else (*first_step, Step.SAME_DAY)
-        case Unit.MONTHS | Unit.YEARS:
+        case _:
             ahead = period.amount * (12 if period.unit is Unit.YEARS else 1)
             last = _same_date(event, ahead)
             end_step = Step.SAME_DAY if last.day == event.day else Step.MONTH_END

@@ -112,6 +112,12 @@ DUTY = """
             '{en: "A", Estonian: "H"}',
             "3: title: 'Estonian' is no language. Expected en, et, ru ...",
         ),
+        (
+            "  evidence:\n",
+            "  never: words\n  evidence:\n",
+            "8: 'never': expected a list, each item on a line with '- '.",
+        ),
+        ("from: [child.reasonable_grounds]", "from: [now.x]", "5: now.x: there is no 'now'."),
         ("id: record, ", "", "9: 'id' is missing. Add it."),
         ("id: record, ", "id: record, nedes: x, ", "9: unknown field 'nedes'. Did you mean 'needs'?"),
         (
@@ -305,6 +311,40 @@ def test_a_fault_in_the_head_of_a_pack_is_told_with_its_line(
     assert law(tmp_path / "good", "fi", fi__pack=HEAD).country == "FI"
     found = faults(tmp_path / "bad", "fi", fi__pack=HEAD.replace(good, bad, 1))
     assert any(one.startswith(f"packs/fi/pack.yaml:{said}") for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- pack: fi\n", "1: expected named fields: pack, kind, title, version, extends, country, calendar,"),
+        ("pack: [fi\n", "2: not readable as YAML:"),
+        (HEAD.replace("kind: country", "kind: base"), "6: a pack of kind base extends nothing."),
+        (
+            HEAD.replace("kind: country", "kind: sop"),
+            "9: 'zone' comes from the country that this pack extends. Leave it out.",
+        ),
+    ],
+)
+def test_a_head_that_can_not_be_a_head_is_told(tmp_path: Path, text: str, said: str) -> None:
+    found = faults(tmp_path, "fi", fi__pack=text)
+    assert any(one.startswith(f"packs/fi/pack.yaml:{said}") for one in found), found
+
+
+def test_a_fault_in_a_pack_below_is_told_with_its_own_file(tmp_path: Path) -> None:
+    assert faults(tmp_path, "ee", base__pack="- base\n")[0].startswith(
+        "packs/base/pack.yaml:1: expected named fields:"
+    )
+
+
+def test_a_pack_that_two_packs_rest_on_is_read_once(tmp_path: Path) -> None:
+    region = (
+        HEAD.replace("pack: fi", "pack: ax")
+        .replace("country: FI", "country: EU")
+        .replace("country\n", "region\n")
+    )
+    both = HEAD.replace("extends: [base]", "extends: [base, ax]")
+    found = law(tmp_path, "fi", fi__pack=both, ax__pack=region)
+    assert [pack.code for pack in found.packs] == ["base", "ax", "fi"]
 
 
 def test_packs_that_extend_each_other_are_refused(tmp_path: Path) -> None:

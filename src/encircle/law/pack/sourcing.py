@@ -31,7 +31,7 @@ class Sourcing:
     def __init__(self, acts: Mapping[str, Laid], groups: Mapping[str, Laid], problems: Problems) -> None:
         self._problems = problems
         self._take = Take(problems)
-        self._groups = {code: self._take.countries(laid.body, "members") for code, laid in groups.items()}
+        self.groups = {code: self._take.countries(laid.body, "members") for code, laid in groups.items()}
         self.acts: Mapping[str, Act] = MappingProxyType(
             {code: self._act(laid) for code, laid in acts.items()}
         )
@@ -139,14 +139,14 @@ class Sourcing:
         expanded: set[str] = set()
         for code in self._take.countries(body, name):
             expanded.add(code)
-            if code in self._groups:
-                expanded |= self._groups[code]
+            if code in self.groups:
+                expanded |= self.groups[code]
             elif code != EVERY_COUNTRY and len(code) != 2:
                 self._no_group(code, body.place(name), name)
         return frozenset(expanded)
 
     def _no_group(self, code: str, origin: Origin, name: str) -> None:
-        self._problems.add(origin, f"{name}: {code!r} is not in groups.yaml. {meant(code, self._groups)}")
+        self._problems.add(origin, f"{name}: {code!r} is not in groups.yaml. {meant(code, self.groups)}")
 
 
 def _is_given(body: Fields, name: str) -> bool:

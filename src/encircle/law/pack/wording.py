@@ -55,7 +55,7 @@ class Wording:
             known = (name for name, kind in self._names(for_each).fields.items() if self._fields_of(kind))
             self._problems.add(origin, f"{path}: there is no {mark.of!r}. {meant(mark.of, known)}")
         elif not _has_time(fields, mark.name):
-            known = (name for name in fields if _has_time(fields, name))
+            known = (name for name in fields if _is_mark(fields, name))
             self._problems.add(
                 origin, f"{path}: {mark.of} has no {mark.name!r} with a time. {meant(mark.name, known)}"
             )
@@ -88,3 +88,9 @@ def _has_time(fields: Mapping[str, Type], name: str) -> bool:
     if name not in fields:
         return False
     return isinstance(fields[name], Time) or isinstance(fields.get(f"{name}_at"), Time)
+
+
+def _is_mark(fields: Mapping[str, Type], name: str) -> bool:
+    """Whether that attribute is one to be named: it has a time, and is not itself the time of another."""
+    mark, _, suffix = name.rpartition("_")
+    return _has_time(fields, name) and not (suffix in ("at", "known") and mark in fields)
