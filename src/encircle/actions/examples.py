@@ -53,7 +53,7 @@ def _open(root: RootId, kind: Kind, agencies: tuple[AgencyId, ...], case: Replay
     opener = replace(context, agency=agencies[0])
     roots.open_root(kind, ctx=opener, root_id=root, made=made)
     for agency in agencies[1:]:
-        roots.add_member(root, agency, relation="example")
+        roots.add_member(root, agency, relation="example", since=made)
     journal.enter(journal.Act(kind=EntryKind.WRITE, outcome="loaded", root=root), ctx=context)
 
 
@@ -68,7 +68,11 @@ def _load_facts(case: ReplayCase, names: "_Names", context: Context) -> int:
         if renamed.withdraws is not None:
             matter = matters[renamed.withdraws]
         matters[renamed.id] = matter
-        rows.append(renamed, follows=last.get(matter), ctx=context)
+        known = tuple(learnt for learnt in renamed.learnt if learnt.at <= renamed.recorded)
+        rows.append(replace(renamed, learnt=known), follows=last.get(matter), ctx=context)
+        for learnt in renamed.learnt:
+            if learnt.at > renamed.recorded:
+                rows.add_learnt(renamed.id, learnt, recorded=learnt.at)
         last[matter] = renamed.id
     return len(case.facts)
 

@@ -17,7 +17,7 @@ from encircle.vocabulary.role import Role
 
 ZONE = "Europe/Tallinn"
 FIRST_DAY = datetime(2025, 1, 7, 9, 0, tzinfo=UTC)
-DAYS = 640
+DAYS = 540
 CHILD = RootId("child")
 REGIONS = ("north", "east", "west")
 _ROLES = {
@@ -47,7 +47,7 @@ _FORMS = (
     ("criminal_activities", "recruited", ("C1", "C6", "G19")),
     ("domestic_servitude", "harboured", ("H1", "H3", "G21")),
     ("begging", "transported", ("B1", "B2", "G4")),
-    ("sexual_exploitation", "recruited", ("R2", "G10", "O2")),
+    ("sexual", "recruited", ("R2", "G10", "O2")),
 )
 
 
@@ -164,13 +164,13 @@ def _found(story: _Story, name: str, language: str) -> None:
 def _believed(story: _Story) -> None:
     form, act, marks = story.chance.choice(_FORMS)
     for indicator in marks[: story.chance.randint(1, 3)]:
-        story.tell("indicator_noted", {"indicator": indicator}, certainty=Certainty.OBSERVED)
+        story.tell("indicator_noted", {"indicator": f"IND-{indicator}"}, certainty=Certainty.OBSERVED)
     story.tell("indication_recorded", {"element": "act", "act": act}, hours=8)
     if story.happens(0.9):
         story.tell("indication_recorded", {"element": "purpose", "form": form}, hours=8)
     if story.happens(0.7):
         story.tell("status_set", {"status": "presumed_victim", "set_by_role": "triage_team"}, hours=30)
-        story.tell("referral_made", {"referred_to": "referral_mechanism"}, hours=12)
+        story.tell("referral_made", {"referred_to": "identification"}, hours=12)
 
 
 def _cared_for(story: _Story) -> None:

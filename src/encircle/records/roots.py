@@ -37,13 +37,18 @@ def open_root(
     return opened
 
 
-def add_member(root: RootId, agency: AgencyId, *, relation: str, basis: str | None = None) -> str:
-    """Let an agency take part from now on. Only a member can; whether it may is the access rule's to say."""
+def add_member(
+    root: RootId, agency: AgencyId, *, relation: str, basis: str | None = None, since: datetime | None = None
+) -> str:
+    """Let an agency take part from now on. Only a member can; whether it may is the access rule's to say.
+
+    `since` counts only for the loader of example cases.
+    """
     membership = str(uuid4())
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO membership (id, root_id, agency_id, relation, basis) VALUES (%s, %s, %s, %s, %s)",
-            (membership, root, agency, relation, basis),
+            "INSERT INTO membership (id, root_id, agency_id, relation, basis, since) VALUES (%s, %s, %s, %s, %s, %s)",
+            (membership, root, agency, relation, basis, since),
         )
     return membership
 
@@ -52,7 +57,7 @@ def end_membership(membership: str) -> bool:
     """End a part as of now; False, if there is no such membership that one may see and that still runs."""
     with rules_told(), connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE membership SET until = clock_timestamp()"
+            "UPDATE membership SET until = now()"
             " WHERE id = %s AND (until IS NULL OR until > now())",
             (membership,),
         )
@@ -64,7 +69,7 @@ def members(root: RootId) -> tuple[tuple[AgencyId, str], ...]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT agency_id::text, relation FROM membership WHERE root_id = %s AND since <= now()"
-            " AND (until IS NULL OR until > now()) ORDER BY since, agency_id",
+            " AND (until IS NULL OR until > now()) ORDER BY since, relation, agency_id",
             (root,),
         )
         return tuple((AgencyId(agency), relation) for agency, relation in cursor.fetchall())

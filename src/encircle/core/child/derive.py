@@ -195,6 +195,7 @@ def _whereabouts(situation: Situation) -> None:
 
     placements, detentions, missing = current(Kind.PLACEMENT), current(Kind.DETENTION), current(Kind.MISSING)
     _child(situation, "placed", bool(placements))
+    _child(situation, "placed_with_adults", _with_adults(placements))
     _child(situation, "detained", bool(detentions))
     _child(situation, "missing_now", bool(missing))
     since: Value = Unknown("not missing")
@@ -215,6 +216,19 @@ def _whereabouts(situation: Situation) -> None:
     _child(situation, "location", next((name for name, items in ranked if items), "unknown"))
     _child(situation, "do_not_contact", bool(current(Kind.DO_NOT_CONTACT)))
     _child(situation, "reflection_active", bool(current(Kind.REFLECTION)))
+
+
+FOR_ADULTS = frozenset({"adult_reception_centre"})
+FOR_CHILDREN = frozenset({"childrens_home", "minors_reception_centre", "orphanage"})
+
+
+def _with_adults(placements: list[Item]) -> Value:
+    if not placements:
+        return False
+    kind, adults = placements[-1]["placement_kind"], placements[-1]["adults_present"]
+    if kind in FOR_ADULTS:
+        return True
+    return False if isinstance(adults, Unknown) and kind in FOR_CHILDREN else adults
 
 
 _CRIMINAL = frozenset({"criminal_victim", "criminal_suspect"})

@@ -64,6 +64,7 @@ _CHILD = {
     "interpreter_current": Derived("bool", "an interpreter or cultural mediator is engaged"),
     "support_person_current": Derived("bool", "the one support person is named"),
     "placed": Derived("bool", "a placement is on record that has not ended"),
+    "placed_with_adults": Derived("bool", "the present placement has adults who are strangers to the child, or is made for adults"),
     "detained": Derived("bool", "a deprivation of liberty is on record that has not ended"),
     "missing_now": Derived("bool", "reported missing and neither located nor returned"),
     "missing_since": Derived("time", "since when the child is missing"),
