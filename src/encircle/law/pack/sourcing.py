@@ -23,6 +23,7 @@ _SOURCE_FIELDS = (
     "pending",
 )
 _SEEN = "S:"
+_COUNTRY_LENGTH = 2
 
 
 class Sourcing:
@@ -135,15 +136,16 @@ class Sourcing:
         return None
 
     def _expanded(self, body: Fields, name: str) -> frozenset[str]:
-        """Countries with the members of groups; the code of a group stands for its pseudo-country."""
+        """Countries with the members of groups. The code of a group, for its pseudo-country, is among them
+        if the group is named or all of its members are there.
+        """
         expanded: set[str] = set()
         for code in self._take.countries(body, name):
-            expanded.add(code)
-            if code in self.groups:
-                expanded |= self.groups[code]
-            elif code != EVERY_COUNTRY and len(code) != 2:
+            expanded |= self.groups.get(code, frozenset()) | {code}
+            if code not in self.groups and code != EVERY_COUNTRY and len(code) != _COUNTRY_LENGTH:
                 self._no_group(code, body.place(name), name)
-        return frozenset(expanded)
+        whole = {code for code, members in self.groups.items() if members and members <= expanded}
+        return frozenset(expanded | whole)
 
     def _no_group(self, code: str, origin: Origin, name: str) -> None:
         self._problems.add(origin, f"{name}: {code!r} is not in groups.yaml. {meant(code, self.groups)}")
