@@ -48,9 +48,16 @@ def prepare_demonstration(*, children: int, seed: int, tell: Callable[[str], Non
     sign_in = _sign_in()
     viewer = AgencyId(str(uuid5(_SPACE, "viewer")))
     with with_context(agency=None, actor="loader", purpose=Purpose.LOAD_EXAMPLES.value):
-        people.add_agency(viewer, code="demo-viewer", name="Child protection service (demonstration)",
-                          role=Role.CHILD_PROTECTION_SERVICE.value, country="EE")
-        people.add_staff(login=sign_in.login, password=sign_in.password, agency=viewer, role=Role.CHILD_PROTECTION_SERVICE)
+        people.add_agency(
+            viewer,
+            code="demo-viewer",
+            name="Child protection service (demonstration)",
+            role=Role.CHILD_PROTECTION_SERVICE.value,
+            country="EE",
+        )
+        people.add_staff(
+            login=sign_in.login, password=sign_in.password, agency=viewer, role=Role.CHILD_PROTECTION_SERVICE
+        )
     for number, case in enumerate(_cases(children, seed), start=1):
         load_case(case, seen_by=(viewer,))
         if number % _TELL_EVERY == 0:

@@ -48,7 +48,9 @@ def load_case(case: ReplayCase, *, seen_by: Iterable[AgencyId]) -> int:
         return _load_facts(case, names, context)
 
 
-def _open(root: RootId, kind: Kind, agencies: tuple[AgencyId, ...], case: ReplayCase, context: Context) -> None:
+def _open(
+    root: RootId, kind: Kind, agencies: tuple[AgencyId, ...], case: ReplayCase, context: Context
+) -> None:
     made = min((fact.recorded for fact in case.facts), default=context.now)
     opener = replace(context, agency=agencies[0])
     roots.open_root(kind, ctx=opener, root_id=root, made=made)

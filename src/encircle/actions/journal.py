@@ -30,5 +30,7 @@ def verify_journal() -> JournalState:
     journal.sequence()
     found = journal.verify()
     if isinstance(found, Verified):
-        return JournalState(True, f"The journal is whole: {found.size} entries signed, {found.pending} waiting.")
+        return JournalState(
+            True, f"The journal is whole: {found.size} entries signed, {found.pending} waiting."
+        )
     return JournalState(False, f"The journal is not whole: {found}")

@@ -21,4 +21,3 @@ def packs_folder() -> Path:
 def law_of(country: str, *, on: date | None = None) -> Law:
     """The law of that country (ee, gb, eu, coe). Refuses: BadInput, with the countries there are."""
     return load_law(packs_folder(), country, schema=situation_schema(), on=on)
-

@@ -2,11 +2,11 @@
 
 from uuid import uuid4
 
+from encircle.actions.journal import prepare_journal
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal, people
 from encircle.records.context import with_context
 from encircle.records.seal import make_installation_key
-from encircle.actions.journal import prepare_journal
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.role import Role
@@ -22,7 +22,9 @@ def make_first_sign_in(*, login: str, password: str) -> bool:
         if people.has_staff():
             return False
         agency = AgencyId(str(uuid4()))
-        people.add_agency(agency, code=LOCAL_AGENCY, name="Local agency", role=Role.COORDINATOR.value, country="XX")
+        people.add_agency(
+            agency, code=LOCAL_AGENCY, name="Local agency", role=Role.COORDINATOR.value, country="XX"
+        )
         people.add_staff(login=login, password=password, agency=agency, role=Role.COORDINATOR)
         journal.enter(journal.Act(kind=EntryKind.POLICY, outcome="first_sign_in_made"), ctx=context)
     return True

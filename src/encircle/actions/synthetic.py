@@ -77,7 +77,9 @@ class _Story:
         agency = agency_id(by, self.region)
         learnt = [Learnt(agency, at)]
         if by != "social":
-            learnt.append(Learnt(agency_id("social", self.region), at + timedelta(hours=self.chance.randint(1, 30))))
+            learnt.append(
+                Learnt(agency_id("social", self.region), at + timedelta(hours=self.chance.randint(1, 30)))
+            )
         self.facts.append(
             Fact(
                 id=FactId(f"f{next(self.numbers)}"),
@@ -147,7 +149,12 @@ def _case(seed: int, number: int) -> ReplayCase:
 def _found(story: _Story, name: str, language: str) -> None:
     by = story.chance.choice(("police", "social", "health", "school"))
     years = story.chance.choice((11, 13, 14, 15, 15, 16, 16, 17))
-    story.tell("concern_registered", {"channel": "face_to_face", "danger_now": story.happens(0.2)}, by=by, subject="concern-1")
+    story.tell(
+        "concern_registered",
+        {"channel": "face_to_face", "danger_now": story.happens(0.2)},
+        by=by,
+        subject="concern-1",
+    )
     story.tell("name_recorded", {"name_used": name}, by=by)
     story.tell("age_claimed", {"claimed_child": True, "claimed_years": years}, by=by)
     story.tell("language_recorded", {"languages": [language]}, by=by)
@@ -175,9 +182,18 @@ def _believed(story: _Story) -> None:
 
 def _cared_for(story: _Story) -> None:
     kind = story.chance.choice(("childrens_home", "foster", "shelter", "relatives"))
-    story.tell("placement_started", {"placement_kind": kind, "vetted": story.happens(0.8), "adults_present": False}, subject="placement-1")
+    story.tell(
+        "placement_started",
+        {"placement_kind": kind, "vetted": story.happens(0.8), "adults_present": False},
+        subject="placement-1",
+    )
     if story.happens(0.6):
-        story.tell("guardian_appointed", {"capacity": "guardian", "conflict_checked": True}, hours=90, subject="guardian-1")
+        story.tell(
+            "guardian_appointed",
+            {"capacity": "guardian", "conflict_checked": True},
+            hours=90,
+            subject="guardian-1",
+        )
         story.tell("guardian_met_child", {}, hours=40, subject="guardian-1")
     if story.happens(0.5):
         story.tell("lawyer_appointed", {"free_of_charge": True}, hours=60, subject="lawyer-1")
@@ -189,19 +205,30 @@ def _cared_for(story: _Story) -> None:
     if story.happens(0.5):
         story.tell("schooling_enrolled", {}, by="school", hours=200)
     if story.happens(0.3):
-        story.tell("health_need_noted", {"need": "trauma", "urgent": story.happens(0.3)}, by="health", hours=50)
+        story.tell(
+            "health_need_noted", {"need": "trauma", "urgent": story.happens(0.3)}, by="health", hours=50
+        )
 
 
 def _heard(story: _Story) -> None:
     if not story.happens(0.6):
         return
-    story.tell("proceeding_opened", {"proceeding_kind": "criminal_victim"}, by="police", hours=60, subject="case-1")
+    story.tell(
+        "proceeding_opened", {"proceeding_kind": "criminal_victim"}, by="police", hours=60, subject="case-1"
+    )
     for number in range(1, 3 if story.happens(0.25) else 2):
         subject = f"interview-{number}"
-        held = {"purpose": "investigative", "companion": story.happens(0.8), "premises": "barnahus", "proceeding": "case-1"}
+        held = {
+            "purpose": "investigative",
+            "companion": story.happens(0.8),
+            "premises": "barnahus",
+            "proceeding": "case-1",
+        }
         story.tell("interview_held", held, by="police", hours=200, subject=subject)
         if number == 1 and story.happens(0.7):
-            story.tell("recording_made", {"interview": subject, "picture_and_sound": True}, by="police", hours=1)
+            story.tell(
+                "recording_made", {"interview": subject, "picture_and_sound": True}, by="police", hours=1
+            )
 
 
 def _missing(story: _Story) -> None:

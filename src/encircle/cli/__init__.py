@@ -11,7 +11,7 @@ REFUSED = 2
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line; each command adds its own options."""
-    from encircle.cli import demo, explain, facts, journal, pack, replay, serve  # noqa: PLC0415  # start fast
+    from encircle.cli import demo, explain, facts, journal, pack, replay, serve  # start fast
 
     whole = argparse.ArgumentParser(
         prog="encircle",

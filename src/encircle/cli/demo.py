@@ -11,10 +11,20 @@ MOST_CHILDREN = 1_000_000
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command with its options."""
-    command = commands.add_parser("demo", help="a demonstration country with real cases and synthetic children")
+    command = commands.add_parser(
+        "demo", help="a demonstration country with real cases and synthetic children"
+    )
     add_options(command, bind="127.0.0.1:8000", data="var/demo")
-    command.add_argument("--children", type=int, default=30, metavar="N", help="synthetic children (default: 30); the same ones every time")
-    command.add_argument("--seed", type=int, default=1, metavar="S", help="another seed gives other children (default: 1)")
+    command.add_argument(
+        "--children",
+        type=int,
+        default=30,
+        metavar="N",
+        help="synthetic children (default: 30); the same ones every time",
+    )
+    command.add_argument(
+        "--seed", type=int, default=1, metavar="S", help="another seed gives other children (default: 1)"
+    )
     command.set_defaults(run=run)
 
 
@@ -22,14 +32,19 @@ def run(asked: argparse.Namespace) -> int:
     """Load what is not there yet, print the sign-in, serve until stopped."""
     if not 0 <= asked.children <= MOST_CHILDREN:
         raise BadInput(
-            code="bad_number", reason=f"--children: got {asked.children}. Expected 0 to {MOST_CHILDREN}.", where="--children"
+            code="bad_number",
+            reason=f"--children: got {asked.children}. Expected 0 to {MOST_CHILDREN}.",
+            where="--children",
         )
     prepare = partial(_prepare, children=asked.children, seed=asked.seed)
     return serve(asked.bind, asked.data, mode="demo", prepare=prepare)
 
 
 def _prepare(address: str, *, children: int, seed: int) -> None:
-    from encircle.actions.demonstration import prepare_demonstration  # noqa: PLC0415  # needs the settings
+    from encircle.actions.demonstration import prepare_demonstration  # needs the settings
 
     sign_in = prepare_demonstration(children=children, seed=seed, tell=lambda line: print(line, flush=True))
-    print(f"Demonstration only. Sign in at {address}\n  login:    {sign_in.login}\n  password: {sign_in.password}", flush=True)
+    print(
+        f"Demonstration only. Sign in at {address}\n  login:    {sign_in.login}\n  password: {sign_in.password}",
+        flush=True,
+    )

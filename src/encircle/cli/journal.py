@@ -10,16 +10,22 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     command = commands.add_parser("journal", help="prove that the journal is whole")
     verbs = command.add_subparsers(dest="verb", required=True, metavar="VERB")
     verify = verbs.add_parser("verify", help="recompute every entry and compare with the signed heads")
-    verify.add_argument("--data", type=Path, default=Path("var"), metavar="DIR", help="folder of the installation (default: var)")
+    verify.add_argument(
+        "--data",
+        type=Path,
+        default=Path("var"),
+        metavar="DIR",
+        help="folder of the installation (default: var)",
+    )
     verify.set_defaults(run=run_verify)
 
 
 def run_verify(asked: argparse.Namespace) -> int:
     """Print how many entries are whole, or the first bad one (exit status 1)."""
-    from encircle.cli.process import with_database  # noqa: PLC0415  # loaded when asked for
+    from encircle.cli.process import with_database  # loaded when asked for
 
     with with_database(asked.data, environ=os.environ):
-        from encircle.actions.journal import verify_journal  # noqa: PLC0415  # needs the settings
+        from encircle.actions.journal import verify_journal  # needs the settings
 
         found = verify_journal()
     print(found.text)

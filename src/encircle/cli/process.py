@@ -27,7 +27,7 @@ def take_role(role: str, *, data: Path, environ: MutableMapping[str, str], mode:
     if mode is not None:
         environ["ENCIRCLE_MODE"] = mode
     environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
-    import django  # noqa: PLC0415  # reads the settings that were just named
+    import django  # reads the settings that were just named
 
     django.setup()
 
@@ -43,14 +43,21 @@ def with_database(data: Path, *, environ: MutableMapping[str, str], role: str = 
 
 def migrate(data: Path, *, environ: Mapping[str, str], mode: str | None = None) -> None:
     """Bring the tables up to this release, as their owner, in a process of its own. Refuses: StartRefused."""
-    given = {**environ, "ENCIRCLE_DATA": str(data.absolute()), "ENCIRCLE_ROLE": "owner", "DJANGO_SETTINGS_MODULE": SETTINGS}
+    given = {
+        **environ,
+        "ENCIRCLE_DATA": str(data.absolute()),
+        "ENCIRCLE_ROLE": "owner",
+        "DJANGO_SETTINGS_MODULE": SETTINGS,
+    }
     if mode is not None:
         given["ENCIRCLE_MODE"] = mode
     words = [sys.executable, "-m", "django", "migrate", "--verbosity", "0", "--skip-checks"]
     done = subprocess.run(words, env=given, capture_output=True, text=True, check=False)  # nosec B603  # fixed words
     if done.returncode != 0:
         last = (done.stderr.strip().splitlines() or ["no reason was given"])[-1]
-        raise StartRefused(code="migration_failed", reason=f"The tables could not be brought up to this release: {last}")
+        raise StartRefused(
+            code="migration_failed", reason=f"The tables could not be brought up to this release: {last}"
+        )
 
 
 def start_web(bind: str, *, data: Path, environ: Mapping[str, str], mode: str) -> "subprocess.Popen[bytes]":
@@ -63,8 +70,28 @@ def start_web(bind: str, *, data: Path, environ: Mapping[str, str], mode: str) -
         "ENCIRCLE_MODE": mode,
         "DJANGO_SETTINGS_MODULE": SETTINGS,
     }
-    words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host or "127.0.0.1", "--port", port]
-    words += ["--workers", "1", "--blocking-threads", "4", "--backpressure", "64", "--no-ws", "--log-level", "warning"]
+    words = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        host or "127.0.0.1",
+        "--port",
+        port,
+    ]
+    words += [
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "4",
+        "--backpressure",
+        "64",
+        "--no-ws",
+        "--log-level",
+        "warning",
+    ]
     words += ["--respawn-failed-workers", "encircle.config.wsgi:application"]
     return subprocess.Popen(words, env=given)  # nosec B603  # fixed words
 

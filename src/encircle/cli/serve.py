@@ -26,8 +26,16 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def add_options(command: argparse.ArgumentParser, *, bind: str, data: str) -> None:
     """--bind and --data, as serve and demo have them."""
-    command.add_argument("--bind", default=bind, metavar="HOST:PORT", help=f"address of the pages (default: {bind})")
-    command.add_argument("--data", type=Path, default=Path(data), metavar="DIR", help=f"folder of the installation (default: {data})")
+    command.add_argument(
+        "--bind", default=bind, metavar="HOST:PORT", help=f"address of the pages (default: {bind})"
+    )
+    command.add_argument(
+        "--data",
+        type=Path,
+        default=Path(data),
+        metavar="DIR",
+        help=f"folder of the installation (default: {data})",
+    )
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -56,16 +64,23 @@ def serve(bind: str, data: Path, *, mode: str, prepare: Callable[[str], None]) -
 def _address(bind: str) -> str:
     host, colon, port = bind.rpartition(":")
     if not colon or not port.isdecimal() or not 0 < int(port) < 65536:
-        raise BadInput(code="bad_address", reason=f"--bind: got {bind!r}. Expected an address such as 127.0.0.1:8000.", where="--bind")
+        raise BadInput(
+            code="bad_address",
+            reason=f"--bind: got {bind!r}. Expected an address such as 127.0.0.1:8000.",
+            where="--bind",
+        )
     return f"http://{host or '127.0.0.1'}:{port}/"
 
 
 def _first_sign_in(address: str) -> None:
-    from encircle.actions.staff import make_first_sign_in  # noqa: PLC0415  # needs the settings
+    from encircle.actions.staff import make_first_sign_in  # needs the settings
 
     password = secrets.token_urlsafe(15)
     if make_first_sign_in(login="local", password=password):
-        print(f"First sign-in at {address}\n  login:    local\n  password: {password}\nIt is shown only now.", flush=True)
+        print(
+            f"First sign-in at {address}\n  login:    local\n  password: {password}\nIt is shown only now.",
+            flush=True,
+        )
 
 
 def _wait_for_first_answer(address: str, ended: Callable[[], int | None]) -> None:
@@ -84,8 +99,8 @@ def _wait_for_first_answer(address: str, ended: Callable[[], int | None]) -> Non
 
 def _keep_time(ended: Callable[[], int | None]) -> None:
     """While the pages run: give journal entries their positions and sign the head, every few seconds."""
-    from encircle.actions.journal import sequence_journal  # noqa: PLC0415  # needs the settings
-    from encircle.vocabulary.refusal import Refused  # noqa: PLC0415
+    from encircle.actions.journal import sequence_journal  # needs the settings
+    from encircle.vocabulary.refusal import Refused
 
     while ended() is None:
         try:

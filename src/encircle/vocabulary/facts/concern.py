@@ -122,9 +122,7 @@ class ConcernTriaged(Payload, frozen=True):
     reasons: Annotated[Text, says("The reasons.")] | UnsetType = UNSET
     decided_by: Annotated[Role, says("Who decided.")] | UnsetType = UNSET
     agencies_consulted: Annotated[Count, says("How many agencies were asked.")] | UnsetType = UNSET
-    decided_by_score: (
-        Annotated[bool, says("Whether a score or a machine alone led to the decision.")] | UnsetType
-    ) = UNSET
+    by_machine: Annotated[bool, says("Whether no person took the decision.")] | UnsetType = UNSET
 
 
 @fact_type("concern_reviewed", about=Kind.CONCERN, mark="reviewed", group=FieldGroup.INDICATORS, rows="D13")

@@ -52,7 +52,7 @@ class DocumentRecorded(Payload, frozen=True):
     ) = UNSET
     authenticity: (
         Annotated[
-            Literal["not_checked", "genuine", "doubted", "false"], says("Whether it was found genuine.")
+            Literal["not_checked", "genuine", "doubted", "forged"], says("Whether it was found genuine.")
         ]
         | UnsetType
     ) = UNSET

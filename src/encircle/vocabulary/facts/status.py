@@ -13,7 +13,7 @@ from encircle.vocabulary.role import Role
     about=Kind.CHILD,
     mark="status_set",
     group=FieldGroup.ACCOUNT,
-    rows="A0 A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 P6",
+    rows="A0 A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 P6 D50",
 )
 class StatusSet(Payload, frozen=True):
     """A person or body with the mandate sets the child's protection status."""
