@@ -55,7 +55,7 @@ def _write_rows(sign_in: dict[str, str], notes: Path) -> None:
         number = sum(1 for _ in notes.open("rb")) * 1000
         while True:
             try:
-                with psycopg.connect(**sign_in, autocommit=True) as connection:  # type: ignore[arg-type] - words only
+                with psycopg.connect(**sign_in, autocommit=True) as connection:
                     while True:
                         number += 1
                         connection.execute("insert into written (number) values (%s)", (number,))

@@ -8,7 +8,14 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from encircle.host.database import Condition, DatabaseInUse, DatabaseRole, DatabaseUnavailable, embedded
+from encircle.host.database import (
+    Condition,
+    DatabaseInUse,
+    DatabaseRole,
+    DatabaseUnavailable,
+    embedded,
+    running_database,
+)
 from tests.host.world import Failed, World, connect, forked, processes_of, serve
 
 
@@ -143,6 +150,17 @@ def test_a_command_beside_a_running_server_uses_it_and_does_not_end_it(world: Wo
         return kind, condition, running
 
     assert world.run(scenario) == ("RunningDatabase", "ready", True)
+
+
+def test_the_address_of_a_database_is_known_to_others_after_its_first_start_only(world: World):
+    def scenario(here: World) -> tuple[object, bool, bool]:
+        before = running_database(here.data)
+        with here.open() as database:
+            told = running_database(here.data)
+            same = told is not None and told.dsn(DatabaseRole.WEB) == database.dsn(DatabaseRole.WEB)
+        return before, same, told is not None and told.status().condition is Condition.RECOVERING
+
+    assert world.run(scenario) == (None, True, True)
 
 
 def test_a_command_without_a_running_server_starts_one_and_ends_it(world: World):

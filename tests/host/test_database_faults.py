@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from subprocess import run
 
 import psycopg
 import pytest
@@ -14,6 +15,7 @@ from encircle.host.database import DatabaseUnavailable, account, unavailable
 from encircle.host.database.account import Account
 from encircle.host.database.binaries import Binaries
 from encircle.host.database.cluster import HALF_MADE
+from encircle.host.database.role import KEEPER
 from encircle.host.database.supervisor import Patience
 from tests.host.world import World, become, connect, forked, limit_file_size, make_read_only, may_mount
 
@@ -200,7 +202,30 @@ def test_a_database_of_another_major_version_is_refused_with_the_way_to_upgrade(
     code, line = world.run(scenario)
     assert code == "another_major_version"
     assert "was made by PostgreSQL 16; this release of Encircle brings PostgreSQL 18." in line
-    assert line.endswith("then restore that backup into a new folder with this release (encircle restore).")
+    assert line.endswith(
+        "Dump it with the release that made it, restore that dump into a new folder with this one: see "
+        "docs/operator/database.md."
+    )
+
+
+def test_the_way_to_upgrade_in_the_docs_brings_every_row_into_a_new_folder(world: World):
+    def scenario(here: World) -> list[int]:
+        dump, programs = here.folder / "encircle.dump", here.programs.folder / "bin"
+        with here.open() as old:
+            with connect(old) as connection:
+                connection.execute("create table kept (number int primary key)")
+                connection.execute("alter table kept enable row level security, force row level security")
+                connection.execute("create policy nobody_sees on kept using (false) with check (true)")
+                connection.execute("insert into kept values (1), (2), (3)")
+            host = ["--host", old.keeper_dsn()["host"], "--username", KEEPER]
+            run([programs / "pg_dump", *host, "--format=custom", "--file", dump, "encircle"], check=True)
+        with here.open(here.folder / "new") as new:
+            host = ["--host", new.keeper_dsn()["host"], "--username", KEEPER]
+            run([programs / "pg_restore", *host, "--dbname", "encircle", dump], check=True)
+            with psycopg.connect(**new.keeper_dsn("encircle")) as keeper:
+                return [int(row[0]) for row in keeper.execute("select number from kept order by number")]
+
+    assert world.run(scenario) == [1, 2, 3]
 
 
 def test_a_folder_that_is_no_cluster_is_left_untouched(world: World):

@@ -110,7 +110,7 @@ def as_account_of(wanted: Account, sign_in: dict[str, str]) -> str:
     def attempt() -> str:
         become(wanted)
         try:
-            with psycopg.connect(**sign_in) as connection:  # type: ignore[arg-type] - words only
+            with psycopg.connect(**sign_in) as connection:
                 return str((connection.execute("select current_user").fetchone() or ("nobody",))[0])
         except psycopg.OperationalError as error:
             return "not permitted" if "Peer authentication failed" in str(error) else "not reached"

@@ -71,7 +71,7 @@ class World:
     def open(self, data: Path | None = None, **more: object) -> EmbeddedDatabase:
         """Start the database, as the launcher's caller would."""
         how = {"environ": self.environ, "binaries": self.programs, **more}
-        return embedded.open_embedded(data or self.data, **how)  # type: ignore[arg-type] - as given
+        return embedded.open_embedded(data or self.data, **how)
 
     def run(
         self, scenario: Callable[["World"], Answer], *, disk: int | None = None, owner: Account | None = None
@@ -180,7 +180,7 @@ def processes_of(world: World, cluster: Path) -> tuple[int, ...]:
 
 def connect(database: EmbeddedDatabase, role: DatabaseRole = DatabaseRole.OWNER) -> psycopg.Connection:
     """A connection in that role, each statement its own transaction."""
-    return psycopg.connect(**database.dsn(role), autocommit=True)  # type: ignore[arg-type] - words only
+    return psycopg.connect(**database.dsn(role), autocommit=True)
 
 
 def mount_disk(folder: Path, *, size: int, owner: Account) -> None:

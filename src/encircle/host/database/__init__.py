@@ -8,7 +8,12 @@ from pathlib import Path
 
 from encircle.host.database import address, embedded
 from encircle.host.database.database import Database
-from encircle.host.database.embedded import EmbeddedDatabase, RunningDatabase, temporary_database
+from encircle.host.database.embedded import (
+    EmbeddedDatabase,
+    RunningDatabase,
+    running_database,
+    temporary_database,
+)
 from encircle.host.database.role import DatabaseRole
 from encircle.host.database.status import Condition, Status
 from encircle.host.database.unavailable import DatabaseInUse, DatabaseUnavailable
@@ -24,6 +29,7 @@ __all__ = [
     "Status",
     "connect_or_open",
     "open_database",
+    "running_database",
     "temporary_database",
 ]
 

@@ -154,8 +154,8 @@ def _check(place: Place, major_version: int) -> None:
             code="another_major_version",
             reason=f"The database in {place.cluster} was made by PostgreSQL {found}; "
             f"this release of Encircle brings PostgreSQL {major_version}.",
-            instead="Back it up with the release that made it (encircle backup), then restore that backup "
-            "into a new folder with this release (encircle restore).",
+            instead="Dump it with the release that made it, restore that dump into a new folder with this one: see "
+            "docs/operator/database.md.",
         )
 
 

@@ -159,6 +159,18 @@ def connect_or_open(
             time.sleep(LOOK_AGAIN_SECONDS)
 
 
+def running_database(data: Path) -> RunningDatabase | None:
+    """Where the database of that data folder answers when a process runs it; None before its first start.
+
+    Makes, starts and reaches nothing.
+    """
+    try:
+        sockets = folder.recorded_socket_folder(data.resolve() / "database")
+    except OSError as error:
+        raise from_os_error(error, place=data) from error
+    return RunningDatabase(sockets) if sockets is not None else None
+
+
 @contextmanager
 def temporary_database(
     *, environ: Mapping[str, str] | None = None, binaries: Binaries | None = None
