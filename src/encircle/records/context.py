@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+import psycopg
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from encircle.records.refusal import Unavailable
@@ -45,9 +46,16 @@ def with_context(*, agency: AgencyId | None, actor: str, purpose: str) -> Iterat
             yield Context(agency, actor, purpose, now)
             finished = True
     except (OperationalError, InterfaceError) as lost:
-        if connection.connection is not None and not connection.connection.closed:
+        if not _is_loss(lost):
             raise
         raise _not_certain() if finished else _unavailable() from lost
+
+
+def _is_loss(error: Exception) -> bool:
+    """Whether the connection itself is gone: no state, class 08, or the server shut it (57P01 to 57P03)."""
+    cause = error.__cause__
+    state = cause.sqlstate if isinstance(cause, psycopg.Error) else None
+    return state is None or state.startswith(("08", "57P"))
 
 
 def _begin(open_transaction: ExitStack, agency: str, actor: str, purpose: str) -> datetime:

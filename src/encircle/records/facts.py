@@ -8,16 +8,17 @@ from uuid import UUID
 
 from django.db import connection
 
+from encircle.records import links, seal
 from encircle.records import payload as payloads
-from encircle.records import seal
 from encircle.records.context import Context
 from encircle.records.reading import ErasedFact, read_rows
-from encircle.records.refusal import Conflict, RuleBroken, rules_told
+from encircle.records.refusal import Conflict, RuleBroken, rule_broken, rules_told
 from encircle.vocabulary.compartment import Compartment
 from encircle.vocabulary.fact import Fact, Learnt
 from encircle.vocabulary.facts.fact_type import FACT_TYPES, FactType
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.identifier import FactId, RootId, SubjectId
+from encircle.vocabulary.refusal import Refused
 from encircle.vocabulary.regime import Regime
 
 ALL = tuple(Compartment)
@@ -55,7 +56,8 @@ def append(
     """Add a fact; returned as recorded: with the database's time (but for the loader of example cases).
 
     `follows`: the last fact of the same matter (root, type, subject; for a withdrawal that of what it
-    withdraws) that the writer had read; None, if there was none. `episode`: to which episode a new subject belongs.
+    withdraws) that the writer had read; None, if there was none.
+    `episode`: to which episode a new subject belongs.
     Refuses: Conflict, if somebody wrote about the matter since; RuleBroken.
     """
     of_type = _type_of(fact)
@@ -83,8 +85,9 @@ def append(
         )
         row = cursor.fetchone()
         if row is None:
-            raise Conflict(yours=fact, theirs=since(matter_of(fact, subject), follows))
+            raise _refused(fact, since(matter_of(fact, subject), follows))
         _insert_learnt(fact.id, fact.learnt, recorded=fact.recorded)
+    links.follow(fact)
     return replace(fact, recorded=row[0])
 
 
@@ -119,6 +122,13 @@ def matter_of(fact: Fact, subject: str) -> str:
         )
         matter: str = cursor.fetchone()[0]
     return matter
+
+
+def _refused(fact: Fact, theirs: tuple[Fact, ...]) -> Refused:
+    """Why it was not added: the same fact came twice, or another one came between."""
+    if any(their.id == fact.id for their in theirs):
+        return rule_broken("fact_pkey")
+    return Conflict(yours=fact, theirs=theirs)
 
 
 def _type_of(fact: Fact) -> FactType:
@@ -214,7 +224,8 @@ _INSERT = """
         version_of_id, withdraws_id, follows_id, payload_format, payload, recorded_at)
     VALUES (%(id)s, %(root)s, %(subject)s, %(type)s, %(earliest)s, %(latest)s, %(precision)s, %(zone)s,
         %(agency)s, %(said_by)s, %(certainty)s, %(field_group)s, %(regime)s, %(compartment)s, %(data_key)s,
-        %(corrects)s, %(version_of)s, %(withdraws)s, %(follows)s, %(payload_format)s, %(payload)s, %(recorded)s)
+        %(corrects)s, %(version_of)s, %(withdraws)s, %(follows)s, %(payload_format)s, %(payload)s,
+        %(recorded)s)
     ON CONFLICT ON CONSTRAINT fact_followed_once DO NOTHING
     RETURNING recorded_at
 """

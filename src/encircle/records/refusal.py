@@ -32,7 +32,7 @@ class Conflict(Refused):
 
 
 REASONS: dict[str, str] = {
-    "fact_pkey": "This was saved already.",
+    "fact_pkey": "This was saved already; it is on record once.",
     "fact_happened_earliest_before_latest": "The later end of the time lies before its earlier end.",
     "fact_not_recorded_before_it_happened": "The time lies in the future. A plan happened when it was made.",
     "fact_not_learnt_before_it_happened": "Somebody is said to have learnt it before it happened.",
@@ -62,4 +62,9 @@ def rules_told() -> Iterator[None]:
         rule = cause.diag.constraint_name if isinstance(cause, psycopg.Error) else None
         if rule is None or rule not in REASONS:
             raise
-        raise RuleBroken(code=rule, reason=REASONS[rule], instead="Correct it and save again.") from broken
+        raise rule_broken(rule) from broken
+
+
+def rule_broken(rule: str) -> RuleBroken:
+    """The refusal for this rule of the database."""
+    return RuleBroken(code=rule, reason=REASONS[rule], instead="Correct it and save again.")

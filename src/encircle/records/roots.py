@@ -57,8 +57,7 @@ def end_membership(membership: str) -> bool:
     """End a part as of now; False, if there is no such membership that one may see and that still runs."""
     with rules_told(), connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE membership SET until = now()"
-            " WHERE id = %s AND (until IS NULL OR until > now())",
+            "UPDATE membership SET until = now() WHERE id = %s AND (until IS NULL OR until > now())",
             (membership,),
         )
         return bool(cursor.rowcount)

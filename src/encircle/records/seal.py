@@ -125,6 +125,11 @@ def make_installation_key() -> None:
         InstallationKey.create_file(file)
 
 
+def forget_installation_keys() -> None:
+    """Read the key files anew at the next use: after a key was added or taken away."""
+    _keyring.cache_clear()
+
+
 @lru_cache(maxsize=4)
 def _keyring(text: str | None, file: Path) -> Keyring:
     older = sorted(file.parent.glob(f"{file.name}.older-*"))

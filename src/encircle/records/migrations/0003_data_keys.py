@@ -15,6 +15,9 @@ GUARD = f"""
     {jobs("data_key", "INSERT", "sweep", "rebuild", "load")}
     {jobs("data_key", "UPDATE", "rewrap", "retention")}
 
+    ALTER TABLE data_key ADD CONSTRAINT data_key_is_wrapped
+        CHECK (octet_length(wrapped) = 69 AND get_byte(wrapped, 8) = 1);
+
     CREATE FUNCTION encircle_data_key_guard() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         IF TG_OP = 'INSERT' THEN

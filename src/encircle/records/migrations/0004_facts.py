@@ -17,7 +17,8 @@ GUARD = f"""
     {allow("fact", WEB, "SELECT INSERT", member("fact.root_id"), name="member")}
     {allow("fact_learnt", WEB, "SELECT INSERT", member("fact_learnt.root_id"), name="member")}
     {allow("link", WEB, "SELECT", EITHER, name="member_of_one")}
-    {allow("link", WEB, "INSERT DELETE", BOTH, name="member_of_both")}
+    {allow("link", WEB, "INSERT", BOTH, name="member_of_both")}
+    {allow("link", WEB, "DELETE", member("link.root_id"), name="member")}
     {jobs("fact", "SELECT", "sweep", "rebuild", "load", "retention")} {jobs("fact", "INSERT", "load")}
     {jobs("fact_learnt", "SELECT", "sweep", "rebuild", "load")} {jobs("fact_learnt", "INSERT", "load")}
     {jobs("link", "SELECT", "sweep", "rebuild", "load")} {jobs("link", "INSERT DELETE", "rebuild", "load")}

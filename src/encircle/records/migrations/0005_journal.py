@@ -13,6 +13,8 @@ GUARD = f"""
     ALTER TABLE journal_entry ADD CONSTRAINT journal_entry_salted CHECK (octet_length(salt) = 16);
     ALTER TABLE journal_entry ADD CONSTRAINT journal_entry_body_is_sealed
         CHECK (body IS NULL OR (octet_length(body) >= 29 AND get_byte(body, 0) = 1));
+    ALTER TABLE journal_entry ADD CONSTRAINT journal_entry_lists_field_groups
+        CHECK (array_to_string(field_groups, '') ~ '^[A-Z]*$');
     ALTER TABLE journal_leaf ADD CONSTRAINT journal_leaf_is_a_hash CHECK (octet_length(hash) = 32);
     ALTER TABLE journal_node ADD CONSTRAINT journal_node_is_a_hash CHECK (octet_length(hash) = 32);
 

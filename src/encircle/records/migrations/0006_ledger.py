@@ -28,6 +28,8 @@ GUARD = f"""
     -- Flags, numbers, times and codes; a text with a space or a capital among its letters is none of them.
     ALTER TABLE situation_row ADD CONSTRAINT situation_row_codes_are_codes CHECK (NOT jsonb_path_exists(
         codes, '$.** ? (@.type() == "string" && !(@ like_regex "^([a-z0-9_.:+TZ-]{{1,64}}|[A-Z]{{2}})$"))'));
+    ALTER TABLE duty_row ADD CONSTRAINT duty_row_lists_codes CHECK (
+        array_to_string(missing || unknown, ' ') ~ '^([a-z0-9][a-z0-9_.:-]{{0,63}}( |$))*$');
     ALTER TABLE name_key ADD CONSTRAINT name_key_is_a_keyed_hash CHECK (octet_length(key) = 16);
 """
 
