@@ -45,7 +45,7 @@ def cluster(django_db_blocker: DjangoDbBlocker) -> Iterator[EmbeddedDatabase]:
 
 
 @pytest.fixture(scope="session")
-def cloned(cluster: EmbeddedDatabase) -> Iterator[Callable[[], TestDatabase]]:
+def cloned(cluster: EmbeddedDatabase) -> Callable[[], TestDatabase]:
     """Makes clones of the template; they go with the cluster."""
     numbers = count(1)
 
@@ -58,7 +58,7 @@ def cloned(cluster: EmbeddedDatabase) -> Iterator[Callable[[], TestDatabase]]:
             )
         return TestDatabase(cluster, name)
 
-    yield clone
+    return clone
 
 
 @pytest.fixture(scope="session")
