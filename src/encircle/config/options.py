@@ -78,6 +78,12 @@ def _secret(text: str) -> str:
     return text
 
 
+def _name(text: str) -> str:
+    if not text or any(sign.isspace() or sign == "+" for sign in text):
+        raise ValueError
+    return text
+
+
 def _address(text: str) -> str:
     if not text.startswith(("postgresql://", "postgres://")):
         raise ValueError
@@ -217,8 +223,8 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "ENCIRCLE_JOURNAL_NAME",
         "The name of this installation in the signed heads of its journal.",
-        str,
-        "a name without spaces",
+        _name,
+        "a name without spaces or plus",
         "encircle.invalid/journal",
     ),
     Option(
