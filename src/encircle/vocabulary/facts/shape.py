@@ -47,6 +47,8 @@ def _field(owner: str, field: msgspec.inspect.Field) -> FieldShape:
             extra = {**(kind.extra or {}), **extra}
             doc = doc or str((kind.extra_json_schema or {}).get("description", ""))
             kind = kind.type
+    if isinstance(kind, msgspec.inspect.VarTupleType):
+        extra = {**_bare(kind.item_type)[1], **extra}
     value, choices = _value(owner, field.name, kind, extra)
     expected = _expected(value, choices, extra)
     return FieldShape(field.name, value, field.required, doc, choices, extra.get("kind"), expected)
@@ -78,8 +80,7 @@ def _value(
     if isinstance(kind, msgspec.inspect.EnumType):
         return "code", tuple(str(member.value) for member in kind.cls)
     if isinstance(kind, msgspec.inspect.VarTupleType):
-        bare, item_extra = _bare(kind.item_type)
-        item, choices = _value(owner, name, bare, {**extra, **item_extra})
+        item, choices = _value(owner, name, _bare(kind.item_type)[0], extra)
         if item != "code":
             raise TypeError(f"{owner}.{name}: a list holds codes only")
         return "codes", choices
