@@ -10,9 +10,9 @@ import pytest
 
 from tests.house.source import ROOT, Python, python_files, read_python, text_files
 
-_NOQA = re.compile(r"#\s*noqa\b(?!:\s*[A-Z]+[0-9]+(?:\s*,\s*[A-Z]+[0-9]+)*[\s#:,-]+\w+\s+\w+)", re.IGNORECASE)
-_TYPE_IGNORE = re.compile(r"#\s*type:\s*ignore\b(?!\[[a-z0-9, -]+\][\s#:,-]+\w+\s+\w+)")
-_NOSEC = re.compile(r"#\s*nosec\b(?!:?\s*B[0-9]{3}\s+#\s*\w+\s+\w+)")
+_NOQA = re.compile(r"#\s*noqa\b(?!:\s*[A-Z]+[0-9]+(?:\s*,\s*[A-Z]+[0-9]+)*[\s#:,-]+\w+\W+\w+)", re.IGNORECASE)
+_TYPE_IGNORE = re.compile(r"#\s*type:\s*ignore\b(?!\[[a-z0-9, -]+\][\s#:,-]+\w+\W+\w+)")
+_NOSEC = re.compile(r"#\s*nosec\b(?!:?\s*B[0-9]{3}\s+#\s*\w+\W+\w+)")
 _NO_COVER = re.compile(r"#\s*pragma:\s*no cover")
 _LATER = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "X" * 3, "HACK"]) + r")\b")
 _EVERYTHING = {"Exception", "BaseException"}
@@ -76,6 +76,7 @@ def test_no_room_is_a_junk_drawer(name: str):
         ("x = 1  # no" + "qa", ["a.py:1 noqa without code and reason"]),
         ("x = 1  # no" + "qa: E501", ["a.py:1 noqa without code and reason"]),
         ("x = 1  # no" + "qa: E501 the address cannot be broken", []),
+        ("x = 1  # no" + "qa: DTZ001  # local, its zone comes with it", []),
         ("x = 1  # no" + "qa: S603, S607 - our own program", []),
         ("x = 1  # type: ig" + "nore", ["a.py:1 type: ignore without code and reason"]),
         ("x = 1  # type: ig" + "nore[attr-defined]", ["a.py:1 type: ignore without code and reason"]),
