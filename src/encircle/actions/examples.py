@@ -102,12 +102,12 @@ class _Names:
     def fact_id(self, fact: FactId) -> FactId:
         return FactId(self._id("fact", fact))
 
-    def subject(self, kind: Kind, name: str) -> str:
+    def subject(self, kind: Kind, name: str, root: RootId) -> str:
         if kind in (Kind.CHILD, Kind.CONCERN) and (kind, name) not in self._unnamed:
             return self.root(name)
         if (kind, name) in self._unnamed:
             return self.fact_id(FactId(name))
-        return self._id(kind.value, name)
+        return self._id(kind.value, root, name)
 
     def fact(self, fact: Fact) -> Fact:
         about = FACT_TYPES[fact.type].about
@@ -115,7 +115,7 @@ class _Names:
             fact,
             id=self.fact_id(fact.id),
             root=self.root(fact.root),
-            subject=None if fact.subject is None else SubjectId(self.subject(about, fact.subject)),
+            subject=None if fact.subject is None else SubjectId(self.subject(about, fact.subject, fact.root)),
             learnt=tuple(Learnt(self.agency(one.agency), one.at) for one in fact.learnt),
             agency=self.agency(fact.agency),
             payload=msgspec.structs.replace(fact.payload, **self._renamed_fields(fact)),
@@ -131,7 +131,7 @@ class _Names:
             if field.value == "agency" and value is not msgspec.UNSET:
                 renamed[field.name] = str(self.agency(AgencyId(value)))
             elif field.value == "ref" and field.ref_kind is not None and value is not msgspec.UNSET:
-                renamed[field.name] = self.subject(Kind(field.ref_kind), value)
+                renamed[field.name] = self.subject(Kind(field.ref_kind), value, fact.root)
         return renamed
 
     def _maybe(self, fact: FactId | None) -> FactId | None:
