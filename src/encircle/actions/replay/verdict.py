@@ -50,6 +50,8 @@ def _failure(expectation: Expectation, given: ChildAnswer) -> str | None:
     found_alarms = [alarm for alarm in given.alarms if _is(code, alarm.rule.code) and _same(expectation, alarm.subject)]
     if expectation.never is not None:
         return f"{code} is reported" if duties or found_alarms else None
+    duties = [row for row in duties if row.rule.code == code] or duties
+    found_alarms = [alarm for alarm in found_alarms if alarm.rule.code == code] or found_alarms
     if not duties and not found_alarms:
         return f"no row of {code}"
     wrong = [w for row in duties if (w := _duty(expectation, row))]
@@ -58,7 +60,7 @@ def _failure(expectation: Expectation, given: ChildAnswer) -> str | None:
 
 
 def _is(expected: str | None, code: str) -> bool:
-    """A code stands for its suffixed rows too: D02b for D02b-asylum, which has a clock of its own."""
+    """A code stands for its suffixed rows too (D02b for D02b-asylum); where the exact code has a row, that one counts."""
     return expected is not None and (code == expected or code.startswith(f"{expected}-"))
 
 
