@@ -1,0 +1,48 @@
+"""The gate: no page without a declared purpose. A view that lacks one stops the start."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
+
+from encircle.vocabulary.purpose import Purpose
+
+View = Callable[..., HttpResponse]
+_DECLARED = "encircle_purpose"
+
+
+def purpose(declared: Purpose) -> Callable[[View], View]:
+    """Declare why this view looks: `@purpose(Purpose.PROTECT)`."""
+
+    def mark(view: View) -> View:
+        setattr(view, _DECLARED, declared)
+        return view
+
+    return mark
+
+
+def purpose_of(request: HttpRequest) -> Purpose:
+    """The purpose that the view behind this request declared."""
+    match = request.resolver_match
+    declared = None if match is None else getattr(match.func, _DECLARED, None)
+    if not isinstance(declared, Purpose):
+        raise ImproperlyConfigured("This page has no declared purpose.")
+    return declared
+
+
+def check(patterns: Sequence[URLPattern | URLResolver]) -> None:
+    """Refuses to start (ImproperlyConfigured) where a route leads to a view without a purpose."""
+    bare = [route for route, view in _views(patterns, "") if not isinstance(getattr(view, _DECLARED, None), Purpose)]
+    if bare:
+        raise ImproperlyConfigured(f"No purpose is declared for: {', '.join(bare)}")
+
+
+def _views(patterns: Sequence[URLPattern | URLResolver], above: str) -> Iterator[tuple[str, Any]]:
+    for pattern in patterns:
+        route = f"{above}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            yield from _views(pattern.url_patterns, route)
+        else:
+            yield route, pattern.callback
