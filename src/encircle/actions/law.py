@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from encircle.core.child import situation_schema
+from encircle.host import clock
 from encircle.law.pack import Law, load_law
 
 _HERE = Path(__file__).resolve()
@@ -17,7 +18,14 @@ def packs_folder() -> Path:
     return _INSTALLED if _INSTALLED.is_dir() else _BESIDE_SOURCE
 
 
-@lru_cache(maxsize=16)
 def law_of(country: str, *, on: date | None = None) -> Law:
-    """The law of that country (ee, gb, eu, coe). Refuses: BadInput, with the countries there are."""
+    """The law of that country (ee, gb, eu, coe) on that day; by default today's.
+
+    Refuses: BadInput, with the countries there are.
+    """
+    return _law_of(country, on or clock.now().date())
+
+
+@lru_cache(maxsize=16)
+def _law_of(country: str, on: date) -> Law:
     return load_law(packs_folder(), country, schema=situation_schema(), on=on)

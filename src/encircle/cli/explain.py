@@ -12,7 +12,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     command = commands.add_parser("explain", help="where a duty or prohibition comes from")
     command.add_argument("code", metavar="CODE", help="a duty (D02b) or prohibition (P9)")
     command.add_argument("--country", metavar="CC", default="eu", help=f"{CountryHelp}; default: eu")
-    command.add_argument("--on", metavar="DATE", help="the law of that day; default: all that is law at some time")
+    command.add_argument("--on", metavar="DATE", help="the law of that day; default: today's")
     add_language(command)
     command.set_defaults(run=run)
 

@@ -52,8 +52,11 @@ def _readings(
 
 
 def _read(situation: Situation, kind: Kind, item: Item, mark: str) -> Marked | None:
-    at, known = item.get(f"{mark}_at"), item.get(f"{mark}_known")
-    if item[mark] is not True or not isinstance(at, Span):
-        return None
+    value = item[mark]
     facts = situation.facts_behind(kind, str(item["id"]), mark)
+    if isinstance(value, Span):  # an attribute that is itself a time, such as child.turns_18
+        return Marked(value, value, facts)
+    at, known = item.get(f"{mark}_at"), item.get(f"{mark}_known")
+    if value is not True or not isinstance(at, Span):
+        return None
     return Marked(at, known if isinstance(known, Span) else None, facts)
