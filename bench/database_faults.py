@@ -20,6 +20,7 @@ from tests.host.rounds import (
 from tests.host.world import World, processes_of, world_of
 
 STARTS = 5
+DISK = "/var/tmp"
 
 
 def start_times(world: World) -> dict[str, float]:
@@ -54,15 +55,15 @@ def _pss_kb(number: int) -> int:
 def measure(kind: str, *, rounds: int) -> dict[str, object]:
     """All figures of one kind of account."""
     found: dict[str, object] = {}
-    with world_of(kind) as world:
+    with world_of(kind, parent=DISK) as world:
         found["start"] = world.run(start_times)
     for name, kill in (("itself", kill_itself), ("everything", kill_everything)):
-        with world_of(kind) as world:
+        with world_of(kind, parent=DISK) as world:
             outcome = world.run(
                 lambda here, kill=kill: rounds_with_a_new_start(here, rounds=rounds, kill=kill)
             )
             found[name] = outcome.as_words
-    with world_of(kind) as world:
+    with world_of(kind, parent=DISK) as world:
         found["server"] = world.run(lambda here: rounds_with_the_server_killed(here, rounds=rounds)).as_words
     return found
 

@@ -1,6 +1,7 @@
 """Every trouble of a machine ends in one clear line, and a start after it works again."""
 
 import os
+import pwd
 import shutil
 import signal
 from collections.abc import Callable
@@ -17,7 +18,16 @@ from encircle.host.database.binaries import Binaries
 from encircle.host.database.cluster import HALF_MADE
 from encircle.host.database.role import KEEPER
 from encircle.host.database.supervisor import Patience
-from tests.host.world import World, become, connect, forked, limit_file_size, make_read_only, may_mount
+from tests.host.world import (
+    World,
+    become,
+    connect,
+    forked,
+    limit_file_size,
+    make_read_only,
+    may_mount,
+    show_copy_of_etc,
+)
 
 MEBIBYTE = 1024 * 1024
 
@@ -291,22 +301,25 @@ def test_programs_that_the_server_account_cannot_enter_are_copied_and_no_folder_
     assert world.run(scenario) == (True, 0o700, True)
 
 
-@pytest.mark.parametrize("name", ["fsync", "full_page_writes", "synchronous_commit"])
-def test_a_database_that_is_not_safe_on_power_loss_is_refused_with_file_and_line(world: World, name: str):
-    def scenario(here: World) -> tuple[str, str]:
+def test_a_database_that_is_not_safe_on_power_loss_is_refused_with_file_and_line(world: World):
+    names = ("fsync", "full_page_writes", "synchronous_commit")
+
+    def scenario(here: World) -> list[tuple[str, str]]:
         with here.open() as database:
             written = database.place.cluster / "postgresql.auto.conf"
         before = written.read_text()
-        written.write_text(f"{before}{name} = off\n")
-        answer = refused(here)
+        answers = []
+        for name in names:
+            written.write_text(f"{before}{name} = off\n")
+            answers.append(refused(here))
         written.write_text(before)
         with here.open():
-            return answer
+            return answers
 
-    code, line = world.run(scenario)
-    assert code == "not_safe_on_power_loss"
-    assert line.startswith(f"The database has {name} switched off (")
-    assert "postgresql.auto.conf line " in line
+    for name, (code, line) in zip(names, world.run(scenario), strict=True):
+        assert code == "not_safe_on_power_loss"
+        assert line.startswith(f"The database has {name} switched off (")
+        assert "postgresql.auto.conf line " in line
 
 
 def test_a_role_that_confirms_too_early_is_refused(world: World):
@@ -333,6 +346,25 @@ def test_an_account_without_a_name_is_one_clear_line(world: World):
 def test_an_account_that_cannot_run_the_server_is_one_clear_line(world: World, name: str, code: str):
     world.environ["ENCIRCLE_DATABASE_ACCOUNT"] = name
     assert world.run(refused)[0] == code
+
+
+@needs_disks
+@pytest.mark.skipif(shutil.which("useradd") is None, reason="this machine has no useradd")
+@pytest.mark.parametrize("world", ["root"], indirect=True)
+def test_a_missing_account_is_made_without_home_and_shell(world: World):
+    world.environ["ENCIRCLE_DATABASE_ACCOUNT"] = "encircle-made"
+
+    def scenario(here: World) -> tuple[str, str, bool]:
+        with here.open() as database:
+            made = pwd.getpwnam("encircle-made")
+            server = Path(f"/proc/{database.server_number}").stat().st_uid
+            return made.pw_shell, made.pw_dir, server == made.pw_uid != 0
+
+    assert world.run(lambda here: (show_copy_of_etc(here.folder / "etc"), scenario(here))[1]) == (
+        "/usr/sbin/nologin",
+        "/nonexistent",
+        True,
+    )
 
 
 @pytest.mark.parametrize("world", ["root"], indirect=True)

@@ -40,6 +40,7 @@ def test_no_confirmed_row_is_lost_when_everything_is_killed_at_once(world: World
     assert spotless(outcome), outcome
 
 
+@pytest.mark.parametrize("world", ["plain"], indirect=True)
 def test_a_row_that_is_gone_would_be_noticed(world: World):
     def scenario(here: World) -> Outcome:
         (here.folder / "notes").write_text("1\n2\n3\n")

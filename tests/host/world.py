@@ -23,6 +23,7 @@ from typing import TypeVar
 import psycopg
 
 from encircle.host.database import DatabaseRole, EmbeddedDatabase, account, binaries, embedded, process
+from encircle.host.database import folder as folders
 from encircle.host.database.account import Account
 from encircle.host.database.binaries import Binaries
 from encircle.host.leaving import leave_on_signals
@@ -35,6 +36,7 @@ CLONE_NEWNS = 0x00020000
 CLONE_NEWUSER = 0x10000000
 MS_RDONLY = 1
 MS_REMOUNT = 32
+MS_BIND = 4096
 MS_REC_PRIVATE = 0x4000 | 0x40000
 
 for encoding in ("ascii", "latin-1", "idna"):
@@ -185,6 +187,13 @@ def connect(database: EmbeddedDatabase, role: DatabaseRole = DatabaseRole.OWNER)
 
 def mount_disk(folder: Path, *, size: int, owner: Account) -> None:
     """Put a small disk in memory on that folder, for this process and its children only."""
+    _own_view()
+    how = f"size={size},mode=0711,uid={owner.uid},gid={owner.gid}".encode()
+    _must(_libc.mount(b"tmpfs", os.fsencode(folder), b"tmpfs", ctypes.c_ulong(0), how), "mount")
+
+
+def _own_view() -> None:
+    """From now on what this process mounts is seen by it and its children only."""
     uid, gid = os.geteuid(), os.getegid()
     _must(_libc.unshare(CLONE_NEWNS if uid == 0 else CLONE_NEWNS | CLONE_NEWUSER), "unshare")
     if uid != 0:
@@ -192,8 +201,13 @@ def mount_disk(folder: Path, *, size: int, owner: Account) -> None:
         Path("/proc/self/uid_map").write_text(f"{uid} {uid} 1")
         Path("/proc/self/gid_map").write_text(f"{gid} {gid} 1")
     _must(_libc.mount(b"none", b"/", None, ctypes.c_ulong(MS_REC_PRIVATE), None), "mount")
-    how = f"size={size},mode=0711,uid={owner.uid},gid={owner.gid}".encode()
-    _must(_libc.mount(b"tmpfs", os.fsencode(folder), b"tmpfs", ctypes.c_ulong(0), how), "mount")
+
+
+def show_copy_of_etc(copy: Path) -> None:
+    """Let this process and its children see a copy of /etc, so that an account can be made in it."""
+    shutil.copytree("/etc", copy, symlinks=True)
+    _own_view()
+    _must(_libc.mount(os.fsencode(copy), b"/etc", None, ctypes.c_ulong(MS_BIND), None), "bind")
 
 
 def make_read_only(folder: Path) -> None:
@@ -224,10 +238,10 @@ def limit_file_size(size: int) -> None:
 
 
 @contextmanager
-def world_of(kind: str) -> Iterator[World]:
+def world_of(kind: str, *, parent: str | None = None) -> Iterator[World]:
     """A world for root (its server has an unprivileged account) or a plain account; removed at the end."""
     am_root = os.geteuid() == 0
-    folder = Path(tempfile.mkdtemp(prefix="enc-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="enc-", dir=parent or folders.volatile_parent()))
     folder.chmod(0o711)
     plain = account.named(PLAIN)
     assert plain is not None

@@ -179,7 +179,7 @@ def temporary_database(
 
     As root it uses a system folder of its own and the account `nobody`, so that no account is made either.
     """
-    parent = Path(tempfile.mkdtemp(prefix="encircle-test-", dir=folder.SHORT_PARENTS[0]))
+    parent = Path(tempfile.mkdtemp(prefix="encircle-test-", dir=folder.volatile_parent()))
     try:
         given = dict(environ or {})
         if os.geteuid() == 0:

@@ -22,8 +22,9 @@ SYSTEM_FOLDER_OPTION = "ENCIRCLE_DATABASE_FOLDER"
 SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH_BYTES = 107
 PLAIN_PATH = re.compile(r"[A-Za-z0-9/._+-]+")
-# Only the parents of a folder with a random name and mode 0700.
-SHORT_PARENTS = ("/tmp", "/var/tmp", "/dev/shm")  # nosec B108 only as parents of a random folder with mode 0700
+IN_MEMORY = "/dev/shm"  # nosec B108 - only the parent of folders with random names and mode 0700
+SHORT_PARENTS = ("/tmp", "/var/tmp", IN_MEMORY)  # nosec B108 - as above
+VOLATILE_ROOM_BYTES = 2_000_000_000
 ABOUT = (
     "The database of this data folder lies in the folder named under 'place', as it was started by root. "
     "Moving this folder keeps the tie; deleting it leaves the database behind. See docs/operator/database.md."
@@ -182,6 +183,16 @@ def is_full(folder: Path, *, below_bytes: int) -> bool:
     """Whether the disk of that folder has less room than that for an account without privileges."""
     room = os.statvfs(folder)
     return room.f_bavail * room.f_frsize < below_bytes
+
+
+def volatile_parent() -> str:
+    """Where a database that need not outlive its test is made: in memory if there is ample room."""
+    try:
+        told = os.statvfs(IN_MEMORY)
+    except OSError:
+        return SHORT_PARENTS[0]
+    roomy = told.f_bavail * told.f_frsize >= VOLATILE_ROOM_BYTES
+    return IN_MEMORY if roomy and not told.f_flag & os.ST_NOEXEC else SHORT_PARENTS[0]
 
 
 def remove(place: Place) -> None:
