@@ -99,6 +99,8 @@ def test_the_database_of_the_operator_is_used_in_the_role_of_the_process():
     )
     assert given["OPTIONS"] == {
         "connect_timeout": 10,
+        "server_side_binding": True,
+        "prepare_threshold": 3,
         "application_name": "encircle jobs",
         "options": "-c role=encircle_jobs",
     }

@@ -17,6 +17,7 @@ def database(options: Chosen) -> dict[str, object]:
 
     Each thread keeps its connection (CONN_MAX_AGE): a pool would need another package, and with a fixed
     number of threads it holds the same number of connections. A lost one is replaced by records.context.
+    Statements are prepared at their third use: planning with row-level security costs more than running them.
     """
     sign_in = _sign_in(options)
     return {
@@ -28,6 +29,8 @@ def database(options: Chosen) -> dict[str, object]:
         "PORT": sign_in.pop("port", ""),
         "OPTIONS": {
             "connect_timeout": 10,
+            "server_side_binding": True,
+            "prepare_threshold": 3,
             "application_name": f"encircle {_role(options).name.lower()}",
             **sign_in,
         },

@@ -238,7 +238,7 @@ _OF_ROOTS = """
           FROM same JOIN link ON same.root IN (link.root_id, link.other_id)
     )
     SELECT {columns} FROM fact {learnt}
-     WHERE fact.root_id IN (SELECT root FROM same) AND fact.compartment = ANY(%s)
+     WHERE fact.root_id = ANY (ARRAY(SELECT root FROM same)) AND fact.compartment = ANY(%s)
      ORDER BY fact.seq
 """
 

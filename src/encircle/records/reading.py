@@ -33,14 +33,14 @@ class ErasedFact:
 
 
 class Row(NamedTuple):
-    """A row as the query gives it."""
+    """A row as the query gives it. Times are texts: fromisoformat is ten times as fast as the driver here."""
 
     id: str
     root: str
     subject: str
     type: str
-    earliest: datetime
-    latest: datetime
+    earliest: str
+    latest: str
     precision: str
     zone: str
     agency: str
@@ -53,23 +53,26 @@ class Row(NamedTuple):
     withdraws: str | None
     payload_format: int
     payload: bytes
-    recorded: datetime
+    recorded: str
     learnt_by: Sequence[str] | None
-    learnt_at: Sequence[datetime] | None
+    learnt_at: Sequence[str] | None
 
 
 COLUMNS = """
-    fact.id::text, fact.root_id::text, fact.subject_id::text, fact.type, fact.happened_earliest,
-    fact.happened_latest, fact.precision, fact.zone, fact.agency_id::text, fact.said_by, fact.certainty,
+    fact.id::text, fact.root_id::text, fact.subject_id::text, fact.type, fact.happened_earliest::text,
+    fact.happened_latest::text, fact.precision, fact.zone, fact.agency_id::text, fact.said_by, fact.certainty,
     fact.compartment, fact.data_key_id::text, fact.corrects_id::text, fact.version_of_id::text,
-    fact.withdraws_id::text, fact.payload_format, fact.payload, fact.recorded_at, learnt.by, learnt.at
+    fact.withdraws_id::text, fact.payload_format, fact.payload, fact.recorded_at::text, learnt.by, learnt.at
 """
 LEARNT = """
     LEFT JOIN LATERAL (
-        SELECT array_agg(agency_id::text ORDER BY id) AS by, array_agg(at ORDER BY id) AS at
+        SELECT array_agg(agency_id::text ORDER BY id) AS by, array_agg(at::text ORDER BY id) AS at
           FROM fact_learnt WHERE fact_id = fact.id
     ) AS learnt ON true
 """
+
+_utc = datetime.fromisoformat
+"""Of the times as the connection writes them, which is in UTC."""
 
 _PRECISION = {precision.value: precision for precision in Precision}
 _CERTAINTY = {certainty.value: certainty for certainty in Certainty}
@@ -110,7 +113,7 @@ def _fact(row: Row, key: seal.DataKey) -> Fact:
         subject=_subject(row),
         happened=_span(row),
         learnt=_learnt(row),
-        recorded=row.recorded,
+        recorded=_utc(row.recorded),
         agency=AgencyId(row.agency),
         said_by=row.said_by,
         certainty=_CERTAINTY[row.certainty],
@@ -142,13 +145,13 @@ def _subject(row: Row) -> SubjectId | None:
 
 
 def _span(row: Row) -> Span:
-    return Span(row.earliest, row.latest, _PRECISION[row.precision], row.zone)
+    return Span(_utc(row.earliest), _utc(row.latest), _PRECISION[row.precision], row.zone)
 
 
 def _learnt(row: Row) -> tuple[Learnt, ...]:
     if row.learnt_by is None or row.learnt_at is None:
         return ()
-    return tuple(Learnt(AgencyId(by), at) for by, at in zip(row.learnt_by, row.learnt_at, strict=True))
+    return tuple(Learnt(AgencyId(by), _utc(at)) for by, at in zip(row.learnt_by, row.learnt_at, strict=True))
 
 
 def _maybe(fact_id: str | None) -> FactId | None:

@@ -30,7 +30,7 @@ GUARD = f"""
     {jobs("subject", "SELECT", "sweep", "rebuild", "load")} {jobs("subject", "INSERT", "load")}
 
     {allow("membership", WEB, "SELECT",
-           "agency_id = encircle_agency() OR encircle_is_member(root_id)", name="member")}
+           "agency_id = (SELECT encircle_agency()) OR encircle_is_member(root_id)", name="member")}
     {allow("membership", WEB, "INSERT UPDATE", "encircle_is_member(root_id)", name="member")}
     GRANT UPDATE (until, ended_by) ON membership TO {WEB};
     {jobs("membership", "SELECT", "sweep", "rebuild", "load", "retention")} {jobs("membership", "INSERT", "load")}
@@ -67,8 +67,10 @@ GUARD = f"""
     CREATE FUNCTION encircle_membership_guard() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         IF TG_OP = 'INSERT' THEN
-            IF encircle_purpose() = 'load' AND current_user = '{JOBS}' THEN RETURN NEW; END IF;
-            NEW.since := greatest(coalesce(NEW.since, now()), now());
+            IF encircle_purpose() IS DISTINCT FROM 'load' OR current_user NOT IN ('{JOBS}', '{OWNER}') THEN
+                NEW.since := greatest(NEW.since, now());
+            END IF;
+            NEW.since := coalesce(NEW.since, now());
             NEW.added_by := encircle_actor();
         ELSIF OLD.until IS NOT NULL AND (NEW.until IS NULL OR NEW.until > OLD.until) THEN
             RAISE EXCEPTION 'A membership that ends is not made longer: a new one is added.'
@@ -161,7 +163,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__regex', '^[A-Za-z0-9][A-Za-z0-9_.:/()-]{0,63}$')), name='membership_holds_a_basis'),
+            constraint=models.CheckConstraint(condition=models.Q(('basis__regex', '^[A-Za-z0-9_.:/()-]{1,32}( [A-Za-z0-9_.:/()-]{1,31})?$')), name='membership_holds_a_basis'),
         ),
         migrations.AddConstraint(
             model_name='membership',

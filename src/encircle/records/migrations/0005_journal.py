@@ -24,14 +24,14 @@ GUARD = f"""
     {allow("journal_entry", WEB, "INSERT", OWN, name="own")}
     {allow("journal_entry", DOOR, "INSERT", OWN, name="door")}
     {jobs("journal_entry", "SELECT", "sequence", "verify")}
-    {jobs("journal_entry", "INSERT", "sweep", "rebuild", "load", "rewrap", "retention", "sequence")}
+    {jobs("journal_entry", "INSERT", "sweep", "rebuild", "load", "operate", "rewrap", "retention", "sequence")}
 
     -- A leaf is a salted hash: it tells nothing, so whoever may write an entry may read leaves for a proof.
     {allow("journal_leaf", WEB, "SELECT", "true", name="proof")}
     {allow("journal_leaf", WEB, "INSERT", "position IS NULL", name="unplaced")}
     {allow("journal_leaf", DOOR, "INSERT", "position IS NULL", name="door")}
     {jobs("journal_leaf", "SELECT", "sequence", "verify")}
-    {jobs("journal_leaf", "INSERT", "sweep", "rebuild", "load", "rewrap", "retention", "sequence")}
+    {jobs("journal_leaf", "INSERT", "sweep", "rebuild", "load", "operate", "rewrap", "retention", "sequence")}
     {allow("journal_leaf", JOBS, "UPDATE", "encircle_purpose() = 'sequence'", name="sequence")}
     GRANT UPDATE (position) ON journal_leaf TO {JOBS};
     {allow("journal_node", WEB, "SELECT", "true", name="proof")}
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'journal_entry',
                 'indexes': [models.Index(fields=['root', 'at'], name='journal_entry_of_root'), models.Index(fields=['agency', 'at'], name='journal_entry_of_agency')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$'), ('actor__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$'), ('role__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$'), ('purpose__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$'), ('regime__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$'), ('outcome__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$')), name='journal_entry_holds_codes'), models.CheckConstraint(condition=models.Q(('legal_basis__regex', '^[A-Za-z0-9][A-Za-z0-9_.:/()-]{0,63}$')), name='journal_entry_holds_a_basis'), models.CheckConstraint(condition=models.Q(('duty__regex', '^[A-Z]{1,3}[0-9]{1,3}[a-z]?$')), name='journal_entry_holds_a_rule'), models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('data_key__isnull', True)), models.Q(('body__isnull', False), ('data_key__isnull', False)), _connector='OR'), name='journal_entry_body_has_a_key')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$'), ('actor__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$'), ('role__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$'), ('purpose__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$'), ('regime__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$'), ('outcome__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$')), name='journal_entry_holds_codes'), models.CheckConstraint(condition=models.Q(('legal_basis__regex', '^[A-Za-z0-9_.:/()-]{1,32}( [A-Za-z0-9_.:/()-]{1,31})?$')), name='journal_entry_holds_a_basis'), models.CheckConstraint(condition=models.Q(('duty__regex', '^[A-Z]{1,3}[0-9]{1,3}[a-z]?$')), name='journal_entry_holds_a_rule'), models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('data_key__isnull', True)), models.Q(('body__isnull', False), ('data_key__isnull', False)), _connector='OR'), name='journal_entry_body_has_a_key')],
             },
         ),
         sql(GUARD),

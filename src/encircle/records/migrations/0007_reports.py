@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 from encircle.records.migrations._guard import DOOR, OWNER, WEB, allow, close, jobs, only_added, sql
 
-RECIPIENT = "EXISTS (SELECT 1 FROM report_seal AS mine WHERE mine.report_id = {} AND mine.agency_id = encircle_agency())"
+RECIPIENT = "EXISTS (SELECT 1 FROM report_seal AS mine WHERE mine.report_id = {} AND mine.agency_id = encircle_agency() OFFSET 0)"
 CODE = "EXISTS (SELECT 1 FROM report AS own WHERE own.id = {})"
 OPENED = "encircle_agency() IS NOT NULL"
 
