@@ -22,8 +22,8 @@ SYSTEM_FOLDER_OPTION = "ENCIRCLE_DATABASE_FOLDER"
 SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH_BYTES = 107
 PLAIN_PATH = re.compile(r"[A-Za-z0-9/._+-]+")
-IN_MEMORY = "/dev/shm"  # nosec B108 - only the parent of folders with random names and mode 0700
-SHORT_PARENTS = ("/tmp", "/var/tmp", IN_MEMORY)  # nosec B108 - as above
+IN_MEMORY = "/dev/shm"  # nosec B108  # parent of folders with random names and mode 0700
+SHORT_PARENTS = ("/tmp", "/var/tmp", IN_MEMORY)  # nosec B108  # as above
 VOLATILE_ROOM_BYTES = 2_000_000_000
 ABOUT = (
     "The database of this data folder lies in the folder named under 'place', as it was started by root. "
