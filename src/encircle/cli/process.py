@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 
 from encircle.host.database import Database, connect_or_open
+from encircle.host.leaving import ASKED_TO_LEAVE, leave_on_signals
 from encircle.vocabulary.refusal import Refused
 
 SETTINGS = "encircle.config.settings"
@@ -107,25 +107,15 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
             process.wait()
 
 
-class Stopped(Exception):
-    """Somebody asked this process to end."""
-
-
-def _raise_stopped(number: int, frame: FrameType | None) -> None:
-    raise Stopped
-
-
 @contextmanager
 def until_stopped() -> Iterator[None]:
-    """SIGTERM and SIGINT end what is inside in order, and not in the middle of it."""
-    before = {number: signal.signal(number, _raise_stopped) for number in (signal.SIGTERM, signal.SIGINT)}
+    """SIGTERM, SIGHUP and SIGINT end what is inside, through every `with` block; that is no failure."""
+    leave_on_signals()
     try:
         yield
-    except Stopped:
-        return
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    except SystemExit as left:
+        if left.code not in {128 + asked for asked in ASKED_TO_LEAVE}:
+            raise
 
 
 def environment() -> MutableMapping[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from encircle.cli.process import StartRefused, environment, migrate, start_web, stop, take_role, until_stopped
-from encircle.host.database import open_database
+from encircle.host.database import Condition, Database, open_database
 from encircle.vocabulary.refusal import BadInput
 
 FIRST_ANSWER_SECONDS = 60
@@ -47,7 +47,7 @@ def serve(bind: str, data: Path, *, mode: str, prepare: Callable[[str], None]) -
     """Database, tables, what `prepare` puts in, web server and journal sequencer; ends with all of them ended."""
     address = _address(bind)
     environ = environment()
-    with until_stopped(), open_database(data, environ=environ):
+    with until_stopped(), open_database(data, environ=environ) as database:
         migrate(data, environ=environ, mode=mode)
         take_role("jobs", data=data, environ=environ, mode=mode)
         prepare(address)
@@ -55,7 +55,7 @@ def serve(bind: str, data: Path, *, mode: str, prepare: Callable[[str], None]) -
         try:
             _wait_for_first_answer(address, web.poll)
             print(f"Encircle is ready: {address}", flush=True)
-            _keep_time(web.poll)
+            _keep_time(web.poll, database)
         finally:
             stop(web)
     return 0
@@ -97,15 +97,32 @@ def _wait_for_first_answer(address: str, ended: Callable[[], int | None]) -> Non
     raise StartRefused(code="web_not_up", reason="The pages did not come up. The reason stands above.")
 
 
-def _keep_time(ended: Callable[[], int | None]) -> None:
-    """While the pages run: give journal entries their positions and sign the head, every few seconds."""
-    from encircle.actions.journal import sequence_journal  # needs the settings
+def _keep_time(ended: Callable[[], int | None], database: Database) -> None:
+    """While the pages run: sign the journal every few seconds, and say when the database was lost and came back."""
+    restarts = database.status().restarts
+    while ended() is None:
+        _sign_journal()
+        time.sleep(SEQUENCE_SECONDS)
+        status = database.status()
+        if status.condition is Condition.FAILED:
+            raise StartRefused(
+                code="database_failed", reason=f"The database could not be kept running: {status.reason}"
+            )
+        if status.restarts != restarts:
+            restarts = status.restarts
+            _say(f"the database was lost and runs again ({restarts} times by now)")
+    raise StartRefused(code="web_ended", reason="The pages ended by themselves. The reason stands above.")
+
+
+def _sign_journal() -> None:
+    from encircle.actions.journal import sequence_journal
     from encircle.vocabulary.refusal import Refused
 
-    while ended() is None:
-        try:
-            sequence_journal()
-        except Refused as refused:
-            print(f"encircle: the journal waits: {refused}", file=sys.stderr, flush=True)
-        time.sleep(SEQUENCE_SECONDS)
-    raise StartRefused(code="web_ended", reason="The pages ended by themselves. The reason stands above.")
+    try:
+        sequence_journal()
+    except Refused as refused:
+        _say(f"the journal waits: {refused}")
+
+
+def _say(line: str) -> None:
+    print(f"encircle: {line}", file=sys.stderr, flush=True)

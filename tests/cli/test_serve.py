@@ -1,0 +1,166 @@
+"""One command starts everything and ends everything: a real database, real pages, real signals."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+PATIENCE_SECONDS = 120
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def words(command: str, *options: str) -> list[str]:
+    return [sys.executable, "-m", "encircle", command, *options]
+
+
+def environment() -> dict[str, str]:
+    """The environment of a newcomer: nothing of Encircle or of the tests is set."""
+    kept = {n: v for n, v in os.environ.items() if not n.startswith(("ENCIRCLE_", "DATABASE_URL", "DJANGO_"))}
+    return {**kept, "PYTHONWARNINGS": "default"}
+
+
+@contextmanager
+def running(*arguments: str) -> Iterator[tuple["subprocess.Popen[str]", list[str]]]:
+    """The command, once it has said that it is ready, with what it said until then."""
+    process = subprocess.Popen(
+        words(*arguments), env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    said: list[str] = []
+    try:
+        assert process.stdout is not None
+        for line in process.stdout:
+            said.append(line.rstrip())
+            if line.startswith("Encircle is ready"):
+                break
+        else:
+            pytest.fail("It ended by itself:\n" + "\n".join(said[-20:]))
+        yield process, said
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        process.wait(PATIENCE_SECONDS)
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def processes_about(folder: Path) -> list[str]:
+    """Every process whose command line names that folder."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            continue
+        if str(folder) in line and entry.name != str(os.getpid()):
+            found.append(line)
+    return found
+
+
+def page(port: int, path: str) -> tuple[int, str]:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
+        return answer.status, answer.read().decode()
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, list[str], Path]]:
+    port, data = free_port(), tmp_path_factory.mktemp("demo")
+    with running("demo", "--children", "2", "--bind", f"127.0.0.1:{port}", "--data", str(data)) as (_, said):
+        yield port, said, data
+
+
+def test_the_demonstration_prints_its_address_and_one_sign_in(demonstration: tuple[int, list[str], Path]):
+    port, said, _ = demonstration
+    text = "\n".join(said)
+    assert f"http://127.0.0.1:{port}/" in text
+    assert re.search(r"login: +demo", text)
+    assert re.search(r"password: +\S{8,}", text)
+
+
+def test_the_first_page_asks_who_is_there_and_loads_nothing_from_elsewhere(
+    demonstration: tuple[int, list[str], Path],
+):
+    port, _, _ = demonstration
+    status, text = page(port, "/")
+    assert status == 200
+    assert 'type="password"' in text
+    assert not re.search(r"""(src|href)=["']?(https?:)?//""", text)
+
+
+def test_it_says_that_it_lives_and_that_it_is_ready(demonstration: tuple[int, list[str], Path]):
+    port, _, _ = demonstration
+    assert page(port, "/-/live")[0] == 200
+    assert page(port, "/-/ready")[0] == 200
+
+
+def test_a_second_start_on_the_same_folder_gets_one_clear_line(demonstration: tuple[int, list[str], Path]):
+    _, _, data = demonstration
+    done = subprocess.run(
+        words("serve", "--bind", f"127.0.0.1:{free_port()}", "--data", str(data)),
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_SECONDS,
+    )
+    assert done.returncode == 2
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("encircle: ")
+
+
+def test_the_journal_is_verified_beside_the_running_pages(demonstration: tuple[int, list[str], Path]):
+    _, _, data = demonstration
+    done = subprocess.run(
+        words("journal", "verify", "--data", str(data)),
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_SECONDS,
+    )
+    assert done.stdout.startswith("The journal is whole"), done.stderr
+    assert done.returncode == 0
+
+
+def test_sigterm_ends_everything_and_leaves_no_process(tmp_path: Path):
+    port = free_port()
+    with running("serve", "--bind", f"127.0.0.1:{port}", "--data", str(tmp_path)) as (process, said):
+        assert any("password" in line for line in said)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE_SECONDS) == 0
+    end = time.monotonic() + 10
+    while processes_about(tmp_path) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert processes_about(tmp_path) == []
+    with running("serve", "--bind", f"127.0.0.1:{port}", "--data", str(tmp_path)) as (_, said):
+        assert not any("password" in line for line in said), "the sign-in is made once"
+
+
+@pytest.mark.parametrize("bind", ["nonsense", "127.0.0.1:0", "127.0.0.1:99999", "127.0.0.1:http"])
+def test_a_bad_address_gets_one_clear_line(tmp_path: Path, bind: str):
+    done = subprocess.run(
+        words("serve", "--bind", bind, "--data", str(tmp_path)),
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_SECONDS,
+    )
+    assert done.returncode == 2
+    assert "--bind" in done.stderr
+    assert "Traceback" not in done.stderr
