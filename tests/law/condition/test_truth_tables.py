@@ -144,7 +144,7 @@ def test_in_a_list_of_the_child() -> None:
     assert ask(text, aino(country="EE")) is False
     assert ask(text, aino(country=U)) == U
     assert ask(text, aino(languages=U)) == U
-    assert ask(text, aino(country=U, languages=UNKNOWN_CARE)).missing == (  # type: ignore[union-attr]  # unknown
+    assert ask(text, aino(country=U, languages=UNKNOWN_CARE)).missing == (  # type: ignore[union-attr]  # the answer is Unknown
         "parental_care_recorded",
         "child_born",
     )
