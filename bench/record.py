@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import uuid4
 
+import django
 from django.db import connection
 
 from encircle.core.journal.entry import EntryKind
@@ -126,6 +127,7 @@ def be_web(database: EmbeddedDatabase, data: Path) -> None:
     os.environ |= {"ENCIRCLE_DATA": str(data), "DJANGO_SETTINGS_MODULE": "encircle.config.settings"}
     words = [sys.executable, "-m", "django", "migrate", "--skip-checks", "--verbosity", "0"]
     subprocess.run(words, check=True, env={**os.environ, "ENCIRCLE_ROLE": "owner"})
+    django.setup()
 
 
 def measured(runs: int, *, appends: int, reads: int) -> dict[str, object]:
