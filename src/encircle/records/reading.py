@@ -66,7 +66,7 @@ COLUMNS = """
 """
 LEARNT = """
     LEFT JOIN LATERAL (
-        SELECT array_agg(agency_id::text ORDER BY id) AS by, array_agg(at::text ORDER BY id) AS at
+        SELECT array_agg(agency_id::text) AS by, array_agg(at::text) AS at
           FROM fact_learnt WHERE fact_id = fact.id
     ) AS learnt ON true
 """
@@ -149,9 +149,11 @@ def _span(row: Row) -> Span:
 
 
 def _learnt(row: Row) -> tuple[Learnt, ...]:
+    """Who learnt it, the first first; sorted here, as the database would sort each fact's few rows by itself."""
     if row.learnt_by is None or row.learnt_at is None:
         return ()
-    return tuple(Learnt(AgencyId(by), _utc(at)) for by, at in zip(row.learnt_by, row.learnt_at, strict=True))
+    found = sorted((_utc(at), by) for by, at in zip(row.learnt_by, row.learnt_at, strict=True))
+    return tuple(Learnt(AgencyId(by), at) for at, by in found)
 
 
 def _maybe(fact_id: str | None) -> FactId | None:
