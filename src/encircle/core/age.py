@@ -85,7 +85,9 @@ def _is_child(on_record: AgeFacts, basis: str, turns_18: Span | Unknown, now: Sp
             return True
         if on_record.claimed_child is False:
             return Unknown("the age is claimed as adult only", ("age_determined",))
-        return Unknown("nothing on record about the age", ("date_of_birth_recorded", "age_claimed", "child_presumed"))
+        return Unknown(
+            "nothing on record about the age", ("date_of_birth_recorded", "age_claimed", "child_presumed")
+        )
     passed = at_or_before(turns_18, now)
     if passed is True:
         return False

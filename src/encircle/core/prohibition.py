@@ -1,15 +1,19 @@
-"""Prohibitions: alarms on what has happened, and the answer at the moment of an act. Nothing of a single prohibition is here."""
+"""Prohibitions: alarms on what has happened, and what an act would cross. Nothing of a single prohibition is here."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+import msgspec
+
 from encircle.core.child.fold import Fold
 from encircle.core.child.situation import Item, Situation
 from encircle.core.duty.mark import Marked, marked
 from encircle.law.prohibition import ProhibitionRule
+from encircle.vocabulary.facts.acknowledgement import AlarmAcknowledged
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.identifier import FactId
+from encircle.vocabulary.moment import Span
 
 
 class AlarmState(StrEnum):
@@ -41,9 +45,17 @@ class Alarm:
 
 
 def alarms(folded: Fold, rules: Iterable[ProhibitionRule]) -> tuple[Alarm, ...]:
-    """Every prohibition crossed on record, by code and subject, read from the earliest moment of coarse times."""
-    found = (alarm for rule in rules for alarm in _alarms(rule, folded.earliest))
-    return tuple(sorted(found, key=lambda alarm: alarm.key))
+    """Every prohibition crossed on record, by code and subject.
+
+    Coarse times are read as early as they can be; an alarm is cleared or acknowledged only where that is certain.
+    """
+    rules = tuple(rules)
+    first = {alarm.key: alarm for alarm in _alarms(folded.earliest, rules)}
+    if folded.latest is not None:
+        for alarm in _alarms(folded.latest, rules):
+            if alarm.state is AlarmState.RAISED and alarm.key in first:
+                first[alarm.key] = alarm
+    return tuple(first[key] for key in sorted(first))
 
 
 def crossed_by(before: Iterable[Alarm], after: Iterable[Alarm]) -> tuple[Alarm, ...]:
@@ -52,26 +64,48 @@ def crossed_by(before: Iterable[Alarm], after: Iterable[Alarm]) -> tuple[Alarm, 
     return tuple(a for a in after if a.state is AlarmState.RAISED and a.key not in standing)
 
 
-def _alarms(rule: ProhibitionRule, situation: Situation) -> Iterator[Alarm]:
-    items: tuple[Item | None, ...] = (None,) if rule.for_each is None else situation.of(rule.for_each)
-    for item in items:
-        scope = situation.scope
-        if rule.for_each is not None and item is not None:
-            scope = {**scope, rule.for_each.value: item}
-        if rule.when.holds(scope) is not True:
-            continue
-        subject = None if item is None else str(item["id"])
-        cleared = rule.clears is not None and rule.clears.holds(scope) is True
-        state = AlarmState.CLEARED if cleared else _acknowledged(rule.code, subject, situation)
-        yield Alarm(rule, subject, state, marked(rule.at, situation, item=item, kind=rule.for_each))
+def _alarms(situation: Situation, rules: Iterable[ProhibitionRule]) -> Iterator[Alarm]:
+    for rule in rules:
+        for item, scope in situation.scopes(rule.for_each):
+            if rule.when.holds(scope) is True:
+                cleared = rule.clears is not None and rule.clears.holds(scope) is True
+                yield _alarm(rule, situation, item, cleared=cleared)
 
 
-def _acknowledged(code: str, subject: str | None, situation: Situation) -> AlarmState:
+def _alarm(rule: ProhibitionRule, situation: Situation, item: Item | None, *, cleared: bool) -> Alarm:
+    at = marked(rule.at, situation, item=item, kind=rule.for_each)
+    state = AlarmState.RAISED
+    if cleared:
+        state = AlarmState.CLEARED
+    elif _is_acknowledged(rule.code, at, situation):
+        state = AlarmState.ACKNOWLEDGED
+    return Alarm(rule, None if item is None else str(item["id"]), state, at)
+
+
+def _is_acknowledged(code: str, at: Marked | None, situation: Situation) -> bool:
+    """Whether somebody acknowledged it: this code or the code without its suffix, for this fact or for none by name.
+
+    An acknowledgement that lies before the alarm answers an earlier one.
+    """
+    names = {code, code.partition("-")[0]}
+    raised_by = {str(fact.id) for fact in at.facts} if at is not None else set()
     for item in situation.of(Kind.ACKNOWLEDGEMENT):
-        if item.get("alarm") == code and item.get("alarm_subject") in (subject, *_nothing(subject)):
-            return AlarmState.ACKNOWLEDGED
-    return AlarmState.RAISED
+        when = item["acknowledged_at"]
+        if item["prohibition"] not in names or not isinstance(when, Span):
+            continue
+        if at is not None and when.latest < at.at.earliest:
+            continue
+        if raised_by & _named_facts(situation, item) or not _names_a_fact(item):
+            return True
+    return False
 
 
-def _nothing(subject: str | None) -> tuple[str, ...]:
-    return ("",) if subject is None else ()
+def _names_a_fact(item: Item) -> bool:
+    return item["by_fact"] is True
+
+
+def _named_facts(situation: Situation, item: Item) -> set[str]:
+    """The facts that an acknowledgement names; conditions see only that one is named, so the payload is read."""
+    behind = situation.facts_behind(Kind.ACKNOWLEDGEMENT, str(item["id"]), "by_fact")
+    payloads = [fact.payload for fact in behind if isinstance(fact.payload, AlarmAcknowledged)]
+    return {payload.by_fact for payload in payloads if payload.by_fact is not msgspec.UNSET}

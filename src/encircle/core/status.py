@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from encircle.vocabulary.unknown import Unknown
 
-VICTIM_STATUSES = frozenset({"presumed_victim", "identified_victim", "in_review", "declined_identification", "recovered"})
+VICTIM_STATUSES = frozenset(
+    {"presumed_victim", "identified_victim", "in_review", "declined_identification", "recovered"}
+)
 UNDONE_BY = frozenset({"negative_decision"})
 
 
@@ -20,7 +22,7 @@ class Grounds:
     victim_track: bool | Unknown
 
 
-def grounds(*, act: bool, purpose: bool, protection: str) -> Grounds:
+def grounds(*, act: bool, purpose: bool, protection: str | Unknown) -> Grounds:
     """What the indications and the status say together. A status set by a person is enough; so are act and purpose."""
     reasonable = _reasonable(act=act, purpose=purpose, protection=protection)
     if protection in UNDONE_BY:
@@ -28,11 +30,15 @@ def grounds(*, act: bool, purpose: bool, protection: str) -> Grounds:
     return Grounds(reasonable, reasonable)
 
 
-def _reasonable(*, act: bool, purpose: bool, protection: str) -> bool | Unknown:
+def _reasonable(*, act: bool, purpose: bool, protection: str | Unknown) -> bool | Unknown:
     if protection in VICTIM_STATUSES or (act and purpose):
         return True
+    if isinstance(protection, Unknown):
+        return protection
     if act:
         return Unknown("no purpose of exploitation indicated yet", ("indication_recorded",))
     if purpose:
-        return Unknown("no act (recruiting, moving, harbouring, receiving) indicated yet", ("indication_recorded",))
+        return Unknown(
+            "no act (recruiting, moving, harbouring, receiving) indicated yet", ("indication_recorded",)
+        )
     return False

@@ -1,29 +1,34 @@
-"""The fold: from the facts that stand to the situation, by one rule for every type of fact. Knows no law."""
+"""The fold: from the events that stand to the situation, by one rule for every type of fact. Knows no law."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from datetime import datetime
+from functools import lru_cache
+from operator import is_
+from typing import cast
 
 import msgspec
 
-from encircle.core.child.as_of import AsOf, Reading, Statement, happened, standing
+from encircle.core.child.as_of import AsOf, Reading, happened, standing
 from encircle.core.child.derive import derive
-from encircle.core.child.situation import Item, Situation, Value
-from encircle.core.child.template import FILLINGS, TEMPLATES, Filling
+from encircle.core.child.event import Event
+from encircle.core.child.situation import Item, Situation, Told, Value
+from encircle.core.child.template import EMPTY, FILLINGS, TEMPLATES, Filling, How
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts.kind import KINDS, Kind
-from encircle.vocabulary.identifier import FactId
 from encircle.vocabulary.moment import Precision, Span, parse_span, point
 from encircle.vocabulary.unknown import Unknown
 
 SOURCES_DIFFER = "the sources differ"
+NOBODY_KNEW = Unknown("nobody had learnt it")
+STATUS_SET = "status_set"
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """The situation read from the earliest moment of coarse times, and from the latest where that differs.
+    """The situation with coarse times read as early as they can be, and as late where that differs.
 
-    `latest is None`: no coarse time lies across the instant; both readings are the same.
+    `latest is None`: both readings are the same.
     """
 
     earliest: Situation
@@ -32,100 +37,91 @@ class Fold:
 
 def fold(facts: Iterable[Fact], as_of: AsOf, *, zone: str) -> Fold:
     """What is known of one child at that instant within that knowledge. `zone`: where `now` is shown (IANA)."""
-    statements = standing(facts, as_of)
-    first = happened(statements, as_of, Reading.EARLIEST)
-    last = happened(statements, as_of, Reading.LATEST)
-    earliest = _situation(first, as_of, zone)
-    return Fold(earliest, None if len(first) == len(last) else _situation(last, as_of, zone))
+    events = standing(facts, as_of)
+    first = happened(events, as_of.at, Reading.EARLIEST)
+    last = happened(events, as_of.at, Reading.LATEST)
+    earliest = _situation(first, as_of.at, Reading.EARLIEST, zone)
+    in_one_order = len(first) == len(last) and all(map(is_, first, last))
+    if in_one_order or _in_lanes(first) == _in_lanes(last):
+        return Fold(earliest, None)
+    latest = _situation(last, as_of.at, Reading.LATEST, zone)
+    return Fold(earliest, None if latest.scope == earliest.scope else latest)
 
 
-def _situation(statements: Sequence[Statement], as_of: AsOf, zone: str) -> Situation:
-    now = point(as_of.at, zone)
-    situation = Situation(at=as_of.at, scope={"now": now})
-    subjects: dict[Kind, dict[str, Item]] = {kind: {} for kind in Kind}
-    subjects[Kind.CHILD][""] = dict(TEMPLATES[Kind.CHILD])
-    for event in _events(statements):
-        _enter(event, subjects, situation)
-    for kind, items in subjects.items():
-        situation.scope[KINDS[kind].plural] = items[""] if kind is Kind.CHILD else tuple(items.values())
-    derive(situation, now=now)
+def _in_lanes(events: Sequence[Event]) -> dict[str, list[str]]:
+    """The events whose order among each other can change an answer: those of one kind, or of one type about the child."""
+    lanes: dict[str, list[str]] = {}
+    for event in events:
+        name = event.facts[0].type
+        about = FILLINGS[name].about
+        lanes.setdefault(name if about is Kind.CHILD else about, []).append(event.id)
+    return lanes
+
+
+def _situation(events: Sequence[Event], at: datetime, reading: Reading, zone: str) -> Situation:
+    now = point(at, zone)
+    subjects: dict[Kind, dict[str, Item]] = {Kind.CHILD: {"": dict(TEMPLATES[Kind.CHILD])}}
+    told: dict[tuple[Kind, str], list[Told]] = {}
+    for event in events:
+        filling = FILLINGS[event.facts[0].type]
+        kind = filling.about
+        subject = "" if kind is Kind.CHILD else event.subject
+        items = subjects.setdefault(kind, {})
+        item = items.get(subject)
+        if item is None:
+            item = items[subject] = dict(TEMPLATES[kind])
+            item["id"] = subject
+        values = _values(event, filling)
+        item.update(values)
+        told.setdefault((kind, subject), []).append(Told(values, event.facts))
+    scope: dict[str, Value] = {**EMPTY, "now": now, "child": subjects[Kind.CHILD][""]}
+    by_kind = {kind: tuple(items.values()) for kind, items in subjects.items()}
+    scope.update((KINDS[kind].plural, items) for kind, items in by_kind.items() if kind is not Kind.CHILD)
+    situation = Situation(at, reading, scope, by_kind, told)
+    derive(situation, [event for event in events if event.facts[0].type == STATUS_SET], now=now)
     return situation
 
 
-def _events(statements: Sequence[Statement]) -> Iterable[tuple[Statement, ...]]:
-    """Statements one by one; versions of one event by several sources together."""
-    if not any(statement.root.version_of for statement in statements):
-        return ((statement,) for statement in statements)
-    order = {statement.group: n for n, statement in reversed(list(enumerate(statements)))}
-    ordered = sorted(statements, key=lambda s: order[s.group])
-    return (tuple(group) for _, group in groupby(ordered, key=lambda s: s.group))
-
-
-def _enter(event: tuple[Statement, ...], subjects: dict[Kind, dict[str, Item]], situation: Situation) -> None:
-    fact = event[0].fact
-    filling = FILLINGS.get(fact.type)
-    if filling is None:
-        return
-    subject = _subject(event[0], filling.about)
-    item = subjects[filling.about].get(subject)
-    if item is None:
-        item = subjects[filling.about][subject] = dict(TEMPLATES[filling.about])
-        item["id"] = subject
-    values = _values(event[0], filling)
-    if len(event) > 1:
-        values = _side_by_side(event, filling)
-    item.update(values)
-    origins = situation.origins.setdefault((filling.about, subject), {})
-    origins.update(dict.fromkeys(values, tuple(statement.fact for statement in event)))
-
-
-def _subject(statement: Statement, kind: Kind) -> str:
-    if kind is Kind.CHILD:
-        return ""
-    named = statement.fact.subject or statement.root.subject
-    return named or FactId(statement.root.version_of or statement.root.id)
-
-
-def _values(statement: Statement, filling: Filling) -> Item:
-    fact = statement.fact
-    payload = fact.payload
+def _values(event: Event, filling: Filling) -> Item:
+    """What the event says of its subject: the statement itself with its time, and the fields of its payload."""
+    fact = event.facts[0]
+    if len(event.facts) == 1:
+        values = _said(fact, filling)
+        values[filling.mark_at] = fact.happened
+    else:
+        values = _side_by_side([_said(one, filling) for one in event.facts])
+        values[filling.mark_at] = Span(event.earliest, event.latest, Precision.INTERVAL, fact.happened.zone)
     zone = fact.happened.zone
-    values: Item = {filling.mark: True, filling.mark_at: fact.happened, filling.mark_by: str(fact.agency)}
-    values[filling.mark_known] = (
-        Unknown("nobody had learnt it") if statement.known is None else point(statement.known, zone)
-    )
-    for name in filling.plain:
-        value = getattr(payload, name)
-        if value is not msgspec.UNSET:
-            values[name] = value
-    for name in filling.given:
-        if getattr(payload, name) is not msgspec.UNSET:
-            values[name] = True
-    for name in filling.times:
-        text = getattr(payload, name)
-        if text is not msgspec.UNSET:
-            values[name] = parse_span(text, zone)
+    values[filling.mark_known] = NOBODY_KNEW if event.known is None else _minute(event.known, zone)
+    values[filling.mark] = True
+    values[filling.mark_by] = str(fact.agency)
     return values
 
 
-def _side_by_side(event: tuple[Statement, ...], filling: Filling) -> Item:
-    """What several sources say of one event: what they agree on stands, the rest is unknown, the times are joined."""
-    versions = [_values(statement, filling) for statement in event]
+def _said(fact: Fact, filling: Filling) -> Item:
+    values: Item = {}
+    said = cast("tuple[Value | msgspec.UnsetType, ...]", msgspec.structs.astuple(fact.payload))
+    for (name, how), value in zip(filling.fields, said, strict=True):
+        if value is msgspec.UNSET:
+            continue
+        if how is How.PLAIN:
+            values[name] = value
+        elif how is How.WORD:
+            values[name] = str(value)
+        else:
+            values[name] = True if how is How.GIVEN else _time(str(value), fact.happened.zone)
+    return values
+
+
+def _side_by_side(versions: Sequence[Item]) -> Item:
+    """What several sources say of one event: what they agree on stands, the rest is unknown."""
     merged: Item = {}
     for name in dict.fromkeys(name for version in versions for name in version):
         said = [version[name] for version in versions if name in version]
-        merged[name] = said[0] if all(value == said[0] for value in said) else _differing(name, said, filling)
+        agreed = all(value == said[0] for value in said)
+        merged[name] = said[0] if agreed else Unknown(SOURCES_DIFFER, (name,))
     return merged
 
 
-def _differing(name: str, said: list[Value], filling: Filling) -> Value:
-    spans = [value for value in said if isinstance(value, Span)]
-    if name == filling.mark_at and spans:
-        earliest = min(span.earliest for span in spans)
-        latest = max(span.latest for span in spans)
-        return Span(earliest, latest, Precision.INTERVAL, spans[0].zone)
-    if name == filling.mark_known and spans:
-        return min(spans, key=lambda span: span.earliest)
-    if name == filling.mark_by:
-        return said[0]
-    return Unknown(SOURCES_DIFFER, (name,))
+_time = lru_cache(maxsize=4096)(parse_span)
+_minute = lru_cache(maxsize=4096)(point)

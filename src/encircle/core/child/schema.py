@@ -58,7 +58,6 @@ def _type(field: FieldShape) -> Type:
     plain: Mapping[str, Type] = {
         "bool": Bool(field.doc),
         "int": Int(field.doc),
-        "count": Int(field.doc),
         "when": Time(field.doc),
         "text": Bool(f"given: {field.doc}"),
         "identifier": Bool(f"given: {field.doc}"),
@@ -77,4 +76,9 @@ def _joined(first: Type | None, second: Type) -> Type:
 def _derived(derived: Derived) -> Type:
     if derived.type == "code":
         return Str(frozenset(derived.choices), derived.doc)
-    return {"bool": Bool(derived.doc), "int": Int(derived.doc), "time": Time(derived.doc)}[derived.type]
+    plain: Mapping[str, Type] = {
+        "bool": Bool(derived.doc),
+        "int": Int(derived.doc),
+        "time": Time(derived.doc),
+    }
+    return plain[derived.type]

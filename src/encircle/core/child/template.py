@@ -2,43 +2,55 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from encircle.core.child.derived import DERIVED
 from encircle.core.child.situation import Item, Value
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.fact_type import FactType
-from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.facts.kind import KINDS, Kind
 from encircle.vocabulary.facts.shape import shape
 from encircle.vocabulary.unknown import Unknown
 
 
+class How(Enum):
+    """How a field enters the situation: as it is, as a word, only that it was given, or as a time."""
+
+    PLAIN = "plain"
+    WORD = "word"
+    GIVEN = "given"
+    TIME = "time"
+
+
+_HOW = {
+    "bool": How.PLAIN,
+    "int": How.PLAIN,
+    "codes": How.PLAIN,
+    "ref": How.PLAIN,
+    "agency": How.PLAIN,
+    "code": How.WORD,
+    "text": How.GIVEN,
+    "identifier": How.GIVEN,
+    "when": How.TIME,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """How a fact of one type enters the situation: the names of its mark and of its fields by kind of value."""
+    """How a fact of one type enters the situation: the names of its mark, and its fields in the order of the payload."""
 
     about: Kind
     mark: str
     mark_at: str
     mark_known: str
     mark_by: str
-    plain: tuple[str, ...]
-    given: tuple[str, ...]
-    times: tuple[str, ...]
+    fields: tuple[tuple[str, How], ...]
 
 
 def _filling(fact_type: FactType) -> Filling:
-    fields = shape(fact_type)
     mark = fact_type.mark
-    return Filling(
-        about=fact_type.about,
-        mark=mark,
-        mark_at=f"{mark}_at",
-        mark_known=f"{mark}_known",
-        mark_by=f"{mark}_by",
-        plain=tuple(f.name for f in fields if f.value in ("bool", "int", "code", "codes", "ref", "agency")),
-        given=tuple(f.name for f in fields if f.value in ("text", "identifier")),
-        times=tuple(f.name for f in fields if f.value == "when"),
-    )
+    fields = tuple((field.name, _HOW[field.value]) for field in shape(fact_type))
+    return Filling(fact_type.about, mark, f"{mark}_at", f"{mark}_known", f"{mark}_by", fields)
 
 
 FILLINGS: Mapping[str, Filling] = {name: _filling(fact_type) for name, fact_type in FACT_TYPES.items()}
@@ -64,3 +76,6 @@ def _template(kind: Kind) -> Item:
 
 
 TEMPLATES: Mapping[Kind, Item] = {kind: _template(kind) for kind in Kind}
+
+EMPTY: Mapping[str, Value] = {doc.plural: () for kind, doc in KINDS.items() if kind is not Kind.CHILD}
+"""The collections of a record on which nothing is."""

@@ -25,7 +25,9 @@ class DutyState(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-STANDING = frozenset({DutyState.OPEN, DutyState.DUE_SOON, DutyState.OVERDUE, DutyState.BREACHED, DutyState.UNKNOWN})
+STANDING = frozenset(
+    {DutyState.OPEN, DutyState.DUE_SOON, DutyState.OVERDUE, DutyState.BREACHED, DutyState.UNKNOWN}
+)
 """States in which somebody still has something to do or to answer."""
 
 
@@ -43,7 +45,8 @@ class DutyRow:
 
     `subject`: id of the interview, proceeding ... for which the duty stands, None for the child as a whole.
     `started`: the statement from which the clock runs; None where it is not on record or nobody has learnt it.
-    `due`: the deadline; None where the clock has not started. `met_at`, `late`: when met, and whether after the deadline.
+    `due`: the deadline; None where the clock has not started. `found`: whether each evidence of the rule is there;
+    empty where it is not known whether the duty stands at all. `met_at`, `late`: when met, and whether after the deadline.
     `unknown`: what is not known, with the names of the facts that would answer. `because`: the ground of a state that
     lifts, suspends or breaches. `next_change_at`: when time alone moves the state, in UTC.
     """
@@ -51,9 +54,9 @@ class DutyRow:
     rule: DutyRule
     subject: str | None
     state: DutyState
-    started: Marked | None
-    due: Due | None
-    evidence: tuple[EvidenceFound, ...]
+    started: Marked | None = None
+    due: Due | None = None
+    found: tuple[bool | Unknown, ...] = ()
     met_at: datetime | None = None
     late: bool = False
     unknown: Unknown | None = None
@@ -66,6 +69,11 @@ class DutyRow:
         return self.rule.code, self.subject or ""
 
     @property
+    def evidence(self) -> tuple[EvidenceFound, ...]:
+        """Each piece of evidence that the rule asks for."""
+        return tuple(EvidenceFound(e.id, f) for e, f in zip(self.rule.evidence, self.found, strict=False))
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """Evidence not on record."""
-        return tuple(e.id for e in self.evidence if e.found is not True)
+        return tuple(one.id for one in self.evidence if one.found is not True)

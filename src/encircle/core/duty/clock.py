@@ -1,0 +1,48 @@
+"""The clock: the statement from which a duty's time runs, and from when. Knows no deadline."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from encircle.core.child.situation import Item, Situation
+from encircle.core.duty.mark import Found, Marked, readings
+from encircle.law.duty import Clock
+from encircle.law.mark import Mark
+from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.moment import Span
+
+
+def started_by(
+    marks: Iterable[Mark], situation: Situation, *, clock: Clock, item: Item | None, kind: Kind | None
+) -> Marked | None:
+    """Of all statements that can start the clock the one from which it runs first; one that nobody knows of last."""
+    found = [one for mark in marks for one in readings(mark, situation, item=item, kind=kind)]
+    if not found:
+        return None
+    first = found[0] if len(found) == 1 else min(found, key=lambda one: _runs_from(one, clock))
+    return Marked(first, situation)
+
+
+def _runs_from(found: Found, clock: Clock) -> tuple[bool, datetime, datetime]:
+    start = _start(found, clock)
+    return (start is None, (start or found.at).earliest, found.at.latest)
+
+
+def clock_start(started: Marked | None, clock: Clock, *, at: datetime) -> Span | None:
+    """From when time runs; None where nobody had learnt the cause by then, unless the law counts from the event."""
+    if started is None:
+        return None
+    start = _start(started, clock)
+    unknown_then = clock is Clock.KNOWN and started.known is not None and started.known.earliest > at
+    return None if unknown_then else start
+
+
+def _start(marked: Marked | Found, clock: Clock) -> Span | None:
+    """The event itself, or the moment when it was first learnt where that came later.
+
+    What was learnt inside a coarse time had happened by then, so that the clock runs from knowing it.
+    """
+    if clock is Clock.HAPPENED:
+        return marked.at
+    if marked.known is None:
+        return None
+    return marked.at if marked.known.earliest <= marked.at.earliest else marked.known
