@@ -51,7 +51,7 @@ class ConcernRegistered(Payload, frozen=True):
         ],
         says("How it arrived."),
     ]
-    danger_now: Annotated[bool, says("Whether the child may be in danger now.")]
+    danger_now: Annotated[bool, says("Whether the child may be in danger now.")] | UnsetType = UNSET
     text: Annotated[Text, says("What was reported.")] | UnsetType = UNSET
     raised_by: (
         Annotated[
