@@ -23,11 +23,11 @@ def erase(root: RootId, compartments: Collection[Compartment] = tuple(Compartmen
     with connection.cursor() as cursor:
         for table in _OF_FACTS:
             cursor.execute(
-                f"DELETE FROM {table} USING fact WHERE fact.id = {table}.fact_id"  # two table names
+                f"DELETE FROM {table} USING fact WHERE fact.id = {table}.fact_id"  # nosec B608  # two table names
                 f" AND {table}.root_id = %s AND fact.compartment = ANY(%s)",
                 (root, erased),
             )
         if set(compartments) == set(Compartment):
             for table in _OF_THE_ROOT:
-                cursor.execute(f"DELETE FROM {table} WHERE root_id = %s", (root,))  # three table names
+                cursor.execute(f"DELETE FROM {table} WHERE root_id = %s", (root,))  # nosec B608  # three table names
     return destroyed

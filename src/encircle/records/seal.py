@@ -152,7 +152,7 @@ def _in_use(column: str, owner: str, compartment: Compartment) -> DataKey:
 def _find(column: str, owner: str, compartment: Compartment) -> DataKey | None:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id::text, wrapped FROM data_key WHERE {column} = %s AND compartment = %s"  # two names
+            f"SELECT id::text, wrapped FROM data_key WHERE {column} = %s AND compartment = %s"  # nosec B608  # two names
             " AND retired_at IS NULL AND destroyed_at IS NULL ORDER BY id",
             (owner, compartment.value),
         )
@@ -166,7 +166,7 @@ def _make(column: str, owner: str, compartment: Compartment) -> None:
     aad = data_key_aad(data_key_id=key_id, root_id=owner, compartment=compartment.value)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO data_key (id, {column}, compartment, kept_by, wrapped)"  # two names
+            f"INSERT INTO data_key (id, {column}, compartment, kept_by, wrapped)"  # nosec B608  # two names
             " VALUES (%s, %s, %s, 'installation', %s) ON CONFLICT DO NOTHING",
             (key_id, owner, compartment.value, keyring().wrap(new_data_key(), aad=aad)),
         )
