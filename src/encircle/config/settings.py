@@ -1,6 +1,7 @@
 """Django's settings, made of the options. What is not here is Django's own default."""
 
 import os
+from pathlib import Path
 
 from encircle.config.database import database
 from encircle.config.options import chosen
@@ -30,6 +31,30 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "encircle.records",
 ]
+MIDDLEWARE = [
+    "encircle.web.headers.safe_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "encircle.web.desk.errors.TellRefusals",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+WEB = Path(__file__).resolve().parents[1] / "web"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [WEB / "templates"],
+        "OPTIONS": {"context_processors": ["encircle.web.desk.frame.frame"]},
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+# Styles and pictures are served as they lie there; the address of each carries the digest of what it holds.
+STATIC_URL = "/static/"
+STATIC_ROOT = WEB / "static"
+WHITENOISE_MAX_AGE = 31_536_000
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
 AUTH_USER_MODEL = "records.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -38,14 +63,20 @@ DATABASES = {"default": database(OPTIONS)}
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("et", "Eesti"), ("ar", "العربية")]
+LOCALE_PATHS = [WEB / "locale"]
 
+SESSION_COOKIE_NAME = "encircle"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = BEHIND_TLS
-CSRF_COOKIE_SECURE = BEHIND_TLS
-CSRF_COOKIE_HTTPONLY = True
-SECURE_REFERRER_POLICY = "no-referrer"
-X_FRAME_OPTIONS = "DENY"
+# The token of forms lies in the session: one cookie less.
+CSRF_USE_SESSIONS = True
+CSRF_FAILURE_VIEW = "encircle.web.desk.errors.form_too_old"
+# With "no-referrer" browsers send "Origin: null" with a form, which cannot be told from a forged one.
+SECURE_REFERRER_POLICY = "same-origin"
 if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True

@@ -34,7 +34,11 @@ def purpose_of(request: HttpRequest) -> Purpose:
 
 def check(patterns: Sequence[URLPattern | URLResolver]) -> None:
     """Refuses to start (ImproperlyConfigured) where a route leads to a view without a purpose."""
-    bare = [route for route, view in _views(patterns, "") if not isinstance(getattr(view, _DECLARED, None), Purpose)]
+    bare = [
+        route
+        for route, view in _views(patterns, "")
+        if not isinstance(getattr(view, _DECLARED, None), Purpose)
+    ]
     if bare:
         raise ImproperlyConfigured(f"No purpose is declared for: {', '.join(bare)}")
 

@@ -1,4 +1,4 @@
-"""Headers: what every answer forbids the browser. No script, no third party, no cache, no referrer."""
+"""Headers: what every answer forbids the browser. No script, no third party, no cache, no word to others."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow",

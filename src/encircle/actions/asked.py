@@ -1,0 +1,49 @@
+"""The question asked of a record: as of when, with whose knowledge. What cannot be read is told by its field."""
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from encircle.core.child import AsOf
+from encircle.vocabulary.identifier import AgencyId
+from encircle.vocabulary.moment import instant_end
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks, as it was typed. Empty: now; all that is known; by anybody; the law of the country."""
+
+    as_of: str = ""
+    known_as_of: str = ""
+    by: str = ""
+    law: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The question as understood; `problems` says by field what could not be, which then counts as empty."""
+
+    as_of: AsOf
+    problems: Mapping[str, str]
+
+
+def question(asked: Asked, *, now: datetime, zone: str, agencies: Container[AgencyId]) -> Question:
+    """What is asked, days counted in that zone. A date means its end."""
+    problems: dict[str, str] = {}
+    at = _instant(asked.as_of, "as_of", zone, problems)
+    known = _instant(asked.known_as_of, "known_as_of", zone, problems)
+    by = AgencyId(asked.by) if asked.by else None
+    if by is not None and by not in agencies:
+        problems["by"] = "This agency has no part in the record. Choose one of the list."
+        by = None
+    return Question(AsOf(at or now, known, by), problems)
+
+
+def _instant(text: str, field: str, zone: str, problems: dict[str, str]) -> datetime | None:
+    if not text:
+        return None
+    try:
+        return instant_end(text, zone)
+    except ValueError:
+        problems[field] = "Write a date such as 2009-05-06, or a date and time such as 2009-05-06T14:30."
+        return None

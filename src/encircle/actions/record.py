@@ -1,0 +1,202 @@
+"""Look at records: the list of those that an agency takes part in, and one of them as of a day that is chosen.
+
+Every look leaves a journal entry in its own transaction. Nothing here is written about a child.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from encircle.actions.asked import Asked, Question, question
+from encircle.actions.context import Who, at_work
+from encircle.actions.replay.answer import ChildAnswer, answer
+from encircle.actions.whose_law import law_for, laws_to_choose
+from encircle.core.child import AsOf
+from encircle.core.duty import DutyState
+from encircle.core.journal.entry import EntryKind
+from encircle.core.prohibition import AlarmState
+from encircle.law.law import Law
+from encircle.records import facts as rows
+from encircle.records import journal
+from encircle.records.context import Context
+from encircle.records.models import Agency
+from encircle.records.reading import ErasedFact
+from encircle.records.seen import SeenRoot, facts_of_each, root_numbered, roots_from
+from encircle.vocabulary.fact import Fact
+from encircle.vocabulary.facts import FACT_TYPES
+from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.field_group import FieldGroup
+from encircle.vocabulary.identifier import AgencyId
+from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.refusal import Refused
+
+ON_A_PAGE = 20
+
+
+class NotSeen(Refused):
+    """There is no such record, or none that one may see: which of the two is not told."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            code="not_seen",
+            reason="There is no record of that number that you can open.",
+            instead="Look at the number again, or go back to the list of records.",
+        )
+        self.number = number
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCard:
+    """One record in a list: what it is called, where it stands, and how much is waiting."""
+
+    number: str
+    kind: Kind
+    answer: ChildAnswer
+
+    def count(self, state: DutyState) -> int:
+        """How many duties are in that state."""
+        return sum(row.state is state for row in self.answer.duties)
+
+    @property
+    def raised(self) -> int:
+        """How many alarms are raised."""
+        return sum(alarm.state is AlarmState.RAISED for alarm in self.answer.alarms)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordList:
+    """One page of records, and whether another one follows."""
+
+    cards: tuple[RecordCard, ...]
+    page: int
+    more: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyName:
+    """An agency as people call it. `country`: ISO 3166-1 alpha-2; XX where it is not told."""
+
+    id: AgencyId
+    name: str
+    role: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One record as of an instant: its facts, what follows from them, and the question as it was understood.
+
+    `problems`: what of the question could not be read, by field; the rest was answered.
+    """
+
+    number: str
+    kind: Kind
+    law: Law
+    laws: tuple[str, ...]
+    now: datetime
+    as_of: AsOf
+    asked: Asked
+    problems: Mapping[str, str]
+    facts: tuple[Fact, ...]
+    erased: tuple[ErasedFact, ...]
+    answer: ChildAnswer
+    agencies: Mapping[AgencyId, AgencyName]
+
+
+def records_of(who: Who, *, page: int = 1) -> RecordList:
+    """The records in which the agency takes part, as of now; those longest on record first."""
+    with at_work(who, Purpose.WORK_LIST) as context:
+        found = roots_from((page - 1) * ON_A_PAGE, at_most=ON_A_PAGE + 1)
+        shown = found[:ON_A_PAGE]
+        facts = facts_of_each([root.id for root in shown])
+        cards = tuple(_card(root, facts[root.id], context.now) for root in shown)
+        act = journal.Act(
+            kind=EntryKind.LOOK,
+            outcome="listed",
+            role=who.role.value,
+            field_groups=(FieldGroup.MINIMUM,),
+        )
+        journal.enter(act, ctx=context, body=_body({"numbers": [root.number for root in shown]}))
+    return RecordList(cards, page, len(found) > ON_A_PAGE, context.now)
+
+
+def look(who: Who, number: str, *, asked: Asked) -> Look:
+    """One record. Refuses: NotSeen, alike for a record that is not there and one of others."""
+    with at_work(who, Purpose.PROTECT) as context:
+        root = root_numbered(number)
+        if root is None:
+            raise NotSeen(number)
+        reading = rows.read(root.id)
+        act = journal.Act(
+            kind=EntryKind.LOOK,
+            outcome="shown",
+            root=root.id,
+            role=who.role.value,
+            field_groups=_groups(reading.facts),
+        )
+        journal.enter(act, ctx=context)
+        agencies = _agencies(reading.facts)
+    law = law_for(root.country, asked=asked.law)
+    understood = question(asked, now=context.now, zone=law.zone, agencies=agencies)
+    return _look(root, reading, law, context, asked, understood, agencies)
+
+
+def refuse(who: Who, refused: NotSeen) -> None:
+    """Write down, in a transaction of its own, that a look was refused, before the answer is given."""
+    with at_work(who, Purpose.PROTECT) as context:
+        act = journal.Act(kind=EntryKind.REFUSAL, outcome=refused.code, role=who.role.value)
+        journal.enter(act, ctx=context, body=_body({"number": refused.number}))
+
+
+def _card(root: SeenRoot, facts: tuple[Fact, ...], now: datetime) -> RecordCard:
+    return RecordCard(
+        root.number, root.kind, answer(facts, law=law_for(root.country), as_of=AsOf(now), child=root.id)
+    )
+
+
+def _look(
+    root: SeenRoot,
+    reading: rows.Reading,
+    law: Law,
+    context: Context,
+    asked: Asked,
+    understood: Question,
+    agencies: Mapping[AgencyId, AgencyName],
+) -> Look:
+    return Look(
+        number=root.number,
+        kind=root.kind,
+        law=law,
+        laws=laws_to_choose(),
+        now=context.now,
+        as_of=understood.as_of,
+        asked=asked,
+        problems=understood.problems,
+        facts=reading.facts,
+        erased=reading.erased,
+        answer=answer(reading.facts, law=law, as_of=understood.as_of, child=root.id),
+        agencies=agencies,
+    )
+
+
+def _groups(facts: Iterable[Fact]) -> tuple[FieldGroup, ...]:
+    groups = {FACT_TYPES[fact.type].group for fact in facts} | {FieldGroup.MINIMUM}
+    return tuple(group for group in FieldGroup if group in groups)
+
+
+def _agencies(facts: Iterable[Fact]) -> Mapping[AgencyId, AgencyName]:
+    """The agencies that said or learnt something on this record."""
+    ids = {agency for fact in facts for agency in (fact.agency, *(learnt.agency for learnt in fact.learnt))}
+    found = (
+        Agency.objects.filter(pk__in=ids).order_by("name", "pk").values_list("pk", "name", "role", "country")
+    )
+    return {
+        AgencyId(str(pk)): AgencyName(AgencyId(str(pk)), name, role, country)
+        for pk, name, role, country in found
+    }
+
+
+def _body(words: Mapping[str, object]) -> bytes:
+    return json.dumps(words, ensure_ascii=False, sort_keys=True).encode()

@@ -1,0 +1,155 @@
+"""Signing in with login and password: who it is, at which agency, in which role. Attempts are slowed, not counted for ever.
+
+An unknown login takes as long and is answered with the same words as a wrong password.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+
+from django.contrib.auth import authenticate
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from encircle.actions.context import Who
+from encircle.core.journal.entry import EntryKind
+from encircle.records import journal, people
+from encircle.records.context import with_context
+from encircle.records.models import Account, Person
+from encircle.vocabulary.identifier import AgencyId
+from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.refusal import Refused
+from encircle.vocabulary.role import Role
+
+NOBODY = "unknown"
+"""The actor of a refused sign-in with a login that nobody has."""
+
+
+class SignInRefused(Refused):
+    """Login and password do not belong together; which of the two is wrong is not told."""
+
+
+class TooManyAttempts(Refused):
+    """Wrong too often: the next attempt has to wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The account that signed in, and the person as whom it works."""
+
+    account: Account
+    who: Who
+
+
+class Attempts:
+    """Wrong attempts of each login, in this process only: a restart forgets them, two processes count apart.
+
+    After `free` wrong ones in a row each next one doubles the wait, up to a quarter of an hour.
+    """
+
+    free = 5
+    first_wait_seconds = 5
+    longest_wait_seconds = 900
+    most_logins = 10_000
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = Lock()
+        self._wrong: dict[str, tuple[int, float]] = {}
+
+    def wait_seconds(self, login: str) -> int:
+        """How long this login has to wait before the next attempt is looked at; 0: not at all."""
+        with self._lock:
+            count, until = self._wrong.get(login, (0, 0.0))
+            return 0 if count < self.free else max(0, round(until - self._clock()))
+
+    def wrong(self, login: str) -> None:
+        """Count a wrong attempt."""
+        with self._lock:
+            count = self._wrong.pop(login, (0, 0.0))[0] + 1
+            wait = min(
+                self.longest_wait_seconds, self.first_wait_seconds * 2 ** max(0, min(count, 20) - self.free)
+            )
+            self._wrong[login] = (count, self._clock() + wait)
+            while len(self._wrong) > self.most_logins:
+                self._wrong.pop(next(iter(self._wrong)))
+
+    def right(self, login: str) -> None:
+        """Forget what was wrong before."""
+        with self._lock:
+            self._wrong.pop(login, None)
+
+
+ATTEMPTS = Attempts()
+
+
+def sign_in(*, login: str, password: str, attempts: Attempts = ATTEMPTS) -> SignedIn:
+    """Who this is. Each answer is journalled.
+
+    Refuses: TooManyAttempts, without looking at the password; SignInRefused, for one reason as for the other.
+    """
+    wait = attempts.wait_seconds(login)
+    if wait:
+        _enter(NOBODY, None, outcome="waiting")
+        raise TooManyAttempts(
+            code="too_many_attempts",
+            reason="The password was wrong too often.",
+            instead=f"Wait {_minutes(wait)} and try again, or ask the coordinator of your agency for a new password.",
+        )
+    with with_context(agency=None, actor=NOBODY, purpose=Purpose.SIGN_IN.value):
+        account = authenticate(None, login=login, password=password)
+        person = _person_of(login)
+    if account is None or person is None:
+        attempts.wrong(login)
+        _enter(NOBODY if person is None else person.person, None, outcome="refused")
+        raise SignInRefused(
+            code="sign_in_refused",
+            reason="Login and password do not belong together.",
+            instead="Look at both and try again.",
+        )
+    attempts.right(login)
+    _enter(person.person, person, outcome="ok")
+    return SignedIn(account, person)
+
+
+def who_is(account: AbstractBaseUser) -> Who | None:
+    """As whom this account works today: the person longest in office; None if it has no post any more."""
+    return _who(Q(account=account.pk))
+
+
+def make_local_account(*, login: str, password: str, agency: AgencyId, role: Role) -> None:
+    """Let somebody of that agency sign in with a password; a login that is there already stays as it is."""
+    with with_context(agency=agency, actor="installation", purpose=Purpose.OPERATE.value) as context:
+        people.add_staff(login=login, password=password, agency=agency, role=role)
+        act = journal.Act(kind=EntryKind.POLICY, outcome="account_made", role=role.value)
+        journal.enter(act, ctx=context)
+
+
+def _person_of(login: str) -> Who | None:
+    return _who(Q(account__login=login))
+
+
+def _who(whose: Q) -> Who | None:
+    in_office = Q(since__lte=Now()) & (Q(until=None) | Q(until__gt=Now()))
+    row = (
+        Person.objects.filter(whose, in_office)
+        .order_by("since", "pk")
+        .values_list("pk", "agency_id", "role")
+        .first()
+    )
+    return None if row is None else Who(str(row[0]), AgencyId(str(row[1])), Role(row[2]))
+
+
+def _enter(actor: str, who: Who | None, *, outcome: str) -> None:
+    agency = None if who is None else who.agency
+    with with_context(agency=agency, actor=actor, purpose=Purpose.SIGN_IN.value) as context:
+        act = journal.Act(
+            kind=EntryKind.SIGN_IN, outcome=outcome, role=None if who is None else who.role.value
+        )
+        journal.enter(act, ctx=context)
+
+
+def _minutes(seconds: int) -> str:
+    return f"{seconds} seconds" if seconds < 90 else f"{-(-seconds // 60)} minutes"

@@ -1,0 +1,35 @@
+"""Whose law applies to a record: that of the installation's country; in a demonstration, of the country it is from."""
+
+from functools import lru_cache
+
+from django.conf import settings
+
+from encircle.actions.law import law_of, packs_folder
+from encircle.law.law import Law
+from encircle.law.pack.head import packs_in
+from encircle.law.source import ActKind
+
+EUROPEAN_UNION, COUNCIL_OF_EUROPE, BASE = "eu", "coe", "base"
+
+
+def laws_to_choose() -> tuple[str, ...]:
+    """The countries whose law can be asked for: in a demonstration all that there are, else the one of the installation."""
+    if settings.DEMO:
+        return tuple(code for code in packs_in(packs_folder()) if code != BASE)
+    return (settings.COUNTRY,)
+
+
+def law_for(country: str, *, asked: str = "") -> Law:
+    """The law by which a record opened in that country (ISO 3166-1 alpha-2) is read; another one if asked for."""
+    if asked in laws_to_choose():
+        return law_of(asked)
+    return law_of(_pack_for(country) if settings.DEMO else settings.COUNTRY)
+
+
+@lru_cache(maxsize=256)
+def _pack_for(country: str) -> str:
+    """The pack of a country; without one, the law that binds it: European Union, or Council of Europe alone."""
+    if country.lower() in packs_in(packs_folder()):
+        return country.lower()
+    charters = (act for act in law_of(EUROPEAN_UNION).acts if act.kind is ActKind.CHARTER)
+    return EUROPEAN_UNION if any(act.binds(country) for act in charters) else COUNCIL_OF_EUROPE

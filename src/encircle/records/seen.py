@@ -1,0 +1,80 @@
+"""Records as one agency sees them: one by its number, a page of them, the facts of several at once.
+
+Row-level security says which ones those are; nothing here does.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from encircle.records.reading import read_rows
+from encircle.vocabulary.fact import Fact
+from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.identifier import RootId
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRoot:
+    """A record that may be seen: its id and number, what it is of, and the country of the agency that opened it."""
+
+    id: RootId
+    number: str
+    kind: Kind
+    country: str
+
+
+def root_numbered(number: str) -> SeenRoot | None:
+    """The record of that number; None where there is none, or none that the context may see."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_ROOTS} WHERE root.number = %s", (number,))  # nosec B608  # a constant of this file
+        row = cursor.fetchone()
+    return None if row is None else _seen(row)
+
+
+def roots_from(skip: int, *, at_most: int) -> tuple[SeenRoot, ...]:
+    """Records that the context may see, those longest on record first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{_ROOTS} ORDER BY root.made_at, root.number LIMIT %s OFFSET %s",  # nosec B608  # a constant of this file
+            (at_most, skip),
+        )
+        return tuple(_seen(row) for row in cursor.fetchall())
+
+
+def facts_of_each(roots: Sequence[RootId]) -> Mapping[RootId, tuple[Fact, ...]]:
+    """The facts of each of these records, with those of records linked to it as the same child.
+
+    Three queries, whatever their number. What is erased is left out.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_SAME, (list(roots),))
+        same: dict[RootId, set[str]] = {root: set() for root in roots}
+        for asked, linked in cursor.fetchall():
+            same[RootId(asked)].add(linked)
+    facts, _ = read_rows(_OF_EACH, (sorted(set().union(*same.values())),))
+    return {root: tuple(fact for fact in facts if fact.root in linked) for root, linked in same.items()}
+
+
+def _seen(row: tuple[str, str, str, str]) -> SeenRoot:
+    return SeenRoot(RootId(row[0]), row[1], Kind(row[2]), row[3])
+
+
+_ROOTS = """
+    SELECT root.id::text, root.number, root.kind, agency.country
+      FROM root JOIN agency ON agency.id = root.opened_by_id
+"""
+
+_SAME = """
+    WITH RECURSIVE same (asked, root) AS (
+        SELECT id, id FROM unnest(%s::uuid[]) AS id
+        UNION
+        SELECT same.asked, CASE WHEN link.root_id = same.root THEN link.other_id ELSE link.root_id END
+          FROM same JOIN link ON same.root IN (link.root_id, link.other_id)
+    )
+    SELECT asked::text, root::text FROM same ORDER BY asked, root
+"""
+
+_OF_EACH = """
+    SELECT {columns} FROM fact {learnt} WHERE fact.root_id = ANY(%s::uuid[]) ORDER BY fact.seq
+"""

@@ -1,0 +1,122 @@
+"""The as-of control: the question as it was typed, the steps to the facts around it, and the words for what is seen."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from encircle.actions.asked import Asked
+from encircle.actions.record import Look
+from encircle.vocabulary.moment import Precision
+from encircle.web.desk import when, wording
+from encircle.web.desk.axis_of_time import ZOOMS
+
+_ZOOM_WORDS = {"all": _("Whole story"), "year": _("Year"), "month": _("Month"), "day": _("Day")}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a list to choose from, or one link."""
+
+    value: str
+    text: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AsOfControl:
+    """The form, its problems by field, the links beside it. `past`: whether something else than the present is seen."""
+
+    asked: Asked
+    problems: dict[str, str]
+    agencies: tuple[Choice, ...]
+    laws: tuple[Choice, ...]
+    zooms: tuple[Choice, ...]
+    zoom: str
+    today: str
+    before: str
+    after: str
+    past: bool
+    seen: str
+    knowledge: str
+    recorded: str
+
+
+def read_form(fields: "dict[str, str]") -> tuple[Asked, str]:
+    """The question and the zoom out of the address; what is longer than any answer is cut."""
+    given = {
+        name: fields.get(name, "").strip()[:64].replace("\0", "")
+        for name in ("as_of", "known_as_of", "by", "law")
+    }
+    zoom = fields.get("zoom", "")
+    return Asked(**given), zoom if zoom in ZOOMS else ZOOMS[0]
+
+
+def control(look: Look, *, zoom: str) -> AsOfControl:
+    """The control for this look."""
+    before, after = _steps(look)
+    at = look.as_of.at
+    past = abs(look.now - at) > timedelta(minutes=1)
+    return AsOfControl(
+        asked=look.asked,
+        problems=dict(look.problems),
+        agencies=tuple(
+            Choice(agency.id, agency.name, agency.id == look.as_of.by)
+            for agency in sorted(look.agencies.values(), key=lambda one: one.name)
+        ),
+        laws=tuple(
+            Choice(code, str(wording.COUNTRIES.get(code, code.upper())), code == look.law.pack)
+            for code in look.laws
+        ),
+        zooms=tuple(Choice(link(look.asked, zoom=one), _ZOOM_WORDS[one], one == zoom) for one in ZOOMS),
+        zoom=zoom,
+        today=link(look.asked, zoom=zoom, as_of=""),
+        before=before and link(look.asked, zoom=zoom, as_of=before),
+        after=after and link(look.asked, zoom=zoom, as_of=after),
+        past=past or look.as_of.known_as_of is not None or look.as_of.by is not None,
+        seen=when.minute(at, look.law.zone) if past else _("today"),
+        knowledge=_knowledge(look),
+        recorded="" if not past else when.distance(look.now, at),
+    )
+
+
+def link(asked: Asked, *, zoom: str, as_of: str | None = None) -> str:
+    """The same page with another day or zoom; nothing but the question stands in it."""
+    given = {
+        "as_of": asked.as_of if as_of is None else as_of,
+        "known_as_of": asked.known_as_of,
+        "by": asked.by,
+        "law": asked.law,
+        "zoom": "" if zoom == ZOOMS[0] else zoom,
+    }
+    return "?" + urlencode({name: value for name, value in given.items() if value})
+
+
+def _knowledge(look: Look) -> str:
+    """With whose knowledge, and of when."""
+    by = None if look.as_of.by is None else look.agencies[look.as_of.by].name
+    known = None if look.as_of.known_as_of is None else when.minute(look.as_of.known_as_of, look.law.zone)
+    if by and known:
+        return _("only what {agency} had learnt by {time}").format(agency=by, time=known)
+    if by:
+        return _("only what {agency} has learnt").format(agency=by)
+    if known:
+        return _("only what anybody had learnt by {time}").format(time=known)
+    return _("everything that is known today, with hindsight")
+
+
+def _steps(look: Look) -> tuple[str, str]:
+    """The days or minutes of the nearest facts before and after, as one would type them."""
+    stops = set()
+    for fact in look.facts:
+        end = fact.happened.latest
+        exact = fact.happened.precision is Precision.MINUTE
+        stops.add(end if exact else end.replace(second=59))
+    at = look.as_of.at
+    before = max((stop for stop in stops if stop < at), default=None)
+    after = min((stop for stop in stops if stop > at), default=None)
+    zone = look.law.zone
+    return "" if before is None else when.typed(before, zone), "" if after is None else when.typed(
+        after, zone
+    )

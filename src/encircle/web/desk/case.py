@@ -1,0 +1,85 @@
+"""The case page: one record as of a chosen time, safety first. Reads the form, asks one action, renders."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from encircle.actions.context import Who
+from encircle.actions.record import Look, look
+from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.purpose import Purpose
+from encircle.web.desk import wording
+from encircle.web.desk.as_of import AsOfControl, control, read_form
+from encircle.web.desk.axes import Axis, age_words, axes
+from encircle.web.desk.facts import FactList, fact_list
+from encircle.web.desk.ledger import Group, ledger
+from encircle.web.desk.name import languages_of, name_of
+from encircle.web.desk.safety import AlarmView, Flag, alarm_views, flags
+from encircle.web.desk.staff import for_staff
+from encircle.web.desk.timeline import TimeLine, time_line
+from encircle.web.gate import purpose
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything that the page shows."""
+
+    number: str
+    is_concern: bool
+    name: str
+    age: str
+    age_basis: str
+    languages: str
+    country: str
+    packs: tuple[str, ...]
+    control: AsOfControl
+    flags: tuple[Flag, ...]
+    alarms: tuple[AlarmView, ...]
+    axes: tuple[Axis, ...]
+    time_line: TimeLine | None
+    groups: tuple[Group, ...]
+    facts: FactList
+    erased: int
+
+    @property
+    def raised(self) -> tuple[AlarmView, ...]:
+        """Alarms that stand."""
+        return tuple(alarm for alarm in self.alarms if alarm.raised)
+
+
+@purpose(Purpose.PROTECT)
+@require_safe
+@for_staff
+def record(request: HttpRequest, who: Who, number: str) -> HttpResponse:
+    """One record. What could not be read of the question is told beside its field; the rest is answered."""
+    asked, zoom = read_form(request.GET.dict())
+    seen = look(who, number, asked=asked)
+    page = case_page(seen, zoom=zoom, language=get_language() or "en")
+    return render(request, "desk/case.html", {"page": page}, status=400 if seen.problems else 200)
+
+
+def case_page(seen: Look, *, zoom: str, language: str) -> CasePage:
+    """The page for that look."""
+    facts = fact_list(seen)
+    situation = seen.answer.folded.earliest
+    return CasePage(
+        number=seen.number,
+        is_concern=seen.kind is Kind.CONCERN,
+        name=name_of(situation),
+        age=age_words(situation, seen),
+        age_basis=wording.plain(str(situation.child["age_basis"])),
+        languages=languages_of(situation),
+        country=str(wording.COUNTRIES.get(seen.law.pack, seen.law.pack.upper())),
+        packs=tuple(f"{pack.code} {pack.version}" for pack in seen.law.packs),
+        control=control(seen, zoom=zoom),
+        flags=flags(seen, facts),
+        alarms=alarm_views(seen, facts, language=language),
+        axes=axes(seen, facts),
+        time_line=time_line(seen, facts, zoom=zoom),
+        groups=ledger(seen, facts, language=language),
+        facts=facts,
+        erased=len(seen.erased),
+    )

@@ -1,0 +1,138 @@
+"""Errors: what people read when a page cannot be shown. Plain words, a way on, nothing about a child and no code words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from encircle.records.refusal import Unavailable
+from encircle.vocabulary.refusal import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an error page says. `way`: where its link leads, an address of ours."""
+
+    title: str
+    reason: str
+    instead: str
+    link: str
+    way: str
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Not there, or not to be seen: the same bytes for both."""
+    return _page(
+        request,
+        404,
+        Told(
+            _("This page cannot be shown"),
+            _("There is no such page or record, or it belongs to other agencies."),
+            _("Look at the address or the case number again. If you should see a record, ask its case lead."),
+            _("Go to your records"),
+            "/",
+        ),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Not allowed."""
+    return _page(
+        request,
+        403,
+        Told(
+            _("You cannot do this here"),
+            _("What you asked for is not open to you."),
+            _("Ask the coordinator of your agency if you need it for your work."),
+            _("Go to your records"),
+            "/",
+        ),
+    )
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token does not fit: mostly one that was left open too long."""
+    return _page(
+        request,
+        403,
+        Told(
+            _("This form was open for too long"),
+            _("For safety, a form can be sent only for a while, and only from this site. Nothing was saved."),
+            _("Open the page again and repeat what you did."),
+            _("Go to the start"),
+            "/",
+        ),
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What the browser sent cannot be read."""
+    return _page(
+        request,
+        400,
+        Told(
+            _("This could not be read"),
+            _("The browser sent something that this site cannot read. Nothing was saved."),
+            _("Go back and try again."),
+            _("Go to the start"),
+            "/",
+        ),
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A fault of ours."""
+    return _page(
+        request,
+        500,
+        Told(
+            _("Something went wrong on our side"),
+            _("It is not your doing. What you had open was not changed."),
+            _("Try again. If it comes back, tell the operator the time at which it happened."),
+            _("Go to the start"),
+            "/",
+        ),
+    )
+
+
+def unavailable(request: HttpRequest, refused: Unavailable | None = None) -> HttpResponse:
+    """The database does not answer just now."""
+    told = Told(
+        _("Encircle cannot answer just now"),
+        _("The database does not answer. Nothing was lost that had been saved."),
+        _("Wait a moment and load the page again. If a child is in danger now, use the telephone."),
+        _("Try again"),
+        request.path,
+    )
+    response = _page(request, 503, told)
+    response.headers["Retry-After"] = "10"
+    return response
+
+
+class TellRefusals:
+    """Middleware: a refusal that a page did not tell itself becomes a page; a lost database becomes 503."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass it on; a session that cannot be saved is told too."""
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page for that exception; None for a surprise, which is a fault of ours."""
+        if isinstance(exception, Unavailable):
+            return unavailable(request, exception)
+        if isinstance(exception, OperationalError | InterfaceError):
+            return unavailable(request)
+        if isinstance(exception, Refused):
+            return forbidden(request)
+        return None
+
+
+def _page(request: HttpRequest, status: int, told: Told) -> HttpResponse:
+    return render(request, "desk/error.html", {"told": told}, status=status)

@@ -1,0 +1,217 @@
+"""Facts on the page: numbered in order of time, with what corrects, withdraws or differs from them side by side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+import msgspec
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from encircle.actions.record import AgencyName, Look
+from encircle.core.child.as_of import standing
+from encircle.vocabulary.compartment import Compartment
+from encircle.vocabulary.fact import Fact
+from encircle.vocabulary.facts import FACT_TYPES
+from encircle.vocabulary.facts.shape import FieldShape, shape
+from encircle.vocabulary.identifier import AgencyId, FactId
+from encircle.vocabulary.moment import parse_span
+from encircle.web.desk import when, wording
+
+OPEN_TEXT = frozenset({Compartment.GENERAL, Compartment.IDENTITY})
+"""Free text of all other compartments stays closed until there is a rule that says who may read it."""
+
+
+class Counts(Enum):
+    """Whether a fact counts in the answer as of the chosen time and knowledge, and if not, why."""
+
+    COUNTS = "counts"
+    LATER = "later"
+    NOT_KNOWN = "not_known"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+    WITHDRAWAL = "withdrawal"
+
+
+COUNTS_WORDS: dict[Counts, str | Promise] = {
+    Counts.COUNTS: gettext_lazy("counts"),
+    Counts.LATER: gettext_lazy("had not happened yet"),
+    Counts.NOT_KNOWN: gettext_lazy("was not known then"),
+    Counts.CORRECTED: gettext_lazy("corrected by another"),
+    Counts.WITHDRAWN: gettext_lazy("withdrawn"),
+    Counts.WITHDRAWAL: gettext_lazy("takes another back"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One field of a fact, in words."""
+
+    label: str
+    value: str
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """One fact as it is shown."""
+
+    number: int
+    fact: Fact
+    title: str
+    doc: str
+    happened: str
+    recorded: str
+    learnt: tuple[tuple[str, str], ...]
+    source: str
+    said_by: str
+    certainty: str | Promise
+    said: tuple[Said, ...]
+    counts: Counts
+    relation: str
+    """How it belongs to another fact: corrects 3, another account of 3, takes 3 back."""
+
+    @property
+    def why_not(self) -> str | Promise:
+        """Why it does not count."""
+        return COUNTS_WORDS[self.counts]
+
+    @property
+    def does_count(self) -> bool:
+        """Whether it counts."""
+        return self.counts is Counts.COUNTS
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event: a fact, and all that corrects it, takes it back or tells it otherwise."""
+
+    accounts: tuple[FactView, ...]
+
+    @property
+    def is_told_otherwise(self) -> bool:
+        """Whether there is more than one account of it."""
+        return len(self.accounts) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class FactList:
+    """All facts of a record."""
+
+    events: tuple[Event, ...]
+    by_id: Mapping[FactId, FactView]
+
+    def numbers(self, ids: tuple[FactId, ...] | list[FactId]) -> tuple[int, ...]:
+        """The numbers of these facts, as far as they are on the page."""
+        return tuple(sorted({self.by_id[one].number for one in ids if one in self.by_id}))
+
+
+def fact_list(look: Look) -> FactList:
+    """Every fact on record, also those that do not count as of the chosen time: they say so."""
+    ordered = sorted(look.facts, key=lambda f: (f.happened.earliest, f.happened.latest, f.recorded, f.id))
+    numbers = {fact.id: number for number, fact in enumerate(ordered, start=1)}
+    counts = _counts(look)
+    views = {fact.id: _view(fact, look, numbers, counts[fact.id]) for fact in ordered}
+    groups: dict[FactId, list[FactView]] = {}
+    by_id = {fact.id: fact for fact in ordered}
+    for fact in ordered:
+        groups.setdefault(_first(fact, by_id).id, []).append(views[fact.id])
+    return FactList(tuple(Event(tuple(group)) for group in groups.values()), views)
+
+
+def _first(fact: Fact, by_id: Mapping[FactId, Fact]) -> Fact:
+    """The fact with which the event began on record."""
+    seen = {fact.id}
+    while True:
+        other = fact.corrects or fact.version_of or fact.withdraws
+        if other is None or other in seen or other not in by_id:
+            return fact
+        seen.add(other)
+        fact = by_id[other]
+
+
+def _counts(look: Look) -> Mapping[FactId, Counts]:
+    events = standing(look.facts, look.as_of)
+    standing_ids = {fact.id for event in events for fact in event.facts}
+    counting = {fact.id for event in events if event.earliest <= look.as_of.at for fact in event.facts}
+    known = [fact for fact in look.facts if look.as_of.knows(fact)]
+    withdrawn = {fact.withdraws for fact in known if fact.withdraws is not None}
+    found: dict[FactId, Counts] = {}
+    for fact in look.facts:
+        if not look.as_of.knows(fact):
+            found[fact.id] = Counts.NOT_KNOWN
+        elif fact.id in counting:
+            found[fact.id] = Counts.COUNTS if fact.withdraws is None else Counts.WITHDRAWAL
+        elif fact.withdraws is not None:
+            found[fact.id] = Counts.WITHDRAWAL
+        elif fact.id in standing_ids:
+            found[fact.id] = Counts.LATER
+        else:
+            found[fact.id] = Counts.WITHDRAWN if fact.id in withdrawn else Counts.CORRECTED
+    return found
+
+
+def _view(fact: Fact, look: Look, numbers: Mapping[FactId, int], counts: Counts) -> FactView:
+    of_type = FACT_TYPES[fact.type]
+    zone = look.law.zone
+    return FactView(
+        number=numbers[fact.id],
+        fact=fact,
+        title=wording.titled(fact.type),
+        doc=of_type.doc,
+        happened=when.span(fact.happened),
+        recorded=when.minute(fact.recorded, zone),
+        learnt=tuple((_agency(one.agency, look), when.learnt(one.at, zone)) for one in fact.learnt),
+        source=_agency(fact.agency, look),
+        said_by=wording.plain(fact.said_by or ""),
+        certainty=wording.CERTAINTIES[fact.certainty],
+        said=tuple(_said(fact, field, look, numbers) for field in shape(of_type) if _is_set(fact, field)),
+        counts=counts,
+        relation=_relation(fact, numbers),
+    )
+
+
+def _agency(agency: AgencyId, look: Look) -> str:
+    known: AgencyName | None = look.agencies.get(agency)
+    return agency if known is None else known.name
+
+
+def _relation(fact: Fact, numbers: Mapping[FactId, int]) -> str:
+    if fact.corrects is not None:
+        return _("corrects fact {n}").format(n=numbers.get(fact.corrects, "?"))
+    if fact.version_of is not None:
+        return _("another account of fact {n}").format(n=numbers.get(fact.version_of, "?"))
+    if fact.withdraws is not None:
+        return _("takes fact {n} back").format(n=numbers.get(fact.withdraws, "?"))
+    return ""
+
+
+def _is_set(fact: Fact, field: FieldShape) -> bool:
+    return getattr(fact.payload, field.name) is not msgspec.UNSET
+
+
+def _said(fact: Fact, field: FieldShape, look: Look, numbers: Mapping[FactId, int]) -> Said:
+    value = getattr(fact.payload, field.name)
+    label = wording.titled(field.name)
+    if field.value in ("text", "identifier"):
+        if FACT_TYPES[fact.type].compartment not in OPEN_TEXT:
+            return Said(label, _("written down; not shown on this page"), closed=True)
+        return Said(label, str(value))
+    if field.value == "bool":
+        return Said(label, _("yes") if value else _("no"))
+    if field.value == "codes":
+        return Said(label, ", ".join(wording.plain(str(one)) for one in value))
+    if field.value == "agency":
+        return Said(label, _agency(AgencyId(value), look))
+    if field.value == "when":
+        return Said(label, when.span(parse_span(value, fact.happened.zone)))
+    if field.value == "ref":
+        return Said(label, _named(str(value), look, numbers))
+    return Said(label, wording.plain(str(value)))
+
+
+def _named(subject: str, look: Look, numbers: Mapping[FactId, int]) -> str:
+    """What a fact names: told by the number of the first fact about it."""
+    about = [numbers[fact.id] for fact in look.facts if subject in (fact.subject, fact.id)]
+    return _("see fact {n}").format(n=min(about)) if about else _("not on this record")

@@ -1,0 +1,84 @@
+"""Safety first: what is raised about this child as of the chosen time, and what to do instead. Shows, does not decide."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from encircle.actions.record import Look
+from encircle.core.prohibition import Alarm, AlarmState
+from encircle.web.desk import when, wording
+from encircle.web.desk.axes import behind
+from encircle.web.desk.facts import FactList
+from encircle.web.desk.ledger import Basis, about, sources
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something that everybody must know first."""
+
+    text: str
+    facts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmView:
+    """One prohibition that the record shows to be crossed."""
+
+    anchor: str
+    code: str
+    title: str
+    about: str
+    raised: bool
+    state: str | Promise
+    at: str
+    facts: tuple[int, ...]
+    instead: str
+    override: str | Promise
+    sources: tuple[Basis, ...]
+    where: tuple[str, ...]
+
+
+def flags(look: Look, facts: FactList) -> tuple[Flag, ...]:
+    """Missing, deprived of liberty, placed with adults, not to be contacted, guardian in conflict."""
+    return tuple(_flags(look, facts))
+
+
+def alarm_views(look: Look, facts: FactList, *, language: str) -> tuple[AlarmView, ...]:
+    """All alarms, those that are raised first."""
+    ordered = sorted(look.answer.alarms, key=lambda alarm: (list(AlarmState).index(alarm.state), alarm.key))
+    return tuple(_alarm(alarm, look, facts, language) for alarm in ordered)
+
+
+def _flags(look: Look, facts: FactList) -> Iterator[Flag]:
+    situation = look.answer.folded.earliest
+    told = {
+        "missing_now": _("The child is missing"),
+        "detained": _("The child is deprived of liberty"),
+        "placed_with_adults": _("The child is placed with adults who are strangers"),
+        "guardian_in_conflict": _("The guardian has a conflict of interest"),
+        "do_not_contact": _("Do not contact: a flag says whom"),
+        "died": _("The child has died"),
+    }
+    for attribute, words in told.items():
+        if situation.child[attribute] is True:
+            yield Flag(words, behind(situation, facts, attribute))
+
+
+def _alarm(alarm: Alarm, look: Look, facts: FactList, language: str) -> AlarmView:
+    rule = alarm.rule
+    return AlarmView(
+        anchor=f"alarm-{rule.code}" if alarm.subject is None else f"alarm-{rule.code}-{alarm.subject}",
+        code=rule.code,
+        title=rule.title.in_(language),
+        about=about(alarm.subject, look, facts),
+        raised=alarm.state is AlarmState.RAISED,
+        state=wording.ALARMS[alarm.state],
+        at="" if alarm.at is None else when.span(alarm.at.at),
+        facts=() if alarm.at is None else facts.numbers([fact.id for fact in alarm.at.facts]),
+        instead=rule.instead.in_(language),
+        override=wording.OVERRIDES[rule.override],
+        sources=sources(rule.sources, look, language),
+        where=tuple(str(origin) for origin in rule.origins),
+    )

@@ -1,0 +1,61 @@
+"""Signing in and out. Says neither whether a login exists nor what is behind it."""
+
+from dataclasses import dataclass
+
+from django.contrib import auth
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from encircle.actions.sign_in import SignInRefused, TooManyAttempts, sign_in
+from encircle.vocabulary.purpose import Purpose
+from encircle.web.gate import purpose
+
+LONGEST_LOGIN, LONGEST_PASSWORD = 150, 500
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The sign-in form with what was typed; the password is never sent back."""
+
+    login: str = ""
+    way: str = ""
+    problem: str = ""
+
+
+@purpose(Purpose.SIGN_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("password")
+def enter(request: HttpRequest) -> HttpResponse:
+    """The form; and who sends it rightly goes on to where they wanted to go."""
+    if request.method != "POST":
+        return render(
+            request, "desk/sign_in.html", {"form": Form(way=_way(request, request.GET.get("next", "")))}
+        )
+    login = request.POST.get("login", "").strip()[:LONGEST_LOGIN].replace("\0", "")
+    password = request.POST.get("password", "")[:LONGEST_PASSWORD]
+    way = _way(request, request.POST.get("next", ""))
+    try:
+        signed_in = sign_in(login=login, password=password)
+    except (SignInRefused, TooManyAttempts) as refused:
+        return render(request, "desk/sign_in.html", {"form": Form(login, way, str(refused))}, status=400)
+    auth.login(request, signed_in.account)
+    return HttpResponseRedirect(way or "/")
+
+
+@purpose(Purpose.SIGN_IN)
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Sign out; the session and all that was in it are gone."""
+    auth.logout(request)
+    return HttpResponseRedirect("/sign-in/")
+
+
+def _way(request: HttpRequest, asked: str) -> str:
+    """The page that was asked for before, if it is one of ours."""
+    ours = url_has_allowed_host_and_scheme(
+        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return asked if ours and asked.startswith("/") else ""

@@ -1,0 +1,91 @@
+"""Times in words: as exactly as they are known, in the zone of the law. Decides nothing."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from encircle.vocabulary.moment import Precision, Span
+
+_DAY, _MONTH, _YEAR = "j F Y", "F Y", "Y"
+
+
+def local(instant: datetime, zone: str) -> datetime:
+    """The instant on the wall clocks of that zone."""
+    return instant.astimezone(ZoneInfo(zone))
+
+
+def day(instant: datetime, zone: str) -> str:
+    """6 May 2009."""
+    return date_format(local(instant, zone), _DAY)
+
+
+def minute(instant: datetime, zone: str) -> str:
+    """6 May 2009, 23:10; the end of a day is the day."""
+    at = local(instant, zone)
+    return (
+        date_format(at, _DAY) if (at.hour, at.minute) == (23, 59) else f"{date_format(at, _DAY)}, {at:%H:%M}"
+    )
+
+
+def span(time: Span) -> str:
+    """As exactly as it is known: 2009, May 2009, 6 May 2009, between two of them."""
+    first, last = local(time.earliest, time.zone), local(time.latest, time.zone)
+    match time.precision:
+        case Precision.YEAR:
+            return date_format(first, _YEAR)
+        case Precision.MONTH:
+            return date_format(first, _MONTH)
+        case Precision.DAY:
+            return date_format(first, _DAY)
+        case Precision.INTERVAL if not time.is_point:
+            return _("between {first} and {last}").format(
+                first=_end(first, start=True), last=_end(last, start=False)
+            )
+        case _:
+            return f"{date_format(first, _DAY)}, {first:%H:%M}"
+
+
+def learnt(instant: datetime, zone: str) -> str:
+    """When somebody came to know: the start of a day stands for some time on that day."""
+    at = local(instant, zone)
+    return date_format(at, _DAY) if (at.hour, at.minute) == (0, 0) else minute(instant, zone)
+
+
+def between(earliest: datetime, latest: datetime, zone: str) -> str:
+    """One time, or the range in which it lies."""
+    if earliest == latest:
+        return minute(latest, zone)
+    if day(earliest, zone) == day(latest, zone):
+        return day(latest, zone)
+    return _("between {first} and {last}").format(first=minute(earliest, zone), last=minute(latest, zone))
+
+
+def typed(instant: datetime, zone: str) -> str:
+    """As one would type it into the form: a day for its end, else a minute."""
+    at = local(instant, zone)
+    return f"{at:%Y-%m-%d}" if (at.hour, at.minute) == (23, 59) else f"{at:%Y-%m-%dT%H:%M}"
+
+
+def distance(of: datetime, to: datetime) -> str:
+    """How far apart two instants are, in the unit that people would use."""
+    length = abs(of - to)
+    if length >= timedelta(days=730):
+        return _("{n} years").format(n=length.days // 365)
+    if length >= timedelta(days=60):
+        return _("{n} months").format(n=length.days // 30)
+    if length >= timedelta(days=2):
+        return _("{n} days").format(n=length.days)
+    return _("{n} hours").format(n=int(length.total_seconds() // 3600))
+
+
+def _end(at: datetime, *, start: bool) -> str:
+    """An end of an interval, as coarse as it can be told: the year for its first or last day."""
+    if (at.month, at.day) == ((1, 1) if start else (12, 31)):
+        return date_format(at, _YEAR)
+    return (
+        date_format(at, _DAY)
+        if (at.hour, at.minute) in ((0, 0), (23, 59))
+        else f"{date_format(at, _DAY)}, {at:%H:%M}"
+    )
