@@ -19,15 +19,17 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def run(asked: argparse.Namespace) -> int:
     """Print sources, condition, evidence, pack lines and places in the code."""
-    from encircle.actions.law import law_of  # noqa: PLC0415  # loaded when asked for
+    from encircle.actions.law import law_of  # loaded when asked for
 
     try:
         on = None if asked.on is None else date.fromisoformat(asked.on)
     except ValueError as wrong:
-        raise BadInput(code="bad_date", reason=f"--on: got {asked.on!r}. Expected a day such as 2026-11-23.", where="--on") from wrong
+        reason = f"--on: got {asked.on!r}. Expected a day such as 2026-11-23."
+        raise BadInput(code="bad_date", reason=reason, where="--on") from wrong
     law = law_of(asked.country, on=on)
-    known = (*law.duties, *law.prohibitions, *law.set_aside)
-    codes = [r.code for r in known if r.code == asked.code or r.code.startswith(f"{asked.code}-")]
+    known = [rule.code for rule in law.duties]
+    known += [rule.code for rule in law.prohibitions] + [aside.code for aside in law.set_aside]
+    codes = [code for code in known if code == asked.code or code.startswith(f"{asked.code}-")]
     for code in codes or [asked.code]:
         print("\n".join((*law.explain(code).lines(asked.language), *_places(code))))
     return 0

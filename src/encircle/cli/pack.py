@@ -1,40 +1,74 @@
-"""`encircle pack`: read, check and test the packs of law."""
+"""`encircle pack`: list, read, check and test the packs of law."""
 
 import argparse
-import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from encircle.vocabulary.refusal import BadInput
+
+if TYPE_CHECKING:
+    from encircle.actions.replay.verdict import Verdict
+
+LISTED = (
+    *("D01", "D02a", "D02b", "D02c", "D03", "D06", "D07", "D09", "D13", "D15", "D19", "D24", "D31"),
+    *("P1", "P2", "P3", "P7", "P9"),
+)
+"""Rules that every pack has from its first day; what the cases expect of them is counted on its own."""
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command with its verbs."""
-    command = commands.add_parser("pack", help="read, check and test the packs of law")
+    command = commands.add_parser("pack", help="list, read, check and test the packs of law")
     verbs = command.add_subparsers(dest="verb", required=True, metavar="VERB")
+    verbs.add_parser("list", help="the packs there are").set_defaults(run=run_list)
     show = verbs.add_parser("show", help="duties, prohibitions and numbers of a country")
     show.add_argument("country", metavar="CC", help="country pack")
     show.set_defaults(run=run_show)
     lint = verbs.add_parser("lint", help="what is unread, unreviewed, without basis or without a number")
     lint.add_argument("country", metavar="CC", help="country pack")
     lint.set_defaults(run=run_lint)
-    test = verbs.add_parser("test", help="run the expectations of the cases of a pack")
-    test.add_argument("pack", metavar="PACK", nargs="?", default="base", help="pack whose cases are run (default: base)")
+    test = verbs.add_parser("test", help="run the expectations of the cases and stories of a pack")
+    test.add_argument(
+        "pack", metavar="PACK", nargs="?", default="base", help="pack whose cases are run (default: base)"
+    )
     test.add_argument("--codes", metavar="CODE", nargs="*", help="only expectations of these codes")
     test.set_defaults(run=run_test)
 
 
+def run_list(asked: argparse.Namespace) -> int:
+    """One line for each pack: code, kind, version, title, and what it rests on."""
+    from encircle.actions.law import packs_folder  # loaded when asked for
+    from encircle.law.pack.head import chain_of, packs_in
+    from encircle.law.pack.problem import Problems
+
+    folder, problems = packs_folder(), Problems()
+    for code in packs_in(folder):
+        chain = chain_of(folder, code, problems=problems)
+        problems.stop_if_any(f"{folder.name}/{code}")
+        head = chain[-1]
+        rests_on = f"  (rests on {', '.join(head.extends)})" if head.extends else ""
+        print(f"{head.pack:8} {head.kind.value:8} {head.version:10} {head.title.in_('en')}{rests_on}")
+    return 0
+
+
 def run_show(asked: argparse.Namespace) -> int:
     """One line for each rule."""
-    from encircle.actions.law import law_of  # noqa: PLC0415  # loaded when asked for
+    from encircle.actions.law import law_of  # loaded when asked for
 
     law = law_of(asked.country)
-    for rule in (*law.duties, *law.prohibitions):
-        print(f"{rule.code:14} {rule.title}  ({rule.origins[0]})")
+    rules = [(rule.code, rule.title, rule.origins) for rule in law.duties]
+    rules += [(rule.code, rule.title, rule.origins) for rule in law.prohibitions]
+    for code, title, origins in rules:
+        print(f"{code:14} {title}  ({origins[0]})")
     return 0
 
 
 def run_lint(asked: argparse.Namespace) -> int:
     """One line for each remark; exit status 0: an unread text is honest, not wrong."""
-    from encircle.actions.law import law_of  # noqa: PLC0415
-    from encircle.law.review import review  # noqa: PLC0415
+    from encircle.actions.law import law_of  # loaded when asked for
+    from encircle.law.review import review
 
     remarks = review(law_of(asked.country))
     for remark in remarks:
@@ -44,25 +78,55 @@ def run_lint(asked: argparse.Namespace) -> int:
 
 
 def run_test(asked: argparse.Namespace) -> int:
-    """Each expectation that does not hold, then the counts. Exit status 1 if one of a known rule fails."""
-    from encircle.actions.law import law_of, packs_folder  # noqa: PLC0415
-    from encircle.actions.replay.file import read_replay  # noqa: PLC0415
-    from encircle.actions.replay.verdict import verdicts  # noqa: PLC0415
+    """Each expectation that does not hold, a line for each case, then the counts. Exit status 1 if one fails."""
+    from encircle.actions.law import packs_folder  # loaded when asked for
 
-    folder: Path = packs_folder() / asked.pack / "cases"
-    held = failed = waiting = 0
-    for path in sorted(folder.glob("*.yaml")):
+    folder = packs_folder() / asked.pack
+    if not folder.is_dir():
+        known = ", ".join(sorted(path.parent.name for path in packs_folder().glob("*/pack.yaml")))
+        reason = f"There is no pack {asked.pack!r}. There are: {known}."
+        raise BadInput(code="no_pack", reason=reason, where=asked.pack)
+    every: list[Verdict] = []
+    lines = []
+    for name, found in _by_case(folder, asked.codes):
+        every += found
+        for verdict in found:
+            if _state(verdict) == "fail":
+                print(f"{verdict.expectation.id}  {verdict.expectation.origin}  {verdict.failure}")
+        lines.append(f"{name}: {_counts(found)}")
+    listed = [verdict for verdict in every if _is_listed(verdict)]
+    print("\n".join(lines))
+    print(f"listed rules: {sum(verdict.holds for verdict in listed)} of {len(listed)} hold")
+    print(f"all: {_counts(every)}")
+    return 1 if any(_state(verdict) == "fail" for verdict in every) else 0
+
+
+def _by_case(folder: Path, codes: list[str] | None) -> "Iterator[tuple[str, list[Verdict]]]":
+    """The verdicts on each real case, then on each story of a single rule; only those of the codes asked for."""
+    from encircle.actions.law import law_of  # loaded when asked for
+    from encircle.actions.replay.file import read_replay
+    from encircle.actions.replay.verdict import verdicts
+
+    for path in (*sorted(folder.glob("cases/*.yaml")), *sorted(folder.glob("tests/*.yaml"))):
         case = read_replay(path)
-        for verdict in verdicts(case, law=law_of(case.country)):
-            item = verdict.expectation
-            if asked.codes and (item.code or item.never or item.axis) not in asked.codes:
-                continue
-            if verdict.holds:
-                held += 1
-            elif verdict.code_known:
-                failed += 1
-                print(f"{item.id}  {item.origin}  {verdict.failure}", file=sys.stderr)
-            else:
-                waiting += 1
-    print(f"{held} hold, {failed} fail, {waiting} wait for a rule")
-    return 1 if failed else 0
+        found = [v for v in verdicts(case, law=law_of(case.country)) if not codes or _about(v) in codes]
+        if found or not codes:
+            yield case.name, found
+
+
+def _about(verdict: "Verdict") -> str:
+    expectation = verdict.expectation
+    return expectation.code or expectation.never or expectation.axis or ""
+
+
+def _is_listed(verdict: "Verdict") -> bool:
+    return _about(verdict).partition("-")[0] in LISTED
+
+
+def _state(verdict: "Verdict") -> str:
+    return "hold" if verdict.holds else "fail" if verdict.code_known else "wait for a rule"
+
+
+def _counts(verdicts: "list[Verdict]") -> str:
+    count = Counter(_state(verdict) for verdict in verdicts)
+    return ", ".join(f"{count[state]} {state}" for state in ("hold", "fail", "wait for a rule"))

@@ -11,6 +11,8 @@ from encircle.law.law import Law
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.identifier import RootId
 
+UNNAMED = RootId("")
+
 
 @dataclass(frozen=True, slots=True)
 class ChildAnswer:
@@ -34,7 +36,7 @@ class Answer:
 
 
 def answer(
-    facts: Iterable[Fact], *, law: Law, as_of: AsOf, child: RootId = RootId(""), label: str = ""
+    facts: Iterable[Fact], *, law: Law, as_of: AsOf, child: RootId = UNNAMED, label: str = ""
 ) -> ChildAnswer:
     """Situation, duties and alarms of one child."""
     folded = fold(facts, as_of, zone=law.zone)
@@ -50,7 +52,7 @@ def answer(
 def replay(case: ReplayCase, *, law: Law, as_of: AsOf) -> Answer:
     """The answer for every child of the case."""
     children = tuple(
-        answer(case.facts_of(child), law=law, as_of=as_of, child=child, label=label)
+        answer(case.facts_of(child, as_of=as_of), law=law, as_of=as_of, child=child, label=label)
         for child, label in case.children.items()
     )
     return Answer(case, as_of, law, children)

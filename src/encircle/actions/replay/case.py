@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from encircle.actions.replay.link import ALL_KNOWN, roots_of
+from encircle.core.child import AsOf
 from encircle.law.origin import Origin
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId
@@ -50,7 +52,10 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class ReplayCase:
-    """What a replay file says. `facts`: by root (child or concern), in the order of the file; `origins`: line of each fact."""
+    """What a replay file says.
+
+    `facts`: those of all children and concerns, in the order of the file; `origins`: the line of each fact.
+    """
 
     name: str
     title: str
@@ -64,18 +69,7 @@ class ReplayCase:
     origins: Mapping[FactId, Origin]
     expectations: tuple[Expectation, ...]
 
-    def facts_of(self, child: RootId) -> tuple[Fact, ...]:
-        """The facts of that child, with those of every root that a fact says is the same child or concerns it."""
-        roots = {child}
-        while True:
-            linked = {root for fact in self.facts if fact.root in roots for root in _names(fact)}
-            linked |= {fact.root for fact in self.facts if roots & set(_names(fact)) and fact.root not in self.children}
-            if linked <= roots:
-                return tuple(fact for fact in self.facts if fact.root in roots)
-            roots |= linked
-
-
-def _names(fact: Fact) -> tuple[RootId, ...]:
-    """The other roots that a linking fact names."""
-    other = getattr(fact.payload, "root", None)
-    return (RootId(other),) if isinstance(other, str) else ()
+    def facts_of(self, child: RootId, *, as_of: AsOf = ALL_KNOWN) -> tuple[Fact, ...]:
+        """The facts of that child, with those of every record and concern that is known to be about the same child."""
+        roots = roots_of(child, self.facts, concerns=self.concerns, as_of=as_of)
+        return tuple(fact for fact in self.facts if fact.root in roots)

@@ -1,14 +1,21 @@
 """Expectations of a case: what must and must not be reported, item by item, read from the file."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from encircle.actions.replay.case import CaseAgency, Expectation
+from encircle.actions.replay.case import Expectation
 from encircle.actions.replay.fields import Reader
+from encircle.actions.replay.whole import Names
+from encircle.core.child.schema import kind_records
+from encircle.core.duty import DutyState
+from encircle.core.prohibition import AlarmState
 from encircle.law.pack.problem import Problems
-from encircle.law.pack.tree import Fields, Items, Leaf
+from encircle.law.pack.tree import Fields
+from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId
 
+AXES = ("indicators", *kind_records()[Kind.CHILD].fields)
+STATES = (*DutyState, *AlarmState)
 _FIELDS = (
     "id",
     "child",
@@ -33,9 +40,8 @@ def read_expectations(
     parts: Iterable[Fields],
     *,
     zone: str,
-    agencies: Mapping[AgencyId, CaseAgency],
     children: Mapping[RootId, str],
-    facts: Set[FactId],
+    names: Names,
     problems: Problems,
 ) -> tuple[Expectation, ...]:
     """The expectations of a file; every problem noted with its line."""
@@ -43,7 +49,7 @@ def read_expectations(
     for part in parts:
         read = Reader(part, problems)
         read.only(_FIELDS)
-        expectation = _expectation(read, zone=zone, agencies=agencies, children=children, facts=facts)
+        expectation = _expectation(read, zone=zone, children=children, names=names)
         if expectation is None:
             continue
         if expectation.id in found:
@@ -53,12 +59,7 @@ def read_expectations(
 
 
 def _expectation(
-    read: Reader,
-    *,
-    zone: str,
-    agencies: Mapping[AgencyId, CaseAgency],
-    children: Mapping[RootId, str],
-    facts: Set[FactId],
+    read: Reader, *, zone: str, children: Mapping[RootId, str], names: Names
 ) -> Expectation | None:
     as_of = read.until("as_of", zone, required=True)
     child = read.choice("child", children, required=True)
@@ -67,7 +68,7 @@ def _expectation(
         read.wrong("code", "expected one of: axis with value, code with state, never.")
     if as_of is None or child is None or len(kinds) != 1:
         return None
-    by = read.choice("by", agencies)
+    by = read.choice("by", names.agencies)
     basic = Expectation(
         id=read.word("id", required=True),
         child=RootId(child),
@@ -77,26 +78,19 @@ def _expectation(
         origin=read.tree.origin,
         note=read.words("note"),
     )
+    subjects = names.listed.union(*names.subjects.values())
     if kinds == ["axis"]:
-        return replace(basic, axis=read.word("axis"), value=_words(read, "value"))
+        return replace(basic, axis=read.choice("axis", AXES), value=read.several("value"))
     if kinds == ["never"]:
-        return replace(basic, never=read.word("never"), subject=read.word("for") or None)
-    by_fact = read.choice("by_fact", facts)
+        return replace(basic, never=read.word("never"), subject=read.choice("for", subjects))
+    by_fact = read.choice("by_fact", names.listed)
     return replace(
         basic,
         code=read.word("code"),
-        subject=read.word("for") or None,
-        states=_words(read, "state"),
-        missing=_words(read, "missing"),
-        present=_words(read, "present"),
+        subject=read.choice("for", subjects),
+        states=read.several("state", STATES),
+        missing=read.several("missing"),
+        present=read.several("present"),
         since=read.span("since", zone),
         by_fact=FactId(by_fact) if by_fact else None,
     )
-
-
-def _words(read: Reader, name: str) -> tuple[str, ...]:
-    part = read.tree.fields.get(name)
-    if isinstance(part, Items):
-        return tuple(one.text or "" for one in part.items if isinstance(one, Leaf))
-    word = read.word(name)
-    return (word,) if word else ()

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from encircle.law.origin import Origin
 from encircle.law.pack.problem import Problems, meant
-from encircle.law.pack.tree import Fields, Leaf
+from encircle.law.pack.tree import Fields, Items, Leaf
 from encircle.vocabulary.moment import Span, instant_end, parse_span
 
 LONGEST_WORDS = 20_000
@@ -47,7 +47,7 @@ class Reader:
     def words(self, name: str, *, required: bool = False, longest: int = LONGEST_WORDS) -> str:
         """Free text; empty where it is not there."""
         part = self.tree.fields.get(name)
-        if part is None or (isinstance(part, Leaf) and part.text is None):
+        if part is None or (isinstance(part, Leaf) and not (part.text or "").strip()):
             if required:
                 self.wrong(name, "missing. Expected a text.")
             return ""
@@ -80,6 +80,26 @@ class Reader:
             return None
         return word or None
 
+    def several(self, name: str, choices: Iterable[str] | None = None) -> tuple[str, ...]:
+        """One word or a list of words, each of a closed list where there is one; empty where it is not there."""
+        part = self.tree.fields.get(name)
+        leaves = part.items if isinstance(part, Items) else () if part is None else (part,)
+        found = []
+        for leaf in leaves:
+            if (
+                not isinstance(leaf, Leaf)
+                or leaf.text is None
+                or unclean(leaf.text)
+                or len(leaf.text) > LONGEST_WORD
+            ):
+                self.wrong(name, "expected a word, or a list of words.")
+                return ()
+            found.append(leaf.text)
+        for word in found:
+            if choices is not None and word not in (known := tuple(choices)):
+                self.wrong(name, f"got {word!r}. {meant(word, known)}")
+        return tuple(found)
+
     def span(self, name: str, zone: str, *, required: bool = False) -> Span | None:
         """A date, time or interval."""
         text = self.word(name, required=required)
@@ -111,9 +131,8 @@ class Reader:
             self.wrong(name, "expected named entries, such as police: {name: ..., role: police}.")
             return
         for key, inner in part.fields.items():
-            if isinstance(inner, Fields) and inner.fields and unclean(key) is None and 0 < len(key) <= LONGEST_WORD:
-                yield key, inner
-            elif isinstance(inner, Fields) and not inner.fields:
+            if isinstance(inner, Fields) and unclean(key) is None and 0 < len(key) <= LONGEST_WORD:
                 yield key, inner
             else:
-                self.problems.add(part.place(key), f"{name}, {key[:40]!r}: expected named fields in braces or below.")
+                what = f"{name}, {key[:40]!r}: expected a short name, and named fields in braces or below."
+                self.problems.add(part.place(key), what)

@@ -7,13 +7,13 @@ from encircle.actions.replay.case import CaseAgency, ReplayCase
 from encircle.actions.replay.expectation import read_expectations
 from encircle.actions.replay.fields import Reader
 from encircle.actions.replay.statement import read_fact
-from encircle.actions.replay.whole import check_whole
+from encircle.actions.replay.whole import Names, check_whole
 from encircle.law.calendar import zone_of
 from encircle.law.origin import Origin
 from encircle.law.pack.problem import Problems
 from encircle.law.pack.read import read_file
 from encircle.law.pack.tree import Fields, Items
-from encircle.vocabulary.fact import Fact
+from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId
 from encircle.vocabulary.role import Role
 
@@ -35,36 +35,41 @@ def read_replay(path: Path) -> ReplayCase:
     assert isinstance(tree, Fields)
     case = _case(tree, path.stem, problems)
     problems.stop_if_any(path.name)
-    assert case is not None
     return case
 
 
-def _case(tree: Fields, name: str, problems: Problems) -> ReplayCase | None:
+def _case(tree: Fields, name: str, problems: Problems) -> ReplayCase:
     read = Reader(tree, problems)
     read.only(_TOP)
     if read.word("replay") != FORMAT:
         problems.add(tree.place("replay"), f"replay: expected the format number {FORMAT}.")
     zone = _zone(read, problems)
     agencies = dict(_agencies(read, problems))
-    children = {RootId(key): label for key, label in _labels(read, "children")}
-    concerns = {RootId(key): label for key, label in _labels(read, "concerns")}
-    if not children and not concerns:
-        problems.add(tree.place("children"), "children: expected at least one child, such as aino: {label: Aino}.")
-    facts: list[Fact] = []
+    children, concerns = _roots(read, problems)
+    parts = tuple(_parts(read, "facts", problems))
+    names = Names(
+        agencies=agencies,
+        roots=frozenset({*children, *concerns}),
+        listed=frozenset(text for part in parts if (text := part.text("id"))),
+    )
+    names.subjects[Kind.CHILD].update(children)
+    names.subjects[Kind.CONCERN].update(concerns)
     origins: dict[FactId, Origin] = {}
-    for part in _parts(read, "facts", problems):
-        fact = read_fact(part, zone=zone, agencies=agencies, children=children, concerns=concerns, problems=problems)
+    for part in parts:
+        fact = read_fact(
+            part, zone=zone, agencies=agencies, children=children, concerns=concerns, problems=problems
+        )
         if fact is None:
             continue
         if fact.id in origins:
-            problems.add(part.place("id"), f"id: {fact.id!r} stands twice; first on line {origins[fact.id].line}.")
-        facts.append(fact)
+            problems.add(
+                part.place("id"), f"id: {fact.id!r} stands twice; first on line {origins[fact.id].line}."
+            )
+            continue
         origins[fact.id] = part.origin
-    check_whole(facts, origins=origins, agencies=agencies, children=children, concerns=concerns, problems=problems)
-    known = frozenset(origins)
-    expectations = read_expectations(
-        _parts(read, "expect", problems), zone=zone, agencies=agencies, children=children, facts=known, problems=problems
-    )
+        names.take(fact)
+    facts = tuple(names.facts.values())
+    check_whole(facts, names=names, origins=origins, problems=problems)
     return ReplayCase(
         name=name,
         title=read.words("title", required=True),
@@ -74,10 +79,25 @@ def _case(tree: Fields, name: str, problems: Problems) -> ReplayCase | None:
         agencies=agencies,
         children=children,
         concerns=concerns,
-        facts=tuple(facts),
+        facts=facts,
         origins=origins,
-        expectations=expectations,
+        expectations=read_expectations(
+            _parts(read, "expect", problems), zone=zone, children=children, names=names, problems=problems
+        ),
     )
+
+
+def _roots(read: Reader, problems: Problems) -> tuple[dict[RootId, str], dict[RootId, str]]:
+    """The children and the concerns by their names, no name for both."""
+    children = {RootId(key): label for key, label in _labels(read, "children")}
+    concerns = {RootId(key): label for key, label in _labels(read, "concerns")}
+    if not children:
+        problems.add(
+            read.place("children"), "children: expected at least one child, such as aino: {label: Aino}."
+        )
+    for name in children.keys() & concerns.keys():
+        problems.add(read.place("concerns"), f"concerns: {name!r} is the name of a child. Choose another.")
+    return children, concerns
 
 
 def _zone(read: Reader, problems: Problems) -> str:

@@ -1,7 +1,7 @@
 """The report of a replay: the answer as plain data for programs, with every word in the language asked for."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from typing import TypeAlias
 
 from encircle.actions.replay.answer import Answer, ChildAnswer
@@ -10,6 +10,7 @@ from encircle.core.child.situation import Item, Situation, Value
 from encircle.core.duty import DutyRow
 from encircle.core.duty.mark import Marked
 from encircle.core.prohibition import Alarm
+from encircle.law.calendar import zone_of
 from encircle.law.condition import explain
 from encircle.law.deadline import Due
 from encircle.law.law import Law
@@ -18,7 +19,7 @@ from encircle.vocabulary.facts.kind import KINDS, Kind
 from encircle.vocabulary.moment import Span
 from encircle.vocabulary.unknown import Unknown
 
-Data: TypeAlias = "None | bool | int | str | list[Data] | dict[str, Data]"
+Data: TypeAlias = "bool | int | str | list[Data] | dict[str, Data] | None"
 
 
 def report(answer: Answer, *, language: str = "en") -> dict[str, Data]:
@@ -50,7 +51,7 @@ def _child(child: ChildAnswer, law: Law, language: str) -> dict[str, Data]:
 def situation_data(situation: Situation) -> dict[str, Data]:
     """The derived attributes of the child, the counters, and every subject with its attributes that are on record."""
     data: dict[str, Data] = {name: value_data(situation.child[name]) for name in DERIVED[Kind.CHILD]}
-    data["indicators"] = [code for code in indicators(situation)]
+    data["indicators"] = list(indicators(situation))
     for kind in Kind:
         if kind is Kind.CHILD:
             continue
@@ -62,7 +63,9 @@ def situation_data(situation: Situation) -> dict[str, Data]:
 
 def indicators(situation: Situation) -> list[str]:
     """The indicators noted, each once. They are never counted or weighed."""
-    return sorted({str(i["indicator"]) for i in situation.of(Kind.INDICATOR) if isinstance(i["indicator"], str)})
+    return sorted(
+        {str(i["indicator"]) for i in situation.of(Kind.INDICATOR) if isinstance(i["indicator"], str)}
+    )
 
 
 def _item(item: Item) -> dict[str, Data]:
@@ -125,6 +128,7 @@ def why_data(row: DutyRow, situation: Situation) -> list[Data]:
         {
             "depth": reading.depth,
             "text": reading.text,
+            "path": reading.path,
             "value": _traced(reading.value),
             "facts": [] if reading.path is None else _behind(reading.path, row, situation),
         }
@@ -196,14 +200,10 @@ def source_data(source: Source, law: Law, language: str, at: datetime) -> dict[s
         "at": source.at,
         "cite": source.cite(language),
         "binds": source.reaches(law.country),
-        "in_force_then": source.in_force(_day(at)),
+        "in_force_then": source.in_force(at.astimezone(zone_of(law.zone)).date()),
         "verified": source.is_read,
         "read_where": None if source.read is None else source.read.where,
     }
-
-
-def _day(at: datetime) -> date:
-    return at.date()
 
 
 def _facts(marked: Marked | None) -> list[Data]:

@@ -1,5 +1,6 @@
 """One fact of a replay file: its times, source and payload, each checked in plain words."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -11,12 +12,14 @@ from encircle.vocabulary.certainty import Certainty
 from encircle.vocabulary.fact import Fact, Learnt
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.fact_type import FactType, Payload
+from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.facts.payload import read_payload
 from encircle.vocabulary.facts.shape import FieldShape, shape
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId, SubjectId
 from encircle.vocabulary.moment import Span
 from encircle.vocabulary.refusal import BadInput
 
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,12}")
 _FIELDS = (
     "id",
     "child",
@@ -64,14 +67,16 @@ def read_fact(
     learnt = _learnt(read, agencies, AgencyId(source), happened, zone)
     recorded = read.until("recorded", zone) or max([happened.latest, *(one.at for one in learnt)])
     if happened.earliest > recorded:
-        read.wrong("recorded", f"lies before it happened ({happened.text()}). A fact is recorded after it happened.")
+        read.wrong(
+            "recorded", f"lies before it happened ({happened.text()}). A fact is recorded after it happened."
+        )
     if len(problems.found) > before:
         return None
     return Fact(
         id=FactId(identifier),
         type=fact_type.name,
         root=root,
-        subject=SubjectId(subject) if subject else None,
+        subject=SubjectId(subject) if subject else _of_concern(root, fact_type, concerns),
         happened=happened,
         learnt=learnt,
         recorded=recorded,
@@ -83,6 +88,11 @@ def read_fact(
         version_of=_fact_id(read, "version_of"),
         withdraws=_fact_id(read, "withdraws"),
     )
+
+
+def _of_concern(root: RootId, fact_type: FactType, concerns: Mapping[RootId, str]) -> SubjectId | None:
+    """What is told of a concern under its own name is about that concern, without naming it twice."""
+    return SubjectId(root) if fact_type.about is Kind.CONCERN and root in concerns else None
 
 
 def _fact_id(read: Reader, name: str) -> FactId | None:
@@ -126,7 +136,10 @@ def _learnt(
         if when is None:
             continue
         if when.latest < happened.earliest:
-            inner.wrong(name, f"learnt: lies before it happened ({happened.text()}). Nobody learns what is still to come.")
+            inner.wrong(
+                name,
+                f"learnt: lies before it happened ({happened.text()}). Nobody learns what is still to come.",
+            )
             continue
         learnt.append(Learnt(AgencyId(name), _instant_of(when, happened)))
     return tuple(learnt)
@@ -142,7 +155,9 @@ def _payload(tree: Fields, fact_type: FactType, problems: Problems) -> Payload |
     if part is None or (isinstance(part, Leaf) and part.text is None):
         part = Fields({}, {}, tree.origin)
     if not isinstance(part, Fields):
-        problems.add(tree.place("payload"), "payload: expected named fields, as docs/developer/facts.md lists them.")
+        problems.add(
+            tree.place("payload"), "payload: expected named fields, as docs/developer/facts.md lists them."
+        )
         return None
     known = {field.name: field for field in shape(fact_type)}
     before = len(problems.found)
@@ -152,11 +167,13 @@ def _payload(tree: Fields, fact_type: FactType, problems: Problems) -> Payload |
     try:
         return read_payload(fact_type.name, values)
     except BadInput as wrong:
-        problems.add(part.origin, f"payload: {wrong.reason}")
+        problems.add(part.place(wrong.where), f"payload: {wrong.reason}")
         return None
 
 
-def _value(name: str, part: Tree, field: FieldShape | None, problems: Problems) -> bool | int | str | list[str] | None:
+def _value(
+    name: str, part: Tree, field: FieldShape | None, problems: Problems
+) -> bool | int | str | list[str] | None:
     if isinstance(part, Items):
         return [one.text or "" for one in part.items if isinstance(one, Leaf)]
     if isinstance(part, Fields):
@@ -169,8 +186,8 @@ def _value(name: str, part: Tree, field: FieldShape | None, problems: Problems) 
         if text not in ("true", "false"):
             problems.add(part.origin, f"payload, {name}: got {text[:40]!r}. Expected true or false.")
         return text == "true"
-    if field.value in ("int", "count"):
-        if not text.lstrip("-").isdecimal() or len(text) > 12:
+    if field.value == "int":
+        if _WHOLE_NUMBER.fullmatch(text) is None:
             problems.add(part.origin, f"payload, {name}: got {text[:40]!r}. Expected a whole number.")
             return None
         return int(text)

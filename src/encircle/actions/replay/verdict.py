@@ -14,7 +14,7 @@ from encircle.vocabulary.moment import Span
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """An expectation and why it does not hold; None where it does. `codes_known`: the law has such a rule at all."""
+    """An expectation and why it does not hold; None where it does. `code_known`: the law has such a rule at all."""
 
     expectation: Expectation
     failure: str | None
@@ -28,14 +28,14 @@ class Verdict:
 
 def verdicts(case: ReplayCase, *, law: Law) -> tuple[Verdict, ...]:
     """One verdict for each expectation of the case, in the order of the file."""
-    known = {rule.code for rule in (*law.duties, *law.prohibitions)}
+    known = {rule.code for rule in law.duties} | {rule.code for rule in law.prohibitions}
     answers: dict[tuple[object, ...], ChildAnswer] = {}
     found = []
     for expectation in case.expectations:
         question = (expectation.child, expectation.as_of, expectation.known_as_of, expectation.by)
         if question not in answers:
             as_of = AsOf(expectation.as_of, expectation.known_as_of, expectation.by)
-            answers[question] = answer(case.facts_of(expectation.child), law=law, as_of=as_of)
+            answers[question] = answer(case.facts_of(expectation.child, as_of=as_of), law=law, as_of=as_of)
         failure = _failure(expectation, answers[question])
         code = expectation.code
         found.append(Verdict(expectation, failure, code is None or any(_is(code, one) for one in known)))
@@ -47,7 +47,9 @@ def _failure(expectation: Expectation, given: ChildAnswer) -> str | None:
         return _axis(expectation, given)
     code = expectation.code or expectation.never
     duties = [row for row in given.duties if _is(code, row.rule.code) and _same(expectation, row.subject)]
-    found_alarms = [alarm for alarm in given.alarms if _is(code, alarm.rule.code) and _same(expectation, alarm.subject)]
+    found_alarms = [
+        alarm for alarm in given.alarms if _is(code, alarm.rule.code) and _same(expectation, alarm.subject)
+    ]
     if expectation.never is not None:
         return f"{code} is reported" if duties or found_alarms else None
     duties = [row for row in duties if row.rule.code == code] or duties
@@ -77,7 +79,11 @@ def _axis(expectation: Expectation, given: ChildAnswer) -> str | None:
         return f"no attribute {axis}"
     else:
         data = value_data(situation.child[axis])
-        said = ["unknown"] if isinstance(data, dict) else [str(data).lower() if isinstance(data, bool) else str(data)]
+        said = (
+            ["unknown"]
+            if isinstance(data, dict)
+            else [str(data).lower() if isinstance(data, bool) else str(data)]
+        )
     return None if sorted(said) == sorted(expectation.value) else f"{axis} is {', '.join(said) or 'empty'}"
 
 
@@ -88,7 +94,9 @@ def _duty(expectation: Expectation, row: DutyRow) -> str | None:
         return f"{row.rule.code}: {', '.join(sorted(lacking))} is not missing"
     if absent := set(expectation.present) & set(row.missing):
         return f"{row.rule.code}: {', '.join(sorted(absent))} is missing"
-    if expectation.since is not None and not _overlap(expectation.since, row.started.at if row.started else None):
+    if expectation.since is not None and not _overlap(
+        expectation.since, row.started.at if row.started else None
+    ):
         return f"{row.rule.code} counts from {row.started.at.text() if row.started else 'no day'}"
     return None
 
