@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from encircle.core.child.as_of import Reading
 from encircle.core.child.derived import DERIVED
@@ -18,8 +18,7 @@ Item: TypeAlias = dict[str, Value]
 """One subject: every attribute of its kind with its value; an unanswered one holds an Unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What one event set of a subject, and the facts that told it."""
 
     values: Item

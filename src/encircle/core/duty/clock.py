@@ -15,7 +15,9 @@ def started_by(
     marks: Iterable[Mark], situation: Situation, *, clock: Clock, item: Item | None, kind: Kind | None
 ) -> Marked | None:
     """Of all statements that can start the clock the one from which it runs first; one that nobody knows of last."""
-    found = [one for mark in marks for one in readings(mark, situation, item=item, kind=kind)]
+    found: list[Found] = []
+    for mark in marks:
+        found += readings(mark, situation, item=item, kind=kind)
     if not found:
         return None
     first = found[0] if len(found) == 1 else min(found, key=lambda one: _runs_from(one, clock))

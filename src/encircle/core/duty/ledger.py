@@ -91,7 +91,7 @@ def _state(
         ground = _holding(grounds, scope)
         if ground is not None:
             return state, ground
-    if found and all(one is True for one in found):
+    if found and found.count(True) == len(found):
         return DutyState.MET, None
     ground = _holding(rule.suspended_by, scope)
     if ground is not None:
@@ -132,9 +132,10 @@ def _next_change(state: DutyState, due_at: Due | None, start: Span | None, at: d
 
 def _met_at(rule: DutyRule, situation: Situation, item: Item | None) -> datetime | None:
     """When the last dated piece of evidence came; None where none is dated."""
-    dated = [
-        marked_now(evidence.at, situation, item=item, kind=rule.for_each)
-        for evidence in rule.evidence
-        if evidence.at is not None
-    ]
-    return max((one.at.latest for one in dated if one is not None), default=None)
+    times = []
+    for evidence in rule.evidence:
+        if evidence.at is not None:
+            dated = marked_now(evidence.at, situation, item=item, kind=rule.for_each)
+            if dated is not None:
+                times.append(dated.at.latest)
+    return max(times, default=None)

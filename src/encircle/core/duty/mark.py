@@ -1,6 +1,5 @@
 """Marks: where a duty's clock starts and where an alarm happened, read from the situation. Knows no deadlines."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -60,11 +59,12 @@ def marked(mark: Mark, situation: Situation, *, item: Item | None, kind: Kind | 
 
 def marked_now(mark: Mark, situation: Situation, *, item: Item | None, kind: Kind | None) -> Found | None:
     """The same, of a subject that is current where there is one: the guardian in office, not the one before."""
-    found = tuple(readings(mark, situation, item=item, kind=kind))
-    of = _KIND_OF.get(mark.of)
-    if len(found) > 1 and of is not None and of in BEGUN_AND_ENDED:
-        current = {str(one["id"]) for one in situation.of(of) if is_true(one, "current")}
-        found = tuple(one for one in found if one.subject in current) or found
+    found = readings(mark, situation, item=item, kind=kind)
+    if len(found) == 1:
+        return found[0]
+    if found and found[0].kind in BEGUN_AND_ENDED:
+        current = {str(one["id"]) for one in situation.of(found[0].kind) if is_true(one, "current")}
+        found = [one for one in found if one.subject in current] or found
     return min(found, key=_earliest, default=None)
 
 
@@ -72,23 +72,26 @@ def _earliest(one: Found) -> datetime:
     return one.at.earliest
 
 
-def readings(mark: Mark, situation: Situation, *, item: Item | None, kind: Kind | None) -> Iterator[Found]:
+def readings(mark: Mark, situation: Situation, *, item: Item | None, kind: Kind | None) -> list[Found]:
     """Each subject of which the statement holds."""
-    own = kind is not None and item is not None and mark.of == kind
-    of = kind if own and kind is not None else _KIND_OF[mark.of]
-    items = (item,) if own and item is not None else situation.of(of)
+    of, own, name_at, name_known = _resolved(mark)
+    items = (item,) if own and of is kind and item is not None else situation.of(of)
     name = mark.name
-    name_at, name_known = _times_of(name)
+    found = []
     for one in items:
         value = one[name]
         if value is True:
             at, known = one.get(name_at), one.get(name_known)
             if isinstance(at, Span):
-                yield Found(at, known if isinstance(known, Span) else None, of, str(one["id"]), name)
+                found.append(Found(at, known if isinstance(known, Span) else None, of, str(one["id"]), name))
         elif isinstance(value, Span):  # an attribute that is itself a time, such as child.turns_18
-            yield Found(value, value, of, str(one["id"]), name)
+            found.append(Found(value, value, of, str(one["id"]), name))
+    return found
 
 
 @lru_cache(maxsize=1024)
-def _times_of(mark: str) -> tuple[str, str]:
-    return f"{mark}_at", f"{mark}_known"
+def _resolved(mark: Mark) -> tuple[Kind, bool, str, str]:
+    """The kind that a mark speaks of, whether of one subject by its own name, and where its times stand."""
+    own = mark.of not in _KIND_OF
+    of = Kind(mark.of) if own else _KIND_OF[mark.of]
+    return of, own, f"{mark.name}_at", f"{mark.name}_known"
