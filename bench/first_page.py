@@ -34,15 +34,26 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _demo(clone: Path, caches: Path, port: int) -> "Iterator[subprocess.Popen[str]]":
+def _demo(clone: Path, caches: Path, port: int, system: Path) -> "Iterator[subprocess.Popen[str]]":
     environ = {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("VIRTUAL_ENV", "ENCIRCLE_"))},
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("VIRTUAL_ENV", "ENCIRCLE_"))
+        },
         "PIP_CACHE_DIR": str(caches / "pip"),
         "UV_CACHE_DIR": str(caches / "uv"),
+        "ENCIRCLE_DATABASE_FOLDER": str(system),
     }
     words = ["make", "--silent", "demo", f"ARGS=--bind 127.0.0.1:{port} --data {clone / 'data'}"]
     process = subprocess.Popen(
-        words, cwd=clone, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        words,
+        cwd=clone,
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
     )
     try:
         yield process
@@ -96,11 +107,12 @@ def _is_child_of(folder: Path, group: int) -> bool:
 
 def _once(caches: Path, rest_seconds: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory(prefix="encircle-first-page-") as folder:
+        Path(folder).chmod(0o711)
         clone = Path(folder) / "encircle"
         port = _free_port()
         since = time.monotonic()
         subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
-        with _demo(clone, caches, port) as process:
+        with _demo(clone, caches, port, Path(folder) / "system") as process:
             seconds = _until_first_page(process, port, since)
             time.sleep(rest_seconds)
             megabytes, processes = _pss_mb(process.pid)

@@ -2,10 +2,12 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -28,10 +30,25 @@ def words(command: str, *options: str) -> list[str]:
     return [sys.executable, "-m", "encircle", command, *options]
 
 
+SYSTEM: dict[str, str] = {}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_stays_behind() -> Iterator[None]:
+    """As root the database lies in a system folder: here one that goes with the tests."""
+    folder = Path(tempfile.mkdtemp(prefix="encircle-serve-"))
+    folder.chmod(0o711)
+    SYSTEM["ENCIRCLE_DATABASE_FOLDER"] = str(folder / "system")
+    if os.geteuid() == 0:
+        SYSTEM["ENCIRCLE_DATABASE_ACCOUNT"] = "nobody"
+    yield
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def environment() -> dict[str, str]:
-    """The environment of a newcomer: nothing of Encircle or of the tests is set."""
+    """The environment of a newcomer: nothing of Encircle or of the tests is set, but where a root keeps databases."""
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("ENCIRCLE_", "DATABASE_URL", "DJANGO_"))}
-    return {**kept, "PYTHONWARNINGS": "default"}
+    return {**kept, **SYSTEM, "PYTHONWARNINGS": "default"}
 
 
 @contextmanager
