@@ -72,8 +72,10 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = BEHIND_TLS
-# The token of forms lies in the session: one cookie less.
-CSRF_USE_SESSIONS = True
+CSRF_COOKIE_NAME = "encircle-form"
+CSRF_COOKIE_AGE = None
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "encircle.web.desk.errors.form_too_old"
 # With "no-referrer" browsers send "Origin: null" with a form, which cannot be told from a forged one.
 SECURE_REFERRER_POLICY = "same-origin"

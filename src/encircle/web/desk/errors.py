@@ -1,5 +1,6 @@
 """Errors: what people read when a page cannot be shown. Plain words, a way on, nothing about a child and no code words."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -85,7 +86,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """A fault of ours."""
+    """A fault of ours; or the database was lost where no page could tell, as in loading the session."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError | Unavailable):
+        return unavailable(request)
     return _page(
         request,
         500,
@@ -99,7 +102,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     )
 
 
-def unavailable(request: HttpRequest, refused: Unavailable | None = None) -> HttpResponse:
+def unavailable(request: HttpRequest) -> HttpResponse:
     """The database does not answer just now."""
     told = Told(
         _("Encircle cannot answer just now"),
@@ -125,9 +128,7 @@ class TellRefusals:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for that exception; None for a surprise, which is a fault of ours."""
-        if isinstance(exception, Unavailable):
-            return unavailable(request, exception)
-        if isinstance(exception, OperationalError | InterfaceError):
+        if isinstance(exception, Unavailable | OperationalError | InterfaceError):
             return unavailable(request)
         if isinstance(exception, Refused):
             return forbidden(request)

@@ -1,0 +1,47 @@
+"""Carla signs in and sees Aino's record; Eva of another agency must see nothing."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from pytest_django import Settings
+
+from encircle.vocabulary.role import Role
+from tests.database import TestDatabase
+from tests.web.world import Staff, load, make_staff
+
+AINO_CASE = "8.3"
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passwords(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def carla(database: TestDatabase) -> Staff:
+    return make_staff("carla", Role.CHILD_PROTECTION_SERVICE)
+
+
+@pytest.fixture
+def eva(database: TestDatabase) -> Staff:
+    return make_staff("eva", Role.NGO)
+
+
+@pytest.fixture
+def aino(database: TestDatabase, carla: Staff) -> str:
+    """The number of a record of 20 facts, that of a boy found in a house where drugs are sold (8.3)."""
+    return load(database, AINO_CASE, seen_by=carla)
+
+
+@pytest.fixture
+def as_staff() -> Callable[[Staff], Client]:
+    """A browser in which that person is signed in."""
+
+    def signed_in(staff: Staff) -> Client:
+        client = Client()
+        client.force_login(get_user_model().objects.get(pk=staff.account))
+        return client
+
+    return signed_in
