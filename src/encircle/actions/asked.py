@@ -8,6 +8,8 @@ from encircle.core.child import AsOf
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.moment import instant_end
 
+_SPOKEN = {"as_of": "As of", "known_as_of": "As known on"}
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -45,5 +47,7 @@ def _instant(text: str, field: str, zone: str, problems: dict[str, str]) -> date
     try:
         return instant_end(text, zone)
     except ValueError:
-        problems[field] = "Write a date such as 2009-05-06, or a date and time such as 2009-05-06T14:30."
+        problems[field] = (
+            f"{_SPOKEN[field]}: write a date such as 2009-05-06, or a time such as 2009-05-06T14:30."
+        )
         return None

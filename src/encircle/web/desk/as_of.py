@@ -26,7 +26,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class AsOfControl:
-    """The form, its problems by field, the links beside it. `past`: whether something else than the present is seen."""
+    """The form, its problems by field, the links beside it.
+
+    `past`: whether something else than the present, or less than what is known, is seen; `seen`: which time, if not now.
+    """
 
     asked: Asked
     problems: dict[str, str]
@@ -40,7 +43,7 @@ class AsOfControl:
     past: bool
     seen: str
     knowledge: str
-    recorded: str
+    far: str
 
 
 def read_form(fields: "dict[str, str]") -> tuple[Asked, str]:
@@ -75,9 +78,9 @@ def control(look: Look, *, zoom: str) -> AsOfControl:
         before=before and link(look.asked, zoom=zoom, as_of=before),
         after=after and link(look.asked, zoom=zoom, as_of=after),
         past=past or look.as_of.known_as_of is not None or look.as_of.by is not None,
-        seen=when.minute(at, look.law.zone) if past else _("today"),
+        seen=when.minute(at, look.law.zone) if past else "",
         knowledge=_knowledge(look),
-        recorded="" if not past else when.distance(look.now, at),
+        far="" if not past else when.distance(look.now, at),
     )
 
 

@@ -57,7 +57,8 @@ def behind(
 def _protection(situation: Situation, facts: FactList) -> Axis:
     child = situation.child
     value = child["protection"]
-    lines = [Line(_("since {time}").format(time=time), ()) for time in _times(child, "protection_at")]
+    began = child["protection_at"]
+    lines = [Line(when.since(began))] if isinstance(began, Span) else []
     grounds = child["reasonable_grounds"]
     if grounds is True:
         lines.append(
@@ -100,7 +101,7 @@ def _proceeding(item: Item, situation: Situation, facts: FactList) -> Line:
     kind = item.get("proceeding_kind")
     name = wording.titled(str(kind)) if isinstance(kind, str) else _("Proceeding, kind not known")
     opened = item.get("opened_at")
-    since = f", {_('since {time}').format(time=when.span(opened))}" if isinstance(opened, Span) else ""
+    since = f", {when.since(opened)}" if isinstance(opened, Span) else ""
     return Line(f"{name}{since}", behind(situation, facts, "opened", Kind.PROCEEDING, str(item["id"])))
 
 
@@ -165,7 +166,7 @@ def _place(situation: Situation, facts: FactList) -> Axis:
             _("Place and safety"),
             _("Not known"),
             lines,
-            _("Where does the child sleep tonight, and is it safe there?"),
+            "" if child["is_child"] is False else _("Where does the child sleep, and is it safe there?"),
             tuple(wording.titled(name) for name in ("placement_started", "missing_reported")),
         )
     return Axis(_("Place and safety"), wording.titled(str(value)), lines)

@@ -46,7 +46,7 @@ class CasePage:
 
     @property
     def raised(self) -> tuple[AlarmView, ...]:
-        """Alarms that stand."""
+        """Prohibitions of which an alarm stands."""
         return tuple(alarm for alarm in self.alarms if alarm.raised)
 
 

@@ -23,21 +23,32 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class AlarmView:
-    """One prohibition that the record shows to be crossed."""
+class Crossing:
+    """One time that a prohibition was crossed."""
 
-    anchor: str
-    code: str
-    title: str
     about: str
     raised: bool
     state: str | Promise
     at: str
     facts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmView:
+    """One prohibition that the record shows to be crossed, once or several times."""
+
+    code: str
+    title: str
+    crossings: tuple[Crossing, ...]
     instead: str
     override: str | Promise
     sources: tuple[Basis, ...]
     where: tuple[str, ...]
+
+    @property
+    def raised(self) -> tuple[Crossing, ...]:
+        """Those that stand."""
+        return tuple(one for one in self.crossings if one.raised)
 
 
 def flags(look: Look, facts: FactList) -> tuple[Flag, ...]:
@@ -46,9 +57,12 @@ def flags(look: Look, facts: FactList) -> tuple[Flag, ...]:
 
 
 def alarm_views(look: Look, facts: FactList, *, language: str) -> tuple[AlarmView, ...]:
-    """All alarms, those that are raised first."""
-    ordered = sorted(look.answer.alarms, key=lambda alarm: (list(AlarmState).index(alarm.state), alarm.key))
-    return tuple(_alarm(alarm, look, facts, language) for alarm in ordered)
+    """All alarms by prohibition, those of which any is raised first."""
+    by_code: dict[str, list[Alarm]] = {}
+    for alarm in look.answer.alarms:
+        by_code.setdefault(alarm.rule.code, []).append(alarm)
+    views = [_view(alarms, look, facts, language) for alarms in by_code.values()]
+    return tuple(sorted(views, key=lambda view: not view.raised))
 
 
 def _flags(look: Look, facts: FactList) -> Iterator[Flag]:
@@ -66,19 +80,25 @@ def _flags(look: Look, facts: FactList) -> Iterator[Flag]:
             yield Flag(words, behind(situation, facts, attribute))
 
 
-def _alarm(alarm: Alarm, look: Look, facts: FactList, language: str) -> AlarmView:
-    rule = alarm.rule
+def _view(alarms: list[Alarm], look: Look, facts: FactList, language: str) -> AlarmView:
+    rule = alarms[0].rule
+    ordered = sorted(alarms, key=lambda alarm: list(AlarmState).index(alarm.state))
     return AlarmView(
-        anchor=f"alarm-{rule.code}" if alarm.subject is None else f"alarm-{rule.code}-{alarm.subject}",
         code=rule.code,
         title=rule.title.in_(language),
+        crossings=tuple(_crossing(alarm, look, facts) for alarm in ordered),
+        instead=rule.instead.in_(language),
+        override=wording.OVERRIDES[rule.override],
+        sources=sources(rule.sources, look, language),
+        where=tuple(str(origin) for origin in rule.origins),
+    )
+
+
+def _crossing(alarm: Alarm, look: Look, facts: FactList) -> Crossing:
+    return Crossing(
         about=about(alarm.subject, look, facts),
         raised=alarm.state is AlarmState.RAISED,
         state=wording.ALARMS[alarm.state],
         at="" if alarm.at is None else when.span(alarm.at.at),
         facts=() if alarm.at is None else facts.numbers([fact.id for fact in alarm.at.facts]),
-        instead=rule.instead.in_(language),
-        override=wording.OVERRIDES[rule.override],
-        sources=sources(rule.sources, look, language),
-        where=tuple(str(origin) for origin in rule.origins),
     )

@@ -53,6 +53,13 @@ def learnt(instant: datetime, zone: str) -> str:
     return date_format(at, _DAY) if (at.hour, at.minute) == (0, 0) else minute(instant, zone)
 
 
+def since(time: Span) -> str:
+    """Since when: since 6 May 2009, since some time between two days."""
+    if time.precision is Precision.INTERVAL and not time.is_point:
+        return _("since some time {between}").format(between=span(time))
+    return _("since {time}").format(time=span(time))
+
+
 def between(earliest: datetime, latest: datetime, zone: str) -> str:
     """One time, or the range in which it lies."""
     if earliest == latest:
