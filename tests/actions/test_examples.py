@@ -48,7 +48,7 @@ def test_a_real_case_has_the_same_answer_from_the_database_as_from_its_file(
     case = read_replay(path)
     with loading(database):
         added = load_case(case, seen_by=(viewer,))
-    assert added == len(case.facts)
+    assert added == len(case.facts) + len(case.children), "and one name used for each child: the label"
     names = _Names(case)
     law = law_of(case.country)
     for child in case.children:

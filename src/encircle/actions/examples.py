@@ -8,17 +8,20 @@ import msgspec
 
 from encircle.actions.replay.case import ReplayCase
 from encircle.core.journal.entry import EntryKind
+from encircle.law.origin import Origin
 from encircle.records import facts as rows
 from encircle.records import journal, people, roots
 from encircle.records.context import Context, with_context
 from encircle.vocabulary.fact import Fact, Learnt
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.facts.payload import read_payload
 from encircle.vocabulary.facts.shape import shape
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId, SubjectId
 from encircle.vocabulary.purpose import Purpose
 
 _SPACE = UUID("6f2b6c1e-6f5a-5c58-9a0e-3f0f5d8a2b11")
+NAME = "name_recorded"
 SHARED = "country:"
 """Agencies that all synthetic children share begin with this."""
 
@@ -28,6 +31,7 @@ def load_case(case: ReplayCase, *, seen_by: Iterable[AgencyId]) -> int:
 
     Loading again adds nothing. Only the role jobs of a demonstration may load.
     """
+    case = _named(case)
     names = _Names(case)
     with with_context(agency=None, actor="loader", purpose=Purpose.LOAD_EXAMPLES.value) as context:
         if people.has_root(names.root(next(iter({**case.children, **case.concerns})))):
@@ -46,6 +50,21 @@ def load_case(case: ReplayCase, *, seen_by: Iterable[AgencyId]) -> int:
             for root in named:
                 _open(names.root(root), kind, agencies, case, context)
         return _load_facts(case, names, context)
+
+
+def _named(case: ReplayCase) -> ReplayCase:
+    """The case with a name used for each child that has none: the label of the file, such as initials."""
+    added = []
+    for child, label in case.children.items():
+        own = [fact for fact in case.facts if fact.root == child]
+        if own and all(fact.type != NAME for fact in own):
+            first = min(own, key=lambda fact: (fact.recorded, fact.id))
+            payload = read_payload(NAME, {"name_used": label})
+            added.append(
+                replace(first, id=FactId(f"label-of-{child}"), type=NAME, subject=None, payload=payload)
+            )
+    origins = {**case.origins, **{fact.id: Origin(case.name, 0) for fact in added}}
+    return replace(case, facts=(*added, *case.facts), origins=origins)
 
 
 def _open(
