@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from encircle.vocabulary.moment import Precision, Span, at_or_before, before
+from encircle.vocabulary.moment import EXACT_DATE, Precision, Span, at_or_before, before
 from encircle.vocabulary.unknown import Unknown
 
 MAJORITY_YEARS = 18
 """Law: CRC Art. 1; Dir. 2011/36 Art. 2(6): a child is any person below 18 years of age."""
+
+MOST_YEARS = 150
+"""A stated age above it is taken as this one: no calendar reaches further back, and nothing depends on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,33 +81,52 @@ def _is_child(on_record: AgeFacts, basis: str, turns_18: Span | Unknown, now: Sp
         return False
     if basis == "not_yet_born":
         return True
-    believed = basis in ("determined_child", "determined_adult", "presumed", "under_assessment")
-    believed = believed or on_record.claimed_child is True
-    if isinstance(turns_18, Unknown):
-        if believed:
-            return True
-        if on_record.claimed_child is False:
-            return Unknown("the age is claimed as adult only", ("age_determined",))
+    believed = basis in ("determined_child", "determined_adult", "under_assessment")
+    believed = believed or on_record.presumed or on_record.claimed_child is True
+    passed = Unknown(EXACT_DATE) if isinstance(turns_18, Unknown) else at_or_before(turns_18, now)
+    if isinstance(passed, bool) and (not passed or _counts_against(on_record)):
+        return not passed
+    if believed:
+        return True
+    if isinstance(turns_18, Unknown) and on_record.claimed_child is None:
         return Unknown(
             "nothing on record about the age", ("date_of_birth_recorded", "age_claimed", "child_presumed")
         )
-    passed = at_or_before(turns_18, now)
-    if passed is True:
-        return False
-    if passed is False:
+    if on_record.claimed_child is False:
+        return Unknown("the age is claimed as adult only", ("age_determined",))
+    reason = "the date of birth is in doubt" if passed is True else "the exact date of birth"
+    return Unknown(reason, ("date_of_birth_recorded",))
+
+
+def _counts_against(on_record: AgeFacts) -> bool:
+    """Whether a birthday that has passed ends childhood: one on undoubted paper, or the one that the child's claim gives.
+
+    Paper in doubt does not, nor a claim to be adult: both are what traffickers give a child to carry.
+    """
+    if on_record.born is not None and not on_record.doubted:
         return True
-    return True if believed else Unknown("the exact date of birth", ("date_of_birth_recorded",))
+    return _claimed_18(on_record) is not None and on_record.claimed_child is not False
 
 
 def _turns_18(on_record: AgeFacts) -> Span | Unknown:
-    born = on_record.born or on_record.claimed_born
-    if born is not None:
-        return _years_later(born, MAJORITY_YEARS)
-    if on_record.claimed_years is not None and on_record.claimed_at is not None:
-        youngest = _years_later(on_record.claimed_at, MAJORITY_YEARS - on_record.claimed_years - 1)
-        oldest = _years_later(on_record.claimed_at, MAJORITY_YEARS - on_record.claimed_years)
-        return Span(youngest.earliest, oldest.latest, Precision.INTERVAL, on_record.claimed_at.zone)
-    return Unknown("no date of birth on record", ("date_of_birth_recorded",))
+    """From paper; where that is in doubt from the claim, if there is one with a date or an age."""
+    claimed = _claimed_18(on_record)
+    if on_record.born is not None and (claimed is None or not on_record.doubted):
+        return _years_later(on_record.born, MAJORITY_YEARS)
+    return claimed or Unknown("no date of birth on record", ("date_of_birth_recorded",))
+
+
+def _claimed_18(on_record: AgeFacts) -> Span | None:
+    if on_record.claimed_born is not None:
+        return _years_later(on_record.claimed_born, MAJORITY_YEARS)
+    if on_record.claimed_years is None or on_record.claimed_at is None:
+        return None
+    if on_record.claimed_child and on_record.claimed_years >= MAJORITY_YEARS:
+        return None  # it contradicts itself; what protects counts
+    years = min(on_record.claimed_years, MOST_YEARS)
+    youngest = _years_later(on_record.claimed_at, MAJORITY_YEARS - years - 1)
+    oldest = _years_later(on_record.claimed_at, MAJORITY_YEARS - years)
+    return Span(youngest.earliest, oldest.latest, Precision.INTERVAL, on_record.claimed_at.zone)
 
 
 def _years_later(span: Span, years: int) -> Span:

@@ -100,9 +100,12 @@ def _withdrawn(known: Sequence[Fact]) -> frozenset[FactId]:
 
 
 def _ends(links: Mapping[FactId, FactId | None]) -> dict[FactId, tuple[FactId, int]]:
-    """For each linked fact the one at the end of its links, and how many steps away that is."""
+    """For each linked fact the one at the end of its links, and how many steps away that is.
+
+    In a circle, which nobody may record, the first by name counts as the start.
+    """
     ends: dict[FactId, tuple[FactId, int]] = {}
-    for start in links:
+    for start in sorted(links):
         path: dict[FactId, None] = {}
         at = start
         while at not in ends and at not in path and (after := links.get(at)) is not None:

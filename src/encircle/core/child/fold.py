@@ -108,6 +108,8 @@ def _said(fact: Fact, filling: Filling) -> Item:
             values[name] = value
         elif how is How.WORD:
             values[name] = str(value)
+        elif how is How.WORDS:
+            values[name] = tuple(map(str, cast("tuple[str, ...]", value)))
         else:
             values[name] = True if how is How.GIVEN else _time(str(value), fact.happened.zone)
     return values

@@ -14,10 +14,11 @@ from encircle.vocabulary.unknown import Unknown
 
 
 class How(Enum):
-    """How a field enters the situation: as it is, as a word, only that it was given, or as a time."""
+    """How a field enters the situation: as it is, as a word or words, only that it was given, or as a time."""
 
     PLAIN = "plain"
     WORD = "word"
+    WORDS = "words"
     GIVEN = "given"
     TIME = "time"
 
@@ -25,7 +26,7 @@ class How(Enum):
 _HOW = {
     "bool": How.PLAIN,
     "int": How.PLAIN,
-    "codes": How.PLAIN,
+    "codes": How.WORDS,
     "ref": How.PLAIN,
     "agency": How.PLAIN,
     "code": How.WORD,
