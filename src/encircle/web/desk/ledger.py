@@ -80,6 +80,14 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Bundle:
+    """The same duty towards several interviews, decisions ...: the first, and how many more."""
+
+    first: Duty
+    more: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """All duties in one state."""
 
@@ -88,6 +96,14 @@ class Group:
     explained: str | Promise
     duties: tuple[Duty, ...]
     opened: bool
+
+    @property
+    def bundles(self) -> tuple[Bundle, ...]:
+        """Duties of one code together, in the order of codes."""
+        by_code: dict[str, list[Duty]] = {}
+        for duty in self.duties:
+            by_code.setdefault(duty.code, []).append(duty)
+        return tuple(Bundle(duties[0], tuple(duties[1:])) for duties in by_code.values())
 
 
 def ledger(look: Look, facts: FactList, *, language: str) -> tuple[Group, ...]:

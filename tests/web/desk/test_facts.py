@@ -1,0 +1,64 @@
+"""Facts on the page: numbered in time, none left out, each saying whether it counts, accounts of one event side by side."""
+
+from datetime import UTC, datetime
+
+from encircle.web.desk.facts import Counts, Said, fact_list
+from tests.web.desk.looks import POLICE, SCHOOL, a_fact, look_at
+
+CLAIM = a_fact("a", "age_claimed", "2026-03-02", claimed_child=True, claimed_years=15)
+
+
+def counts(*facts: object, **question: object) -> dict[str, Counts]:
+    return {name: view.counts for name, view in fact_list(look_at(*facts, **question)).by_id.items()}
+
+
+def test_facts_are_numbered_in_the_order_in_which_they_happened():
+    later = a_fact("b", "name_recorded", "2026-03-03", name_used="Aino")
+    views = fact_list(look_at(later, CLAIM)).by_id
+    assert {name: view.number for name, view in views.items()} == {"a": 1, "b": 2}
+
+
+def test_a_correction_stands_beside_what_it_corrects_and_only_it_counts():
+    correction = a_fact("b", "age_claimed", "2026-03-02", corrects="a", claimed_child=True, claimed_years=14)
+    (event,) = fact_list(look_at(CLAIM, correction)).events
+    assert [(view.number, view.counts, view.relation) for view in event.accounts] == [
+        (1, Counts.CORRECTED, ""),
+        (2, Counts.COUNTS, "corrects fact 1"),
+    ]
+
+
+def test_another_account_of_one_event_stands_beside_it_and_both_count():
+    other = a_fact(
+        "b", "age_claimed", "2026-03-02", by=SCHOOL, version_of="a", claimed_child=True, claimed_years=16
+    )
+    (event,) = fact_list(look_at(CLAIM, other)).events
+    assert [(view.source, view.counts) for view in event.accounts] == [
+        ("Police", Counts.COUNTS),
+        ("School", Counts.COUNTS),
+    ]
+
+
+def test_a_withdrawn_fact_stays_on_the_page_with_its_withdrawal():
+    withdrawal = a_fact(
+        "b", "withdrawal", "2026-03-05", withdraws="a", withdrawal_reasons="entered by mistake"
+    )
+    (event,) = fact_list(look_at(CLAIM, withdrawal)).events
+    assert [view.counts for view in event.accounts] == [Counts.WITHDRAWN, Counts.WITHDRAWAL]
+
+
+def test_what_had_not_happened_or_was_not_known_says_so():
+    other = a_fact("b", "name_recorded", "2026-03-04", by=SCHOOL, name_used="Aino")
+    assert counts(CLAIM, other, at=datetime(2026, 3, 3, tzinfo=UTC)) == {
+        "a": Counts.COUNTS,
+        "b": Counts.LATER,
+    }
+    assert counts(CLAIM, other, by=POLICE) == {"a": Counts.COUNTS, "b": Counts.NOT_KNOWN}
+
+
+def test_free_text_of_a_closed_compartment_is_told_to_exist_and_not_shown():
+    told = a_fact("b", "account_told", "2026-03-03", told_to="guardian", said="words of the child")
+    name = a_fact("c", "name_recorded", "2026-03-04", name_used="Aino")
+    views = fact_list(look_at(told, name)).by_id
+    assert Said("Name used", "Aino") in views["c"].said
+    assert "words of the child" not in repr([said.value for said in views["b"].said])
+    assert Said("Said", "written down; not shown on this page", closed=True) in views["b"].said
