@@ -14,7 +14,7 @@ from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.moment import parse_span
 from encircle.vocabulary.unknown import Unknown
 from tests.core.world import as_of, at, fact, folded, instants, records, seen
-from tests.vocabulary.facts.example import TYPES, whole
+from tests.vocabulary.facts.example import TYPES, least, whole
 
 
 def test_nothing_on_record_leaves_every_mark_false_and_every_field_unknown() -> None:
@@ -127,8 +127,6 @@ def test_a_fact_without_a_subject_is_about_a_thing_of_its_own_and_others_can_nam
 
 
 def needed(type_name: str) -> dict[str, object]:
-    from tests.vocabulary.facts.example import least  # noqa: PLC0415  # only here
-
     return least(FACT_TYPES[type_name])
 
 
