@@ -13,6 +13,7 @@ from encircle.actions.replay.file import read_replay
 from encircle.actions.whose_law import law_for, laws_to_choose
 from encircle.core.child import AsOf
 from encircle.vocabulary.identifier import AgencyId
+from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.role import Role
 from tests.database import TestDatabase
 from tests.web.world import Staff, journal_of, load, make_staff, numbers_seen
@@ -44,7 +45,7 @@ def test_a_record_is_answered_as_its_file_is_at_five_dates(
     (child,) = case.children
     number = load(database, "8.3", seen_by=carla)
     for day in DAYS:
-        seen = look(carla.who, number, asked=Asked(as_of=day))
+        seen = look(carla.who, number, purpose=Purpose.PROTECT, asked=Asked(as_of=day))
         law = law_of("gb")
         expected = answer(case.facts_of(child), law=law, as_of=AsOf(seen.as_of.at))
         assert seen.law.pack == "gb"
@@ -58,7 +59,7 @@ def test_a_record_is_answered_as_its_file_is_at_five_dates(
 
 def test_a_look_is_journalled_with_the_field_groups_that_it_showed(database: TestDatabase, carla: Staff):
     number = load(database, "8.8", seen_by=carla)
-    seen = look(carla.who, number, asked=Asked())
+    seen = look(carla.who, number, purpose=Purpose.PROTECT, asked=Asked())
     ((kind, outcome, purpose, groups, names_record),) = journal_of(carla)
     assert (kind, outcome, purpose, names_record) == ("look", "shown", "protect", True)
     assert "M" in str(groups)
@@ -72,7 +73,7 @@ def test_what_others_work_on_is_refused_like_what_is_not_there(
     told = []
     for asked in (number, "zzzz-zzzz"):
         with pytest.raises(NotSeen) as refused:
-            look(eva.who, asked, asked=Asked())
+            look(eva.who, asked, purpose=Purpose.PROTECT, asked=Asked())
         told.append(str(refused.value))
     assert told[0] == told[1]
     assert number not in told[0]
@@ -80,7 +81,7 @@ def test_what_others_work_on_is_refused_like_what_is_not_there(
 
 
 def test_a_refusal_is_written_down_by_itself(eva: Staff):
-    refuse(eva.who, NotSeen("zzzz-zzzz"))
+    refuse(eva.who, NotSeen("zzzz-zzzz"), purpose=Purpose.PROTECT)
     assert journal_of(eva) == [("refusal", "not_seen", "protect", "", False)]
 
 
@@ -90,10 +91,13 @@ def test_the_list_holds_the_records_of_the_agency_in_pages(
     for case in ("8.8", "8.1"):
         load(database, case, seen_by=carla)
     monkeypatch.setattr("encircle.actions.record.ON_A_PAGE", 2)
-    first, second = records_of(carla.who), records_of(carla.who, page=2)
+    first, second = (
+        records_of(carla.who, purpose=Purpose.WORK_LIST),
+        records_of(carla.who, purpose=Purpose.WORK_LIST, page=2),
+    )
     assert [card.number for card in (*first.cards, *second.cards)] == numbers_seen(carla)
     assert (len(first.cards), first.more, len(second.cards), second.more) == (2, True, 1, False)
-    assert records_of(eva.who).cards == ()
+    assert records_of(eva.who, purpose=Purpose.WORK_LIST).cards == ()
 
 
 @pytest.mark.parametrize(

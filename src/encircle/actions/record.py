@@ -105,9 +105,9 @@ class Look:
     agencies: Mapping[AgencyId, AgencyName]
 
 
-def records_of(who: Who, *, page: int = 1) -> RecordList:
+def records_of(who: Who, *, purpose: Purpose, page: int = 1) -> RecordList:
     """The records in which the agency takes part, as of now; those longest on record first."""
-    with at_work(who, Purpose.WORK_LIST) as context:
+    with at_work(who, purpose) as context:
         found = roots_from((page - 1) * ON_A_PAGE, at_most=ON_A_PAGE + 1)
         shown = found[:ON_A_PAGE]
         facts = facts_of_each([root.id for root in shown])
@@ -122,9 +122,9 @@ def records_of(who: Who, *, page: int = 1) -> RecordList:
     return RecordList(cards, page, len(found) > ON_A_PAGE, context.now)
 
 
-def look(who: Who, number: str, *, asked: Asked) -> Look:
+def look(who: Who, number: str, *, purpose: Purpose, asked: Asked) -> Look:
     """One record. Refuses: NotSeen, alike for a record that is not there and one of others."""
-    with at_work(who, Purpose.PROTECT) as context:
+    with at_work(who, purpose) as context:
         root = root_numbered(number)
         if root is None:
             raise NotSeen(number)
@@ -143,9 +143,9 @@ def look(who: Who, number: str, *, asked: Asked) -> Look:
     return _look(root, reading, law, context, asked, understood, agencies)
 
 
-def refuse(who: Who, refused: NotSeen) -> None:
+def refuse(who: Who, refused: NotSeen, *, purpose: Purpose) -> None:
     """Write down, in a transaction of its own, that a look was refused, before the answer is given."""
-    with at_work(who, Purpose.PROTECT) as context:
+    with at_work(who, purpose) as context:
         act = journal.Act(kind=EntryKind.REFUSAL, outcome=refused.code, role=who.role.value)
         journal.enter(act, ctx=context, body=_body({"number": refused.number}))
 

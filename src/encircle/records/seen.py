@@ -27,7 +27,7 @@ class SeenRoot:
 def root_numbered(number: str) -> SeenRoot | None:
     """The record of that number; None where there is none, or none that the context may see."""
     with connection.cursor() as cursor:
-        cursor.execute(f"{_ROOTS} WHERE root.number = %s", (number,))  # nosec B608  # a constant of this file
+        cursor.execute(f"{_ROOTS} WHERE root.number = %s", (number,))
         row = cursor.fetchone()
     return None if row is None else _seen(row)
 
@@ -36,7 +36,7 @@ def roots_from(skip: int, *, at_most: int) -> tuple[SeenRoot, ...]:
     """Records that the context may see, those longest on record first."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{_ROOTS} ORDER BY root.made_at, root.number LIMIT %s OFFSET %s",  # nosec B608  # a constant of this file
+            f"{_ROOTS} ORDER BY root.made_at, root.number LIMIT %s OFFSET %s",
             (at_most, skip),
         )
         return tuple(_seen(row) for row in cursor.fetchall())

@@ -101,7 +101,7 @@ def test_a_refusal_that_cannot_be_journalled_is_not_answered_but_told_as_unavail
     client = as_staff(carla)
     lost = Unavailable(code="database_lost", reason="lost")
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise lost
 
     monkeypatch.setattr("encircle.web.desk.staff.refuse", refuse)

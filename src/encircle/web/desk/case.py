@@ -20,7 +20,7 @@ from encircle.web.desk.name import languages_of, name_of
 from encircle.web.desk.safety import AlarmView, Flag, alarm_views, flags
 from encircle.web.desk.staff import for_staff
 from encircle.web.desk.timeline import TimeLine, time_line
-from encircle.web.gate import purpose
+from encircle.web.gate import purpose, purpose_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class CasePage:
 def record(request: HttpRequest, who: Who, number: str) -> HttpResponse:
     """One record. What could not be read of the question is told beside its field; the rest is answered."""
     asked, zoom = read_form(request.GET.dict())
-    seen = look(who, number, asked=asked)
+    seen = look(who, number, purpose=purpose_of(request), asked=asked)
     page = case_page(seen, zoom=zoom, language=get_language() or "en")
     return render(request, "desk/case.html", {"page": page}, status=400 if seen.problems else 200)
 

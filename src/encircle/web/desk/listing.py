@@ -16,7 +16,7 @@ from encircle.vocabulary.unknown import Unknown
 from encircle.web.desk import wording
 from encircle.web.desk.name import name_of
 from encircle.web.desk.staff import for_staff
-from encircle.web.gate import purpose
+from encircle.web.gate import purpose, purpose_of
 
 MOST_PAGES = 10_000
 
@@ -50,7 +50,7 @@ class ListPage:
 @for_staff
 def records(request: HttpRequest, who: Who) -> HttpResponse:
     """The records in which the agency takes part."""
-    found = records_of(who, page=_page(request.GET.get("page", "")))
+    found = records_of(who, purpose=purpose_of(request), page=_page(request.GET.get("page", "")))
     return render(request, "desk/records.html", {"page": list_page(found)})
 
 

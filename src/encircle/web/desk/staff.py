@@ -13,6 +13,7 @@ from encircle.actions.context import Who
 from encircle.actions.record import NotSeen, refuse
 from encircle.actions.sign_in import who_is
 from encircle.web.desk import errors
+from encircle.web.gate import purpose_of
 
 P = ParamSpec("P")
 StaffView = Callable[Concatenate[HttpRequest, Who, P], HttpResponse]
@@ -34,7 +35,7 @@ def for_staff(view: StaffView[P]) -> View[P]:
         try:
             return view(request, who, *args, **kwargs)
         except NotSeen as refused:
-            refuse(who, refused)
+            refuse(who, refused, purpose=purpose_of(request))
             return errors.not_found(request)
 
     return shown
