@@ -139,7 +139,8 @@ def _agencies(read: Reader, problems: Problems) -> Iterator[tuple[AgencyId, Case
         inner = Reader(part, problems)
         inner.only(("name", "role", "country"))
         role = inner.choice("role", [role.value for role in Role], required=True)
-        country = inner.word("country") or None
-        if role is not None:
-            agency = AgencyId(key)
-            yield agency, CaseAgency(agency, inner.words("name", required=True), Role(role), country)
+        agency = AgencyId(key)
+        # One whose role could not be read is told already; its name is known all the same.
+        known = Role.PUBLIC if role is None else Role(role)
+        name, country = inner.words("name", required=True), inner.word("country") or None
+        yield agency, CaseAgency(agency, name, known, country)

@@ -124,6 +124,8 @@ def _plain_words(wrong: yaml.YAMLError, text: str) -> str:
     said = getattr(wrong, "problem", None) or str(wrong)
     if "another document" in said:
         return "a second document (---). Expected one list in one file."
+    if "invalid Unicode character" in said:
+        return "half of a character (a lone surrogate). Write the character itself."
     if "control characters" in said or "special characters" in said:
         return "a character that is not text. Remove it."
     return f"not readable as YAML: {said}. A text with ': ' or '#' in it goes in quotes."
