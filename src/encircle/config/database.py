@@ -35,7 +35,7 @@ def database(options: Chosen) -> dict[str, object]:
             **sign_in,
         },
         "CONN_MAX_AGE": options.number("ENCIRCLE_CONNECTION_SECONDS"),
-        "CONN_HEALTH_CHECKS": False,
+        "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
