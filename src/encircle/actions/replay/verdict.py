@@ -27,7 +27,11 @@ class Verdict:
 
 
 def verdicts(case: ReplayCase, *, law: Law) -> tuple[Verdict, ...]:
-    """One verdict for each expectation of the case, in the order of the file."""
+    """One verdict for each expectation of the case, in the order of the file.
+
+    A code stands for that rule alone, not for those with a suffix. `never` of a code that no rule has does not hold:
+    it would say nothing.
+    """
     known = {rule.code for rule in law.duties} | {rule.code for rule in law.prohibitions}
     answers: dict[tuple[object, ...], ChildAnswer] = {}
     found = []
@@ -36,9 +40,11 @@ def verdicts(case: ReplayCase, *, law: Law) -> tuple[Verdict, ...]:
         if question not in answers:
             as_of = AsOf(expectation.as_of, expectation.known_as_of, expectation.by)
             answers[question] = answer(case.facts_of(expectation.child, as_of=as_of), law=law, as_of=as_of)
-        failure = _failure(expectation, answers[question])
-        code = expectation.code
-        found.append(Verdict(expectation, failure, code is None or any(_is(code, one) for one in known)))
+        if expectation.never is not None and expectation.never not in known:
+            failure: str | None = f"no such rule: {expectation.never}"
+        else:
+            failure = _failure(expectation, answers[question])
+        found.append(Verdict(expectation, failure, expectation.code is None or expectation.code in known))
     return tuple(found)
 
 
@@ -46,24 +52,17 @@ def _failure(expectation: Expectation, given: ChildAnswer) -> str | None:
     if expectation.axis is not None:
         return _axis(expectation, given)
     code = expectation.code or expectation.never
-    duties = [row for row in given.duties if _is(code, row.rule.code) and _same(expectation, row.subject)]
+    duties = [row for row in given.duties if row.rule.code == code and _same(expectation, row.subject)]
     found_alarms = [
-        alarm for alarm in given.alarms if _is(code, alarm.rule.code) and _same(expectation, alarm.subject)
+        alarm for alarm in given.alarms if alarm.rule.code == code and _same(expectation, alarm.subject)
     ]
     if expectation.never is not None:
         return f"{code} is reported" if duties or found_alarms else None
-    duties = [row for row in duties if row.rule.code == code] or duties
-    found_alarms = [alarm for alarm in found_alarms if alarm.rule.code == code] or found_alarms
     if not duties and not found_alarms:
         return f"no row of {code}"
     wrong = [w for row in duties if (w := _duty(expectation, row))]
     wrong += [w for alarm in found_alarms if (w := _alarm(expectation, alarm))]
     return None if len(wrong) < len(duties) + len(found_alarms) else wrong[0]
-
-
-def _is(expected: str | None, code: str) -> bool:
-    """A code stands for its suffixed rows too (D02b for D02b-asylum); where the exact code has a row, that one counts."""
-    return expected is not None and (code == expected or code.startswith(f"{expected}-"))
 
 
 def _same(expectation: Expectation, subject: str | None) -> bool:
