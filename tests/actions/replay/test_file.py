@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from encircle.actions.replay.case import ReplayCase
 from encircle.actions.replay.file import MOST_FACTS, read_replay
 from encircle.vocabulary.certainty import Certainty
 from encircle.vocabulary.fact import Fact, Learnt
@@ -15,20 +14,7 @@ from encircle.vocabulary.facts.age import AgeClaimed
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId
 from encircle.vocabulary.moment import parse_span
 from encircle.vocabulary.refusal import BadInput
-from tests.actions.replay.world import GIRL, entry, line_of, with_facts, written
-
-
-def read(folder: Path, text: str) -> ReplayCase:
-    return read_replay(written(folder, text))
-
-
-def problems(folder: Path, text: str) -> list[str]:
-    """What is told of the file: each line after the count."""
-    with pytest.raises(BadInput) as refused:
-        read(folder, text)
-    count, *told = refused.value.reason.splitlines()
-    assert count == f"{len(told)} problem{'' if len(told) == 1 else 's'} in girl.yaml"
-    return told
+from tests.actions.replay.world import GIRL, entry, line_of, problems, read, with_facts
 
 
 def test_a_fact_is_taken_as_it_is_written(tmp_path: Path) -> None:
@@ -349,43 +335,6 @@ def test_what_is_no_replay_file_is_told(tmp_path: Path, text: str, told: str) ->
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="No such file"):
         read_replay(tmp_path / "none.yaml")
-
-
-@pytest.mark.parametrize(
-    ("expected", "told"),
-    [
-        (
-            "{id: E, child: aino, as_of: 2026-03-03, code: D02b, state: [opened]}",
-            "state: got 'opened'. Did you mean 'open'?",
-        ),
-        (
-            "{id: E, child: aino, as_of: 2026-03-03, axis: is_chld, value: true}",
-            "axis: got 'is_chld'. Did you mean 'is_child'?",
-        ),
-        (
-            "{id: E, child: aino, as_of: 2026-03-03}",
-            "code: expected one of: axis with value, code with state, never.",
-        ),
-        (
-            "{id: E, child: aino, as_of: 2026-03-03, code: D02b, for: guardian-2, state: open}",
-            "for: got 'guardian-2'. Did you mean 'guardian-1'?",
-        ),
-        (
-            "{id: E, child: aino, as_of: 2026-03-03, code: P9, by_fact: clam, state: raised}",
-            "by_fact: got 'clam'. Did you mean 'claim'?",
-        ),
-        ("{id: E, child: aino, code: D02b, state: open}", "as_of: missing. Expected a text."),
-        (
-            "{id: E, child: aino, as_of: 2026-03-03, code: D02b, state: {a: b}}",
-            "state: expected a word, or a list of words.",
-        ),
-    ],
-)
-def test_an_expectation_that_could_never_hold_or_fail_is_told(
-    tmp_path: Path, expected: str, told: str
-) -> None:
-    text = f"{GIRL}expect:\n  - {expected}\n"
-    assert problems(tmp_path, text) == [f"girl.yaml:{line_of(text, expected)}: {told}"]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

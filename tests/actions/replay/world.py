@@ -2,6 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
+from encircle.actions.replay.case import ReplayCase
+from encircle.actions.replay.file import read_replay
+from encircle.vocabulary.refusal import BadInput
+
 GIRL = """\
 replay: 1
 title: "A girl found alone at a harbour"
@@ -68,3 +74,17 @@ def entry(
 ) -> str:
     """One fact in braces."""
     return f"{{id: {id_}, child: {child}, type: {type_name}, happened: {happened}, source: {source}, {rest}}}"
+
+
+def read(folder: Path, text: str) -> ReplayCase:
+    """The case in that text."""
+    return read_replay(written(folder, text))
+
+
+def problems(folder: Path, text: str) -> list[str]:
+    """What is told of the file: each line after the count."""
+    with pytest.raises(BadInput) as refused:
+        read(folder, text)
+    count, *told = refused.value.reason.splitlines()
+    assert count == f"{len(told)} problem{'' if len(told) == 1 else 's'} in girl.yaml"
+    return told
