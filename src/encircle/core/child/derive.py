@@ -1,6 +1,6 @@
 """Derive: what the situation says beyond single facts (the table is in derived.py). Knows no law of a single duty."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from encircle.core.child.axes import age_axis, location_axis, proceedings_axis, protection_axis
@@ -59,8 +59,10 @@ def _number(situation: Situation, kind: Kind) -> None:
             item["ordinal"] = len(done) + 1
 
 
-def _in_time(situation: Situation, items: Iterable[Item], mark: str) -> list[Item]:
+def _in_time(situation: Situation, items: Sequence[Item], mark: str) -> list[Item]:
     """In order of that statement's time; one without a time last, equal ones as they entered the record."""
+    if len(items) < 2:
+        return list(items)
     timed = [(at, item) for item in items if (at := situation.moment(item, mark)) is not None]
     untimed = [item for item in items if situation.moment(item, mark) is None]
     return [item for _, item in sorted(timed, key=itemgetter(0))] + untimed

@@ -137,5 +137,5 @@ def _met_at(rule: DutyRule, situation: Situation, item: Item | None) -> datetime
         if evidence.at is not None:
             dated = marked_now(evidence.at, situation, item=item, kind=rule.for_each)
             if dated is not None:
-                times.append(dated.at.latest)
+                times.append(dated.latest)
     return max(times, default=None)

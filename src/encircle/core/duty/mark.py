@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from encircle.core.child.derived import BEGUN_AND_ENDED
 from encircle.core.child.situation import Item, Situation, is_true
 from encircle.law.mark import Mark
 from encircle.vocabulary.fact import Fact
@@ -53,45 +52,51 @@ def marked(mark: Mark, situation: Situation, *, item: Item | None, kind: Kind | 
 
     A collection's plural means its earliest subject of which the statement holds.
     """
-    found = min(readings(mark, situation, item=item, kind=kind), key=_earliest, default=None)
-    return None if found is None else Marked(found, situation)
+    holding = _holding(mark, situation, item, kind)
+    return Marked(_found(mark, min(holding, key=_earliest)), situation) if holding else None
 
 
-def marked_now(mark: Mark, situation: Situation, *, item: Item | None, kind: Kind | None) -> Found | None:
-    """The same, of a subject that is current where there is one: the guardian in office, not the one before."""
-    found = readings(mark, situation, item=item, kind=kind)
-    if len(found) == 1:
-        return found[0]
-    if found and found[0].kind in BEGUN_AND_ENDED:
-        current = {str(one["id"]) for one in situation.of(found[0].kind) if is_true(one, "current")}
-        found = [one for one in found if one.subject in current] or found
-    return min(found, key=_earliest, default=None)
-
-
-def _earliest(one: Found) -> datetime:
-    return one.at.earliest
+def marked_now(mark: Mark, situation: Situation, *, item: Item | None, kind: Kind | None) -> Span | None:
+    """When the same happened, of a subject that is current where there is one: the guardian in office, not one before."""
+    holding = _holding(mark, situation, item, kind)
+    if len(holding) > 1 and "current" in holding[0][1]:
+        holding = [one for one in holding if is_true(one[1], "current")] or holding
+    return min(holding, key=_earliest)[0] if holding else None
 
 
 def readings(mark: Mark, situation: Situation, *, item: Item | None, kind: Kind | None) -> list[Found]:
     """Each subject of which the statement holds."""
-    of, own, name_at, name_known = _resolved(mark)
+    return [_found(mark, one) for one in _holding(mark, situation, item, kind)]
+
+
+def _holding(
+    mark: Mark, situation: Situation, item: Item | None, kind: Kind | None
+) -> list[tuple[Span, Item]]:
+    """When it happened, and the subject of which it holds."""
+    of, own, name_at, _ = _resolved(mark.of, mark.name)
     items = (item,) if own and of is kind and item is not None else situation.of(of)
-    name = mark.name
     found = []
     for one in items:
-        value = one[name]
-        if value is True:
-            at, known = one.get(name_at), one.get(name_known)
-            if isinstance(at, Span):
-                found.append(Found(at, known if isinstance(known, Span) else None, of, str(one["id"]), name))
-        elif isinstance(value, Span):  # an attribute that is itself a time, such as child.turns_18
-            found.append(Found(value, value, of, str(one["id"]), name))
+        value = one[mark.name]
+        at = one.get(name_at) if value is True else value
+        if isinstance(at, Span):  # or an attribute that is itself a time, such as child.turns_18
+            found.append((at, one))
     return found
 
 
+def _found(mark: Mark, holding: tuple[Span, Item]) -> Found:
+    of, _, _, name_known = _resolved(mark.of, mark.name)
+    at, item = holding
+    known = item.get(name_known) if item[mark.name] is True else at
+    return Found(at, known if isinstance(known, Span) else None, of, str(item["id"]), mark.name)
+
+
+def _earliest(holding: tuple[Span, Item]) -> datetime:
+    return holding[0].earliest
+
+
 @lru_cache(maxsize=1024)
-def _resolved(mark: Mark) -> tuple[Kind, bool, str, str]:
+def _resolved(of: str, name: str) -> tuple[Kind, bool, str, str]:
     """The kind that a mark speaks of, whether of one subject by its own name, and where its times stand."""
-    own = mark.of not in _KIND_OF
-    of = Kind(mark.of) if own else _KIND_OF[mark.of]
-    return of, own, f"{mark.name}_at", f"{mark.name}_known"
+    own = of not in _KIND_OF
+    return Kind(of) if own else _KIND_OF[of], own, f"{name}_at", f"{name}_known"

@@ -1,0 +1,83 @@
+"""Turning: when time alone can next change what was answered about a child. Knows no clock."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from encircle.core.child.fold import Fold
+from encircle.core.child.situation import Situation
+from encircle.core.duty.row import DutyRow
+from encircle.core.duty.urgency import due_by
+from encircle.law.condition.syntax import Literal, Node, parts
+from encircle.law.law import Law
+from encircle.vocabulary.fact import Fact
+from encircle.vocabulary.moment import Span
+
+
+def next_turning(
+    facts: Iterable[Fact], folded: Fold, duties: Iterable[DutyRow], *, law: Law, now: datetime
+) -> datetime | None:
+    """The first instant from which any duty, alarm or attribute can be other than now; None: no time changes it.
+
+    Between now and then nothing changes; at that instant it may. It names too many instants rather than too few: every
+    time on record, also moved by each duration that a condition of the law adds to one.
+    """
+    told = set(_of_facts(facts, now)) | set(_of_situation(folded.earliest))
+    if folded.latest is not None:
+        told |= set(_of_situation(folded.latest))
+    moved = (at + by for at in told for by in (timedelta(0), *_durations(law)))
+    ends = (at for row in duties for at in (row.next_change_at, due_by(row)) if at is not None)
+    return min((at for group in (moved, ends) for at in group if at >= now), default=None)
+
+
+def _of_facts(facts: Iterable[Fact], now: datetime) -> Iterator[datetime]:
+    """Times of facts that lie ahead: not happened yet, inside a coarse time, or not learnt yet."""
+    for fact in facts:
+        if fact.happened.latest >= now:
+            yield fact.happened.earliest
+            yield fact.happened.latest
+        yield from (learnt.at for learnt in fact.learnt if learnt.at >= now)
+
+
+def _of_situation(situation: Situation) -> Iterator[datetime]:
+    """Every time that the record says: when things happened, and those named in plans, decisions and papers."""
+    for span in situation.child.values():
+        if isinstance(span, Span):
+            yield span.earliest
+            yield span.latest
+    for tellings in situation.told.values():
+        for told in tellings:
+            for span in told.values.values():
+                if isinstance(span, Span):
+                    yield span.earliest
+                    yield span.latest
+
+
+@lru_cache(maxsize=16)
+def _durations(law: Law) -> tuple[timedelta, ...]:
+    """Each duration that a condition of this law names, forward and back."""
+    found: set[timedelta] = set()
+    for tree in _conditions(law):
+        for literal in _literals(tree):
+            if isinstance(literal.value, timedelta):
+                found |= {literal.value, -literal.value}
+    return tuple(sorted(found))
+
+
+def _conditions(law: Law) -> Iterator[Node]:
+    for duty in law.duties:
+        yield duty.when.tree
+        yield from (evidence.needs.tree for evidence in duty.evidence)
+        for grounds in (duty.suspended_by, duty.lifted_by, duty.breached_by):
+            yield from (ground.when.tree for ground in grounds)
+    for prohibition in law.prohibitions:
+        yield prohibition.when.tree
+        if prohibition.clears is not None:
+            yield prohibition.clears.tree
+
+
+def _literals(node: Node) -> Iterator[Literal]:
+    if isinstance(node, Literal):
+        yield node
+    for part in parts(node):
+        yield from _literals(part)
