@@ -8,7 +8,7 @@ import msgspec
 
 from encircle.core.child.fold import Fold
 from encircle.core.child.situation import Item, Situation
-from encircle.core.duty.mark import Marked, marked
+from encircle.core.duty.mark import Marked, Marks
 from encircle.law.prohibition import ProhibitionRule
 from encircle.vocabulary.facts.acknowledgement import AlarmAcknowledged
 from encircle.vocabulary.facts.kind import Kind
@@ -65,21 +65,21 @@ def crossed_by(before: Iterable[Alarm], after: Iterable[Alarm]) -> tuple[Alarm, 
 
 
 def _alarms(situation: Situation, rules: Iterable[ProhibitionRule]) -> Iterator[Alarm]:
+    marks = Marks(situation)
     for rule in rules:
         for item, scope in situation.scopes(rule.for_each):
             if rule.when.holds(scope) is True:
                 cleared = rule.clears is not None and rule.clears.holds(scope) is True
-                yield _alarm(rule, situation, item, cleared=cleared)
+                found = marks.earliest(rule.at, item)
+                at = None if found is None else marks.kept(found)
+                state = _alarm_state(rule.code, at, situation, cleared=cleared)
+                yield Alarm(rule, None if item is None else str(item["id"]), state, at)
 
 
-def _alarm(rule: ProhibitionRule, situation: Situation, item: Item | None, *, cleared: bool) -> Alarm:
-    at = marked(rule.at, situation, item=item, kind=rule.for_each)
-    state = AlarmState.RAISED
+def _alarm_state(code: str, at: Marked | None, situation: Situation, *, cleared: bool) -> AlarmState:
     if cleared:
-        state = AlarmState.CLEARED
-    elif _is_acknowledged(rule.code, at, situation):
-        state = AlarmState.ACKNOWLEDGED
-    return Alarm(rule, None if item is None else str(item["id"]), state, at)
+        return AlarmState.CLEARED
+    return AlarmState.ACKNOWLEDGED if _is_acknowledged(code, at, situation) else AlarmState.RAISED
 
 
 def _is_acknowledged(code: str, at: Marked | None, situation: Situation) -> bool:

@@ -3,25 +3,21 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from encircle.core.child.situation import Item, Situation
-from encircle.core.duty.mark import Found, Marked, readings
+from encircle.core.child.situation import Item
+from encircle.core.duty.mark import Found, Marked, Marks
 from encircle.law.duty import Clock
 from encircle.law.mark import Mark
-from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.moment import Span
 
 
-def started_by(
-    marks: Iterable[Mark], situation: Situation, *, clock: Clock, item: Item | None, kind: Kind | None
-) -> Marked | None:
+def started_by(starts: Iterable[Mark], marks: Marks, item: Item | None, *, clock: Clock) -> Marked | None:
     """Of all statements that can start the clock the one from which it runs first; one that nobody knows of last."""
     found: list[Found] = []
-    for mark in marks:
-        found += readings(mark, situation, item=item, kind=kind)
+    for mark in starts:
+        found += marks.readings(mark, item)
     if not found:
         return None
-    first = found[0] if len(found) == 1 else min(found, key=lambda one: _runs_from(one, clock))
-    return Marked(first, situation)
+    return marks.kept(found[0] if len(found) == 1 else min(found, key=lambda one: _runs_from(one, clock)))
 
 
 def _runs_from(found: Found, clock: Clock) -> tuple[bool, datetime, datetime]:

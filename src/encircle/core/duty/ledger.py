@@ -6,7 +6,7 @@ from datetime import datetime
 from encircle.core.child.fold import Fold
 from encircle.core.child.situation import Item, Situation, Value
 from encircle.core.duty.clock import clock_start, started_by
-from encircle.core.duty.mark import marked_now
+from encircle.core.duty.mark import Marks
 from encircle.core.duty.readings import both_readings
 from encircle.core.duty.row import DutyRow, DutyState
 from encircle.law.calendar import Calendar
@@ -36,33 +36,34 @@ def ledger(folded: Fold, rules: Iterable[DutyRule], *, calendar: Calendar) -> tu
 
 
 def _rows(situation: Situation, rules: Iterable[DutyRule], calendar: Calendar) -> Iterator[DutyRow]:
+    marks = Marks(situation)
     for rule in rules:
         for item, scope in situation.scopes(rule.for_each):
             opens = rule.when.holds(scope)
             if opens is not False:
-                yield _row(rule, situation, scope, item=item, opens=opens, calendar=calendar)
+                yield _row(rule, marks, scope, item=item, opens=opens, at=situation.at, calendar=calendar)
 
 
 def _row(
     rule: DutyRule,
-    situation: Situation,
+    marks: Marks,
     scope: Mapping[str, Value],
     *,
     item: Item | None,
     opens: bool | Unknown,
+    at: datetime,
     calendar: Calendar,
 ) -> DutyRow:
     subject = None if item is None else str(item["id"])
     unknown = opens if isinstance(opens, Unknown) else None
     if unknown is not None and not rule.unknown_opens:
         return DutyRow(rule, subject, DutyState.UNKNOWN, unknown=unknown)
-    at = situation.at
     found = tuple([evidence.needs.holds(scope) for evidence in rule.evidence])
-    started = started_by(rule.from_, situation, clock=rule.clock, item=item, kind=rule.for_each)
+    started = started_by(rule.from_, marks, item, clock=rule.clock)
     start = clock_start(started, rule.clock, at=at)
     due_at = None if start is None else due(rule.due, start=start, calendar=calendar)
     state, ground = _state(rule, scope, found=found, due_at=due_at, start=start, at=at)
-    met_at = _met_at(rule, situation, item) if state is DutyState.MET else None
+    met_at = _met_at(rule, marks, item) if state is DutyState.MET else None
     return DutyRow(
         rule=rule,
         subject=subject,
@@ -130,12 +131,12 @@ def _next_change(state: DutyState, due_at: Due | None, start: Span | None, at: d
     return min((moment for moment in moments if moment is not None and moment > at), default=None)
 
 
-def _met_at(rule: DutyRule, situation: Situation, item: Item | None) -> datetime | None:
+def _met_at(rule: DutyRule, marks: Marks, item: Item | None) -> datetime | None:
     """When the last dated piece of evidence came; None where none is dated."""
     times = []
     for evidence in rule.evidence:
         if evidence.at is not None:
-            dated = marked_now(evidence.at, situation, item=item, kind=rule.for_each)
+            dated = marks.now(evidence.at, item)
             if dated is not None:
-                times.append(dated.latest)
+                times.append(dated.at.latest)
     return max(times, default=None)

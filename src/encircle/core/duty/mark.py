@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from encircle.core.child.derived import BEGUN_AND_ENDED
 from encircle.core.child.situation import Item, Situation, is_true
 from encircle.law.mark import Mark
 from encircle.vocabulary.fact import Fact
@@ -47,56 +48,62 @@ class Marked:
         return self.situation.facts_behind(self.found.kind, self.found.subject, self.found.name)
 
 
-def marked(mark: Mark, situation: Situation, *, item: Item | None, kind: Kind | None) -> Marked | None:
-    """The statement that a mark such as `child.presumed`, `step.taken` or `guardians.appointed` names, if it holds.
+class Marks:
+    """The statements of one record that marks name; what several rules ask for is looked up once."""
 
-    A collection's plural means its earliest subject of which the statement holds.
-    """
-    holding = _holding(mark, situation, item, kind)
-    return Marked(_found(mark, min(holding, key=_earliest)), situation) if holding else None
+    def __init__(self, situation: Situation) -> None:
+        self._situation = situation
+        self._of_all: dict[tuple[str, str], list[Found]] = {}
+
+    def kept(self, found: Found) -> Marked:
+        """The statement with the record behind it."""
+        return Marked(found, self._situation)
+
+    def readings(self, mark: Mark, item: Item | None) -> list[Found]:
+        """Each subject of which the statement holds. `item`: the one that a mark in the singular means."""
+        if item is not None and mark.of not in _KIND_OF:
+            return self._found(mark, (item,))
+        name = (mark.of, mark.name)
+        found = self._of_all.get(name)
+        if found is None:
+            found = self._of_all[name] = self._found(mark, self._situation.of(_KIND_OF[mark.of]))
+        return found
+
+    def earliest(self, mark: Mark, item: Item | None) -> Found | None:
+        """The statement that a mark such as `child.presumed`, `step.taken` or `guardians.appointed` names, if it holds.
+
+        A collection's plural means its earliest subject of which the statement holds.
+        """
+        found = self.readings(mark, item)
+        return found[0] if len(found) == 1 else min(found, key=_earliest, default=None)
+
+    def now(self, mark: Mark, item: Item | None) -> Found | None:
+        """The same, of a subject that is current where there is one: the guardian in office, not the one before."""
+        found = self.readings(mark, item)
+        if len(found) > 1 and found[0].kind in BEGUN_AND_ENDED:
+            current = {one["id"] for one in self._situation.of(found[0].kind) if is_true(one, "current")}
+            found = [one for one in found if one.subject in current] or found
+        return min(found, key=_earliest, default=None)
+
+    def _found(self, mark: Mark, items: tuple[Item, ...]) -> list[Found]:
+        of, name_at, name_known = _resolved(mark.of, mark.name)
+        found = []
+        for item in items:
+            value = item[mark.name]
+            at, known = (item.get(name_at), item.get(name_known)) if value is True else (value, value)
+            if isinstance(
+                at, Span
+            ):  # of an attribute that is itself a time, such as child.turns_18, that time
+                known = known if isinstance(known, Span) else None
+                found.append(Found(at, known, of, str(item["id"]), mark.name))
+        return found
 
 
-def marked_now(mark: Mark, situation: Situation, *, item: Item | None, kind: Kind | None) -> Span | None:
-    """When the same happened, of a subject that is current where there is one: the guardian in office, not one before."""
-    holding = _holding(mark, situation, item, kind)
-    if len(holding) > 1 and "current" in holding[0][1]:
-        holding = [one for one in holding if is_true(one[1], "current")] or holding
-    return min(holding, key=_earliest)[0] if holding else None
-
-
-def readings(mark: Mark, situation: Situation, *, item: Item | None, kind: Kind | None) -> list[Found]:
-    """Each subject of which the statement holds."""
-    return [_found(mark, one) for one in _holding(mark, situation, item, kind)]
-
-
-def _holding(
-    mark: Mark, situation: Situation, item: Item | None, kind: Kind | None
-) -> list[tuple[Span, Item]]:
-    """When it happened, and the subject of which it holds."""
-    of, own, name_at, _ = _resolved(mark.of, mark.name)
-    items = (item,) if own and of is kind and item is not None else situation.of(of)
-    found = []
-    for one in items:
-        value = one[mark.name]
-        at = one.get(name_at) if value is True else value
-        if isinstance(at, Span):  # or an attribute that is itself a time, such as child.turns_18
-            found.append((at, one))
-    return found
-
-
-def _found(mark: Mark, holding: tuple[Span, Item]) -> Found:
-    of, _, _, name_known = _resolved(mark.of, mark.name)
-    at, item = holding
-    known = item.get(name_known) if item[mark.name] is True else at
-    return Found(at, known if isinstance(known, Span) else None, of, str(item["id"]), mark.name)
-
-
-def _earliest(holding: tuple[Span, Item]) -> datetime:
-    return holding[0].earliest
+def _earliest(found: Found) -> datetime:
+    return found.at.earliest
 
 
 @lru_cache(maxsize=1024)
-def _resolved(of: str, name: str) -> tuple[Kind, bool, str, str]:
-    """The kind that a mark speaks of, whether of one subject by its own name, and where its times stand."""
-    own = of not in _KIND_OF
-    return Kind(of) if own else _KIND_OF[of], own, f"{name}_at", f"{name}_known"
+def _resolved(of: str, name: str) -> tuple[Kind, str, str]:
+    """The kind that a mark speaks of, in the singular or plural, and where its times stand."""
+    return _KIND_OF.get(of) or Kind(of), f"{name}_at", f"{name}_known"
