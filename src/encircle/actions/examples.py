@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
+from encircle.actions.projection import project
 from encircle.actions.replay.case import ReplayCase
 from encircle.core.journal.entry import EntryKind
 from encircle.law.origin import Origin
@@ -24,6 +25,13 @@ _SPACE = UUID("6f2b6c1e-6f5a-5c58-9a0e-3f0f5d8a2b11")
 NAME = "name_recorded"
 SHARED = "country:"
 """Agencies that all synthetic children share begin with this."""
+VIEWER = "demo-viewer"
+"""The agency of a demonstration that sees every example."""
+
+
+def shared_agency(agency: AgencyId) -> AgencyId:
+    """The id in the database of an agency that all synthetic children share."""
+    return AgencyId(str(uuid5(_SPACE, agency)))
 
 
 def load_case(case: ReplayCase, *, seen_by: Iterable[AgencyId]) -> int:
@@ -49,7 +57,10 @@ def load_case(case: ReplayCase, *, seen_by: Iterable[AgencyId]) -> int:
         for kind, named in ((Kind.CHILD, case.children), (Kind.CONCERN, case.concerns)):
             for root in named:
                 _open(names.root(root), kind, agencies, case, context)
-        return _load_facts(case, names, context)
+        added = _load_facts(case, names, context)
+        for root in (*case.children, *case.concerns):
+            project(names.root(root), ctx=context, now=context.now)
+        return added
 
 
 def _named(case: ReplayCase) -> ReplayCase:
@@ -115,7 +126,7 @@ class _Names:
 
     def agency(self, agency: AgencyId) -> AgencyId:
         if agency.startswith(SHARED):
-            return AgencyId(str(uuid5(_SPACE, agency)))
+            return shared_agency(agency)
         return AgencyId(self._id("agency", agency))
 
     def fact_id(self, fact: FactId) -> FactId:

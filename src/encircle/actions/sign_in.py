@@ -7,17 +7,18 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
+from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Q
-from django.db.models.functions import Now
 
 from encircle.actions.context import Who
+from encircle.actions.post import demonstration_post, post_of, post_of_login
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal, people
 from encircle.records.context import with_context
-from encircle.records.models import Account, Person
+from encircle.records.models import Account
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import Refused
@@ -116,7 +117,29 @@ def sign_in(*, login: str, password: str, attempts: Attempts = ATTEMPTS) -> Sign
 
 def who_is(account: AbstractBaseUser) -> Who | None:
     """As whom this account works today: the person longest in office; None if it has no post any more."""
-    return _who(Q(account=account.pk))
+    post = post_of(account.pk)
+    return None if post is None else post.who
+
+
+def step_into(person_id: str) -> SignedIn:
+    """Work as one of the people of the demonstration, without a password. Journalled.
+
+    Refuses: outside demo mode (`demo_only`); for anybody whom the demonstration did not make (`nobody_there`), so
+    that people who were entered otherwise stay closed even if their installation is run as a demonstration.
+    """
+    if not settings.DEMO:
+        raise Refused(code="demo_only", reason="One steps into a role in a demonstration only.")
+    with with_context(agency=None, actor=NOBODY, purpose=Purpose.SIGN_IN.value):
+        post = demonstration_post(_uuid(person_id))
+        account = None if post is None else Account.objects.filter(pk=post.account).first()
+    if post is None or account is None:
+        raise Refused(
+            code="nobody_there",
+            reason="The demonstration has nobody like that.",
+            instead="Choose one of the people on the page.",
+        )
+    _enter(post.who.person, post.who, outcome="stepped_in")
+    return SignedIn(account, post.who)
 
 
 def make_local_account(*, login: str, password: str, agency: AgencyId, role: Role) -> None:
@@ -128,18 +151,16 @@ def make_local_account(*, login: str, password: str, agency: AgencyId, role: Rol
 
 
 def _person_of(login: str) -> Who | None:
-    return _who(Q(account__login=login))
+    post = post_of_login(login)
+    return None if post is None else post.who
 
 
-def _who(whose: Q) -> Who | None:
-    in_office = Q(since__lte=Now()) & (Q(until=None) | Q(until__gt=Now()))
-    row = (
-        Person.objects.filter(whose, in_office)
-        .order_by("since", "pk")
-        .values_list("pk", "agency_id", "role")
-        .first()
-    )
-    return None if row is None else Who(str(row[0]), AgencyId(str(row[1])), Role(row[2]))
+def _uuid(text: str) -> UUID:
+    """The id that was sent; one that nobody has, where it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)
 
 
 def _enter(actor: str, who: Who | None, *, outcome: str) -> None:

@@ -11,6 +11,7 @@ from encircle.law.origin import Origin
 from encircle.vocabulary.certainty import Certainty
 from encircle.vocabulary.fact import Fact, Learnt
 from encircle.vocabulary.facts.payload import read_payload
+from encircle.vocabulary.facts.placements import PlacementStarted
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId, SubjectId
 from encircle.vocabulary.moment import point
 from encircle.vocabulary.role import Role
@@ -106,11 +107,25 @@ def agency_id(kind: str, region: str) -> AgencyId:
     return AgencyId(f"country:{kind}-{region}")
 
 
+NATIONAL: Mapping[str, AgencyId] = {
+    kind: AgencyId(f"country:{kind}") for kind in ("prosecutor", "guardianship", "asylum", "shelter")
+}
+_NATIONAL_ROLES = {
+    "prosecutor": ("Prosecutor's office", Role.PROSECUTOR),
+    "guardianship": ("Guardianship authority", Role.GUARDIANSHIP_AUTHORITY),
+    "asylum": ("Asylum authority", Role.ASYLUM_AUTHORITY),
+    "shelter": ("Shelter (NGO)", Role.NGO),
+}
 AGENCIES: Mapping[AgencyId, CaseAgency] = {
     agency_id(kind, region): CaseAgency(agency_id(kind, region), f"{name}, {region}", role, "EE")
     for region in REGIONS
     for kind, (name, role) in _ROLES.items()
+} | {
+    NATIONAL[kind]: CaseAgency(NATIONAL[kind], name, role, "EE")
+    for kind, (name, role) in _NATIONAL_ROLES.items()
 }
+ASYLUM_SOUGHT_BY_EACH = 5
+"""No fact of the country tells of asylum yet: the asylum authority takes part in every fifth record."""
 
 
 def synthetic_cases(seed: int) -> Iterator[ReplayCase]:
@@ -137,13 +152,29 @@ def _case(seed: int, number: int) -> ReplayCase:
         about="Synthetic: no such child exists.",
         country="ee",
         zone=ZONE,
-        agencies=AGENCIES,
+        agencies=_taking_part(facts, region, number),
         children={CHILD: name},
         concerns={},
         facts=facts,
         origins={fact.id: Origin(case_name, line) for line, fact in enumerate(facts, start=1)},
         expectations=(),
     )
+
+
+def _taking_part(facts: tuple[Fact, ...], region: str, number: int) -> Mapping[AgencyId, CaseAgency]:
+    """Who works on this child: the child protection service first, who said something, whom it concerns."""
+    taking = {agency_id("social", region): None}
+    taking |= {fact.agency: None for fact in facts}
+    told = {fact.type for fact in facts}
+    kinds = {fact.payload.placement_kind for fact in facts if isinstance(fact.payload, PlacementStarted)}
+    concerned = {
+        "prosecutor": "proceeding_opened" in told,
+        "guardianship": "guardian_appointed" in told,
+        "asylum": number % ASYLUM_SOUGHT_BY_EACH == 0,
+        "shelter": "shelter" in kinds,
+    }
+    taking |= {NATIONAL[kind]: None for kind, takes_part in concerned.items() if takes_part}
+    return {agency: AGENCIES[agency] for agency in taking}
 
 
 def _found(story: _Story, name: str, language: str) -> None:

@@ -9,13 +9,15 @@ from encircle.vocabulary.identifier import AgencyId, RootId
 from encircle.vocabulary.role import Role
 
 
-def add_agency(agency: AgencyId, *, code: str, name: str, role: str, country: str) -> None:
+def add_agency(
+    agency: AgencyId, *, code: str, name: str, role: str, country: str, region: str | None = None
+) -> None:
     """Add an agency; one that is there already stays as it is."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO agency (id, code, name, names, role, country, notice_address, night_address)"
-            " VALUES (%s, %s, %s, '{}', %s, %s, '', '') ON CONFLICT DO NOTHING",
-            (agency, code, name, role, country),
+            "INSERT INTO agency (id, code, name, names, role, country, region, notice_address, night_address)"
+            " VALUES (%s, %s, %s, '{}', %s, %s, %s, '', '') ON CONFLICT DO NOTHING",
+            (agency, code, name, role, country, region),
         )
 
 
@@ -34,6 +36,38 @@ def add_staff(*, login: str, password: str, agency: AgencyId, role: Role) -> Non
                 " VALUES (%s, %s, %s, %s, '', '')",
                 (str(uuid4()), account, agency, role.value),
             )
+
+
+def add_person(
+    person: str,
+    *,
+    login: str,
+    agency: AgencyId,
+    role: Role,
+    given_name: str,
+    surname: str,
+    region: str | None,
+) -> bool:
+    """Add a person with an account that no password opens; whether it was added.
+
+    A person or a login that is there already stays as it is.
+    """
+    account = str(uuid4())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO account (id, login, email, is_active, password) SELECT %s, %s, '', true, %s"
+            " WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = %s)"
+            " ON CONFLICT (login) DO NOTHING RETURNING id::text",
+            (account, login, make_password(None), person),
+        )
+        if cursor.fetchone() is None:
+            return False
+        cursor.execute(
+            "INSERT INTO person (id, account_id, agency_id, role, given_name, surname, region)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            (person, account, agency, role.value, given_name, surname, region),
+        )
+    return True
 
 
 def has_staff() -> bool:

@@ -1,0 +1,74 @@
+"""Posts: as whom somebody works, at which agency, in which role, and what they are called. Knows no child."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from encircle.actions.context import Who
+from encircle.actions.examples import SHARED, VIEWER
+from encircle.records.models import Person
+from encircle.vocabulary.identifier import AgencyId
+from encircle.vocabulary.role import Role
+
+_OF_THE_DEMONSTRATION = (Q(agency__code__startswith=SHARED) | Q(agency__code=VIEWER)) & Q(
+    account__is_active=True
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One person in office. `name`: the login, where no name is on record; `region`: None, where none is told."""
+
+    who: Who
+    name: str
+    agency: str
+    region: str | None
+    account: UUID
+
+
+def post_of(account: UUID) -> Post | None:
+    """The post of this account today: that of the person longest in office; None if it has none any more."""
+    return next(_posts(Q(account=account)), None)
+
+
+def post_of_login(login: str) -> Post | None:
+    """The post of the account with this login today."""
+    return next(_posts(Q(account__login=login)), None)
+
+
+def demonstration_post(person: UUID) -> Post | None:
+    """This post, if it is one that the demonstration made; None for everybody else."""
+    return next(_posts(Q(pk=person) & _OF_THE_DEMONSTRATION), None)
+
+
+def demonstration_posts() -> tuple[Post, ...]:
+    """Everybody whom the demonstration made: by region, agency and name; the national ones last."""
+    found = _posts(_OF_THE_DEMONSTRATION)
+    return tuple(
+        sorted(found, key=lambda post: (post.region is None, post.region or "", post.agency, post.name))
+    )
+
+
+def _posts(whose: Q) -> Iterator[Post]:
+    in_office = Q(since__lte=Now()) & (Q(until=None) | Q(until__gt=Now()))
+    rows = (
+        Person.objects.filter(whose, in_office)
+        .order_by("since", "pk")
+        .values_list(
+            "pk",
+            "agency_id",
+            "role",
+            "given_name",
+            "surname",
+            "account__login",
+            "agency__name",
+            "region",
+            "account_id",
+        )
+    )
+    for person, agency, role, given, surname, login, agency_name, region, account in rows:
+        who = Who(str(person), AgencyId(str(agency)), Role(role))
+        yield Post(who, f"{given} {surname}".strip() or login, agency_name, region, account)
