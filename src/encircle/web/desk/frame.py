@@ -1,6 +1,7 @@
-"""The frame around every page: its style, its direction. Tells nothing about who looks."""
+"""The frame around every page: its style, its direction, who is signed in. Knows nothing of a child."""
 
 import hashlib
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -8,7 +9,20 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_bidi
 
+from encircle.actions.post import Post
+from encircle.web.desk import wording
+from encircle.web.desk.staff import recognised
+
 STYLE, ICON = "encircle.css", "encircle.svg"
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who is signed in, as the header tells it. `place`: the region, where one is told; else the agency."""
+
+    name: str
+    role: str
+    place: str
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -19,7 +33,15 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "language": get_language() or settings.LANGUAGE_CODE,
         "direction": "rtl" if get_language_bidi() else "ltr",
         "demo": settings.DEMO,
+        "me": _me(recognised(request)),
     }
+
+
+def _me(post: Post | None) -> Me | None:
+    if post is None:
+        return None
+    place = wording.plain(post.region) if post.region else post.agency
+    return Me(post.name, wording.plain(post.who.role.value), place)
 
 
 @lru_cache(maxsize=8)

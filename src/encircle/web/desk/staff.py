@@ -1,4 +1,7 @@
-"""Staff: who sits in front of the desk. A page for staff is shown to nobody else; a refusal is journalled first."""
+"""Staff: who sits in front of the desk. A page for staff is shown to nobody else; a refusal is journalled first.
+
+Who it is, is looked up once for each request and told in the header.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -10,14 +13,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from encircle.actions.context import Who
+from encircle.actions.post import Post, post_of
 from encircle.actions.record import NotSeen, refuse
-from encircle.actions.sign_in import who_is
 from encircle.web.desk import errors
 from encircle.web.gate import purpose_of
 
 P = ParamSpec("P")
 StaffView = Callable[Concatenate[HttpRequest, Who, P], HttpResponse]
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+_POST = "encircle_post"
 
 
 def for_staff(view: StaffView[P]) -> View[P]:
@@ -28,19 +32,29 @@ def for_staff(view: StaffView[P]) -> View[P]:
 
     @wraps(view)
     def shown(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        who = _who(request)
-        if who is None:
+        post = recognise(request)
+        if post is None:
             back = {} if request.path == "/" else {"next": request.get_full_path()}
             return HttpResponseRedirect(f"{reverse('sign_in')}{'?' if back else ''}{urlencode(back)}")
         try:
-            return view(request, who, *args, **kwargs)
+            return view(request, post.who, *args, **kwargs)
         except NotSeen as refused:
-            refuse(who, refused, purpose=purpose_of(request))
+            refuse(post.who, refused, purpose=purpose_of(request))
             return errors.not_found(request)
 
     return shown
 
 
-def _who(request: HttpRequest) -> Who | None:
+def recognise(request: HttpRequest) -> Post | None:
+    """The post of who is signed in, kept with the request; None for everybody else."""
     account = getattr(request, "user", None)
-    return who_is(account) if isinstance(account, AbstractBaseUser) and account.is_authenticated else None
+    signed_in = isinstance(account, AbstractBaseUser) and account.is_authenticated
+    post = post_of(account.pk) if signed_in and account is not None else None
+    setattr(request, _POST, post)
+    return post
+
+
+def recognised(request: HttpRequest) -> Post | None:
+    """The post that was found for this request; looks nothing up, so that an error page can ask too."""
+    post = getattr(request, _POST, None)
+    return post if isinstance(post, Post) else None

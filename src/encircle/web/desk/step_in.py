@@ -1,0 +1,81 @@
+"""Stepping into a role of the demonstration: everybody of the synthetic country, one button each. Never elsewhere."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.contrib import auth
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from encircle.actions.post import Post, demonstration_posts
+from encircle.actions.sign_in import step_into
+from encircle.vocabulary.purpose import Purpose
+from encircle.web.desk import wording
+from encircle.web.desk.staff import recognise
+from encircle.web.gate import purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """One of the people. `here`: the one whom the reader is now."""
+
+    id: str
+    name: str
+    role: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyGroup:
+    """One agency with its people."""
+
+    name: str
+    people: tuple[Somebody, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionGroup:
+    """One region with its agencies. `code`: for the address of its heading."""
+
+    code: str
+    name: str
+    agencies: tuple[AgencyGroup, ...]
+
+
+@purpose(Purpose.SIGN_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def step_in(request: HttpRequest) -> HttpResponse:
+    """The people by region and agency; and who chooses one goes on as that person."""
+    if request.method == "POST":
+        auth.login(request, step_into(request.POST.get("person", "")).account)
+        return HttpResponseRedirect("/")
+    me = recognise(request)
+    regions = regions_of(demonstration_posts(), me="" if me is None else me.who.person)
+    return render(request, "desk/step_in.html", {"regions": regions})
+
+
+def regions_of(posts: Iterable[Post], *, me: str) -> tuple[RegionGroup, ...]:
+    """The posts, which come in this order, by region and agency."""
+    return tuple(
+        RegionGroup(
+            code=region or "country",
+            name=wording.titled(region) if region else _("The whole country"),
+            agencies=tuple(
+                AgencyGroup(agency, tuple(_somebody(post, me) for post in here))
+                for agency, here in groupby(inside, key=lambda post: post.agency)
+            ),
+        )
+        for region, inside in groupby(posts, key=lambda post: post.region)
+    )
+
+
+def _somebody(post: Post, me: str) -> Somebody:
+    return Somebody(
+        id=post.who.person,
+        name=post.name,
+        role=wording.plain(post.who.role.value),
+        here=post.who.person == me,
+    )
