@@ -24,7 +24,7 @@ def rows(root: RootId) -> dict[str, int]:
 
 
 def a_record(root: RootId, by: Actor) -> tuple[Fact, Fact]:
-    """A name with its key for the search, an age with an open field, and the situation in codes."""
+    """A name with its key for the search, an age with an open field, and the row of lists that each record has."""
     with by.at_work() as ctx, connection.cursor() as cursor:
         name = append(a_fact(root, NameRecorded(name_used="Aino"), by=by), follows=None, ctx=ctx)
         age = append(a_fact(root, AgeClaimed(claimed_child=True), by=by), follows=None, ctx=ctx)
@@ -35,11 +35,6 @@ def a_record(root: RootId, by: Actor) -> tuple[Fact, Fact]:
         cursor.execute(
             "INSERT INTO open_field (root_id, fact_id, field, flag) VALUES (%s, %s, 'claimed_child', true)",
             (root, age.id),
-        )
-        cursor.execute(
-            "INSERT INTO situation_row (root_id, facts, codes, pack, through_seq, computed_at)"
-            " VALUES (%s, 2, '{}', 'ee@2026.11', 2, now())",
-            (root,),
         )
     return name, age
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.db import connection
 
+from encircle.records.projection import compute_soon
 from encircle.records.seal import destroy_key
 from encircle.vocabulary.compartment import Compartment
 from encircle.vocabulary.identifier import RootId
@@ -16,7 +17,8 @@ def erase(root: RootId, compartments: Collection[Compartment] = tuple(Compartmen
     """Erase these compartments of this root; how many keys were destroyed. `because` is a code ("retention").
 
     Name keys and open fields of their facts are deleted; if all is erased, so are the rows of duties, alarms and the
-    situation. The journal stays whole. Wrapped keys stay in backups until those expire.
+    situation, which are otherwise computed anew by the next sweep. The journal stays whole. Wrapped keys stay in
+    backups until those expire.
     """
     destroyed = sum(destroy_key(root, compartment, because=because) for compartment in compartments)
     erased = [compartment.value for compartment in compartments]
@@ -30,4 +32,6 @@ def erase(root: RootId, compartments: Collection[Compartment] = tuple(Compartmen
         if set(compartments) == set(Compartment):
             for table in _OF_THE_ROOT:
                 cursor.execute(f"DELETE FROM {table} WHERE root_id = %s", (root,))  # nosec B608  # three table names
+        else:
+            compute_soon(root)
     return destroyed

@@ -18,3 +18,7 @@ class Purpose(StrEnum):
     """Load example cases into a demonstration."""
     OPERATE = "operate"
     """Keep the installation running; shows nothing of a child."""
+    SWEEP = "sweep"
+    """Compute anew what time alone has changed; a job, shown to nobody."""
+    REBUILD = "rebuild"
+    """Compute everything anew from the facts; a job, shown to nobody."""

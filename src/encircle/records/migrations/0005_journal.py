@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('regime', models.CharField(max_length=64, null=True)),
                 ('field_groups', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=1), size=None)),
                 ('root', models.UUIDField(db_column='root_id', null=True)),
-                ('duty', models.CharField(max_length=8, null=True)),
+                ('duty', models.CharField(max_length=32, null=True)),
                 ('outcome', models.CharField(max_length=64)),
                 ('body', models.BinaryField(null=True)),
                 ('salt', models.BinaryField()),
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'journal_entry',
                 'indexes': [models.Index(fields=['root', 'at'], name='journal_entry_of_root'), models.Index(fields=['agency', 'at'], name='journal_entry_of_agency')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$'), ('actor__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$'), ('role__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$'), ('purpose__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$'), ('regime__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$'), ('outcome__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$')), name='journal_entry_holds_codes'), models.CheckConstraint(condition=models.Q(('legal_basis__regex', '^[A-Za-z0-9_.:/()-]{1,32}( [A-Za-z0-9_.:/()-]{1,31})?$')), name='journal_entry_holds_a_basis'), models.CheckConstraint(condition=models.Q(('duty__regex', '^[A-Z]{1,3}[0-9]{1,3}[a-z]?$')), name='journal_entry_holds_a_rule'), models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('data_key__isnull', True)), models.Q(('body__isnull', False), ('data_key__isnull', False)), _connector='OR'), name='journal_entry_body_has_a_key')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$'), ('actor__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$'), ('role__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$'), ('purpose__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$'), ('regime__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$'), ('outcome__regex', '^[a-z0-9][a-z0-9_.:-]{0,63}$')), name='journal_entry_holds_codes'), models.CheckConstraint(condition=models.Q(('legal_basis__regex', '^[A-Za-z0-9_.:/()-]{1,32}( [A-Za-z0-9_.:/()-]{1,31})?$')), name='journal_entry_holds_a_basis'), models.CheckConstraint(condition=models.Q(('duty__regex', '^[A-Z]{1,3}[0-9]{1,3}[a-z]?(-[a-z0-9_]+)*$')), name='journal_entry_holds_a_rule'), models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('data_key__isnull', True)), models.Q(('body__isnull', False), ('data_key__isnull', False)), _connector='OR'), name='journal_entry_body_has_a_key')],
             },
         ),
         sql(GUARD),

@@ -3,7 +3,7 @@
 from django.db import models
 
 from encircle.records.models.agency import Agency
-from encircle.records.models.code import CODE, RULE, Code, MaybeCode, holds_codes
+from encircle.records.models.code import CODE, RULE, RULE_LENGTH, Code, MaybeCode, holds_codes
 from encircle.records.models.fact import FactRow
 from encircle.records.models.root import Root
 from encircle.records.models.subject import Subject
@@ -14,22 +14,26 @@ class AlarmRow(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     root = models.ForeignKey(Root, on_delete=models.PROTECT, related_name="+", db_index=False)
-    code = models.CharField(max_length=8)
+    code = models.CharField(max_length=RULE_LENGTH)
     subject = models.ForeignKey(
         Subject, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     pack = models.CharField(max_length=64)
     state = Code()
-    at = models.DateTimeField()
-    by_fact = models.ForeignKey(FactRow, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField(null=True)
+    """As early as it can have been; nothing, where the record does not say when."""
+    by_fact = models.ForeignKey(
+        FactRow, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     """Who acted: its case lead and supervisor are told."""
     override = MaybeCode()
+    """Who may set the prohibition aside: by_construction, never, two_persons."""
     settled_by = models.ForeignKey(
         FactRow, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     """The fact that cleared or acknowledged it."""
-    escalated = models.SmallIntegerField(default=0)
+    escalated = models.SmallIntegerField(db_default=0)
     """How many times it went one desk higher."""
     next_change_at = models.DateTimeField(null=True)
     through_seq = models.BigIntegerField()
@@ -41,7 +45,9 @@ class AlarmRow(models.Model):
             holds_codes("alarm_row", "state", "override"),
             holds_codes("alarm_row", "code", pattern=RULE, rule="a_rule"),
             holds_codes("alarm_row", "pack", pattern=CODE.replace("_.:-", "_.:@-"), rule="a_pack"),
-            models.UniqueConstraint(fields=("root", "code", "by_fact"), name="alarm_row_once"),
+            models.UniqueConstraint(
+                fields=("root", "code", "subject"), nulls_distinct=False, name="alarm_row_once"
+            ),
         )
         indexes = (
             models.Index(fields=("agency", "state", "at"), name="alarm_row_work_list"),

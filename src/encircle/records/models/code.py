@@ -12,8 +12,9 @@ else:
 
 CODE: Final = r"^[a-z0-9][a-z0-9_.:-]{0,63}$"
 """A word of a closed list, or an id: no capitals, no spaces, so no name and no sentence."""
-RULE: Final = r"^[A-Z]{1,3}[0-9]{1,3}[a-z]?$"
-"""The code of a duty or prohibition: D02b, P9."""
+RULE: Final = r"^[A-Z]{1,3}[0-9]{1,3}[a-z]?(-[a-z0-9_]+)*$"
+"""The code of a duty or prohibition: D02b, P9, D02a-interview."""
+RULE_LENGTH: Final = 32
 BASIS: Final = r"^[A-Za-z0-9_.:/()-]{1,32}( [A-Za-z0-9_.:/()-]{1,31})?$"
 """A place in an act, at most two words: GDPR 6(1)(e), EU-2016/680:8."""
 COUNTRY: Final = r"^[A-Z]{2}$"

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from encircle.records.models.agency import Agency
-from encircle.records.models.code import CODE, RULE, Code, holds_codes
+from encircle.records.models.code import CODE, RULE, RULE_LENGTH, Code, holds_codes
 from encircle.records.models.person import Person
 from encircle.records.models.root import Root
 from encircle.records.models.subject import Subject
@@ -20,7 +20,7 @@ class DutyRow(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     """Who owes it, where the role of the law is known as an agency."""
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    code = models.CharField(max_length=8)
+    code = models.CharField(max_length=RULE_LENGTH)
     subject = models.ForeignKey(
         Subject, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -31,6 +31,8 @@ class DutyRow(models.Model):
     owner = Code()
     kind = Code()
     """law, sop, unverified or words."""
+    urgency = models.SmallIntegerField(null=True)
+    """Its place in a work list (records.projection.Urgency): 0 is late; nothing, where nobody has to do anything."""
     raised_at = models.DateTimeField(null=True)
     due_earliest = models.DateTimeField(null=True)
     due_latest = models.DateTimeField(null=True)
@@ -41,7 +43,7 @@ class DutyRow(models.Model):
     """Fact types that would settle what is unknown."""
     by_facts = ArrayField(models.UUIDField(), default=list)
     through_seq = models.BigIntegerField()
-    """The last fact that was taken into account."""
+    """The last fact that was taken into account when this row last changed."""
     computed_at = models.DateTimeField()
 
     class Meta:
@@ -62,8 +64,16 @@ class DutyRow(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=("root",), name="duty_row_of_root"),
-            models.Index(fields=("agency", "state", "due_latest"), name="duty_row_work_list"),
+            models.Index(
+                fields=("agency", "urgency", "due_latest", "id"),
+                name="duty_row_work_list",
+                condition=Q(urgency__isnull=False),
+            ),
+            models.Index(
+                fields=("owner", "urgency", "due_latest", "id"),
+                name="duty_row_without_agency",
+                condition=Q(agency__isnull=True, urgency__isnull=False),
+            ),
             models.Index(fields=("next_change_at",), name="duty_row_next_change"),
         )
 

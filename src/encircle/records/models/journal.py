@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from encircle.records.models.agency import Agency
-from encircle.records.models.code import BASIS, RULE, Code, MaybeCode, holds_codes
+from encircle.records.models.code import BASIS, RULE, RULE_LENGTH, Code, MaybeCode, holds_codes
 from encircle.records.models.data_key import DataKey
 
 
@@ -24,7 +24,7 @@ class JournalEntry(models.Model):
     field_groups = ArrayField(models.CharField(max_length=1))
     root = models.UUIDField(null=True, db_column="root_id")
     """No foreign key: a refusal may name a root that does not exist."""
-    duty = MaybeCode(max_length=8)
+    duty = MaybeCode(max_length=RULE_LENGTH)
     outcome = Code()
     data_key = models.ForeignKey(
         DataKey, on_delete=models.PROTECT, null=True, related_name="+", db_index=False

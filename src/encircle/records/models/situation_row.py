@@ -22,9 +22,14 @@ class SituationRow(models.Model):
     )
     facts = models.IntegerField()
     codes = models.JSONField()
-    """Flags, counters, codes and times by attribute name."""
+    """Flags, counters, codes and times by attribute name; how many duties and alarms are in which state."""
+    urgency = models.SmallIntegerField(null=True)
+    """That of its most urgent duty (records.projection.Urgency); nothing, where nobody has to do anything."""
+    due_at = models.DateTimeField(null=True)
+    """When that duty is due."""
     pack = models.CharField(max_length=64)
     next_change_at = models.DateTimeField(null=True)
+    """When time alone can change a row of this root: it is then computed anew. A sweep looks here only."""
     through_seq = models.BigIntegerField()
     computed_at = models.DateTimeField()
 
@@ -37,6 +42,7 @@ class SituationRow(models.Model):
         indexes = (
             models.Index(fields=("region", "protection", "computed_at"), name="situation_row_list"),
             models.Index(fields=("next_change_at",), name="situation_row_next_change"),
+            models.Index(fields=("urgency", "due_at", "root"), name="situation_row_waiting"),
             GinIndex(fields=("codes",), opclasses=("jsonb_path_ops",), name="situation_row_codes"),
         )
 

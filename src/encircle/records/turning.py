@@ -1,0 +1,94 @@
+"""Roots whose time has come: which rows have to be computed anew. Computes nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from encircle.vocabulary.identifier import RootId
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A root to be computed anew, and those linked to it as the same child, whose rows follow from the same facts."""
+
+    root: RootId
+    linked: tuple[RootId, ...]
+
+
+def due(now: datetime, *, at_most: int) -> tuple[Due, ...]:
+    """Roots of which time alone has changed something before now, those that wait longest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DUE, (now, at_most))
+        return _found(cursor.fetchall())
+
+
+def due_of_all(*, at_most: int) -> tuple[Due, ...]:
+    """Roots that are marked for the computing of everything."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MARKED, (at_most,))
+        return _found(cursor.fetchall())
+
+
+def marked() -> int:
+    """How many roots are still marked by a computing of everything that did not come to its end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM situation_row WHERE next_change_at = 'epoch'")
+        count: int = cursor.fetchone()[0]
+    return count
+
+
+def mark_all() -> int:
+    """Mark every root; one whose row is gone gets it back, unless all of it is erased. How many there are."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LIST_ALL)
+        cursor.execute("UPDATE situation_row SET next_change_at = 'epoch'")
+        return int(cursor.rowcount)
+
+
+def put_off(root: RootId, *, until: datetime) -> None:
+    """Look at this root again then: it could not be computed now."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE situation_row SET next_change_at = %s WHERE root_id = %s", (until, root))
+
+
+def wait_for_no_disk() -> None:
+    """The transaction ends without waiting for the disk: what a power cut takes is marked still, and computed again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit TO off")
+
+
+def _found(rows: list[tuple[str, list[str]]]) -> tuple[Due, ...]:
+    return tuple(Due(RootId(root), tuple(RootId(one) for one in linked)) for root, linked in rows)
+
+
+_WITH_LINKED = """
+    WITH RECURSIVE due AS MATERIALIZED ({due}),
+    same (asked, root) AS (
+        SELECT root_id, root_id FROM due
+        UNION
+        SELECT same.asked, CASE WHEN link.root_id = same.root THEN link.other_id ELSE link.root_id END
+          FROM same JOIN link ON same.root IN (link.root_id, link.other_id)
+    )
+    SELECT due.root_id::text,
+           ARRAY(SELECT root::text FROM same WHERE asked = due.root_id AND root <> due.root_id ORDER BY root)
+      FROM due ORDER BY due.next_change_at, due.root_id
+"""
+
+_DUE = _WITH_LINKED.format(
+    due="SELECT root_id, next_change_at FROM situation_row WHERE next_change_at < %s"
+    " ORDER BY next_change_at, root_id LIMIT %s"
+)
+
+_MARKED = _WITH_LINKED.format(
+    due="SELECT root_id, next_change_at FROM situation_row WHERE next_change_at = 'epoch'"
+    " ORDER BY root_id LIMIT %s"
+)
+
+_LIST_ALL = """
+    INSERT INTO situation_row (root_id, facts, codes, pack, through_seq, computed_at)
+        SELECT id, 0, '{}', 'none', 0, now() FROM root
+         WHERE NOT EXISTS (SELECT 1 FROM situation_row WHERE root_id = root.id)
+           AND coalesce((SELECT bool_or(destroyed_at IS NULL) FROM data_key WHERE root_id = root.id), true)
+    ON CONFLICT DO NOTHING
+"""
