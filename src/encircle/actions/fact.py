@@ -1,6 +1,10 @@
-"""State a fact: append it with its journal entry in one transaction. A stale write is told, not lost."""
+"""State a fact: append it, with what follows from it and its journal entry, in one transaction.
+
+A stale write is told, not lost.
+"""
 
 from encircle.actions.context import Who, at_work
+from encircle.actions.projection import project
 from encircle.core.journal.entry import EntryKind
 from encircle.records import facts, journal
 from encircle.vocabulary.fact import Fact
@@ -27,4 +31,5 @@ def state(fact: Fact, *, who: Who, follows: FactId | None) -> Fact:
             field_groups=(fact_type.group,),
         )
         journal.enter(act, ctx=context)
+        project(fact.root, ctx=context, now=max(context.now, recorded.recorded))
     return recorded

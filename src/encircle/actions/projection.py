@@ -1,0 +1,115 @@
+"""What follows from the facts of a record, kept in rows: at each writing, when time passes, and all of it at once.
+
+Lists, work lists and statistics read these rows and fold nothing. A look at one record does not read them.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from encircle.actions.replay.answer import answer
+from encircle.actions.whose_law import law_for
+from encircle.core.child import AsOf
+from encircle.core.duty.turning import next_turning
+from encircle.law.law import Law
+from encircle.records import projection as rows
+from encircle.records import turning
+from encircle.records.context import Context, with_context
+from encircle.records.facts import facts_of
+from encircle.vocabulary.identifier import RootId
+from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.refusal import Refused
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 200
+"""Roots that a sweep looks up together; each is computed in a transaction of its own."""
+PUT_OFF = timedelta(hours=1)
+"""A root that cannot be computed is tried again then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How many roots were computed anew, and how many could not be."""
+
+    done: int
+    failed: int
+
+
+def project(root: RootId, *, ctx: Context, now: datetime) -> rows.Synced | None:
+    """Compute the rows of this root as of now, in the open transaction. None: not seen, or left to the next sweep.
+
+    A root that is linked to others as the same child is left to the sweep, which sees the facts of all of them.
+    """
+    held = rows.hold(root)
+    if held is None:
+        return None
+    if held.linked and ctx.agency is not None:
+        rows.compute_soon(root)
+        return None
+    law = law_for(held.country)
+    facts = facts_of(root)
+    found = answer(facts, law=law, as_of=AsOf(now), child=root)
+    projection = rows.Projection(
+        duties=found.duties,
+        alarms=found.alarms,
+        situation=found.folded.earliest,
+        facts=len(facts),
+        pack=_pack(law),
+        at=now,
+        next_change_at=next_turning(facts, found.folded, found.duties, law=law, now=now),
+    )
+    return rows.sync(held, projection)
+
+
+def sweep_ledger(*, at_most: int = AT_ONCE) -> Swept:
+    """Compute anew what time alone has changed since the last sweep; those that wait longest first."""
+    with with_context(agency=None, actor="sweeper", purpose=Purpose.SWEEP.value) as context:
+        due = turning.due(context.now, at_most=at_most)
+    return _computed(due, Purpose.SWEEP)
+
+
+def rebuild_ledger(*, tell: Callable[[int, int], None]) -> Swept:
+    """Compute everything anew from the facts, telling how many of how many are done.
+
+    Interrupted, it goes on where it stopped: what is still to be done is marked in the rows themselves.
+    """
+    with with_context(agency=None, actor="rebuilder", purpose=Purpose.REBUILD.value):
+        total = turning.marked() or turning.mark_all()
+    swept = Swept(0, 0)
+    tell(0, total)
+    while True:
+        with with_context(agency=None, actor="rebuilder", purpose=Purpose.REBUILD.value):
+            due = turning.due_of_all(at_most=AT_ONCE)
+        if not due:
+            return swept
+        now = _computed(due, Purpose.REBUILD)
+        swept = Swept(swept.done + now.done, swept.failed + now.failed)
+        tell(swept.done + swept.failed, max(total, swept.done + swept.failed))
+
+
+def _computed(due: tuple[turning.Due, ...], purpose: Purpose) -> Swept:
+    done = sum(_compute(one, purpose) for one in due)
+    return Swept(done, len(due) - done)
+
+
+def _compute(due: turning.Due, purpose: Purpose) -> bool:
+    """Whether the root could be computed; it comes after those linked to it, so that its mark goes last."""
+    try:
+        for root in (*due.linked, due.root):
+            with with_context(agency=None, actor="sweeper", purpose=purpose.value) as context:
+                turning.wait_for_no_disk()
+                project(root, ctx=context, now=context.now)
+    except Refused as refused:
+        logger.warning("ledger.not_computed", extra={"root": due.root, "refused": refused.code})
+        with with_context(agency=None, actor="sweeper", purpose=purpose.value) as context:
+            turning.put_off(due.root, until=context.now + PUT_OFF)
+        return False
+    return True
+
+
+def _pack(law: Law) -> str:
+    """The pack of a law with its version, as rows name it."""
+    (version,) = (pack.version for pack in law.packs if pack.code == law.pack)
+    return f"{law.pack}@{version}"
