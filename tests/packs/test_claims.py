@@ -62,12 +62,9 @@ def test_no_rule_says_that_a_prosecution_is_forbidden(country: str) -> None:
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_no_title_and_no_evidence_speaks_of_a_score_or_a_prediction(country: str) -> None:
     law = law_of(country)
-    texts = [
-        text
-        for rule in (*law.duties, *law.prohibitions)
-        for text in (rule.title.in_("en"), rule.title.in_("et"))
-    ]
-    texts += [evidence.text.in_("en") for rule in law.duties for evidence in rule.evidence]
+    titles = [rule.title for rule in law.duties] + [rule.title for rule in law.prohibitions]
+    titles += [evidence.text for rule in law.duties for evidence in rule.evidence]
+    texts = [title.in_(language) for title in titles for language in ("en", "et")]
     assert [text for text in texts if FORETELLING.search(text)] == []
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from encircle.actions.law import packs_folder
+from encircle.actions.law import law_of, packs_folder
 from encircle.actions.replay.case import ReplayCase
 from encircle.actions.replay.file import read_replay
 from encircle.actions.replay.verdict import verdicts
@@ -322,3 +322,13 @@ def test_a_fault_in_a_first_rule_is_noticed(fault: Fault, tmp_path: Path) -> Non
 @pytest.mark.parametrize("fault", REST, ids=named)
 def test_a_fault_in_another_rule_is_noticed(fault: Fault, tmp_path: Path) -> None:
     assert set(fault.missed) <= missed(fault, tmp_path)
+
+
+def test_every_rule_is_asked_for_by_some_case_or_story() -> None:
+    told = [read_replay(path) for path in (packs_folder() / "base").glob("[ct]*s/*.yaml")]
+    asked = {e.code for one in told for e in one.expectations if e.code is not None}
+    laws = [law_of(country) for country in ("coe", "eu", "gb", "ee")]
+    rules = {rule.code for law in laws for rule in law.duties} | {
+        rule.code for law in laws for rule in law.prohibitions
+    }
+    assert rules - asked == set()
