@@ -26,6 +26,13 @@ class Fault(NamedTuple):
     missed: tuple[str, ...]
 
 
+PLACED = (
+    "(child.is_child || child.age_in_doubt || placement.started_at < child.turns_18"
+    " || (child.age_determined && placement.started_at < child.age_determined_at))"
+)
+HEARD = PLACED.replace("placement.started_at", "proceeding.opened_at")
+"""Who is protected by P7, and by P7-proceeding: by the age on the day of the act, not by what was found later."""
+
 FAULTS = (
     # taking a part of a rule away, or making it too wide, must be seen
     Fault("D02c", " && l.advised_on_trafficking_at <= s.taken_at", "", "changed_afterwards", ("T-AFTER-01",)),
@@ -143,8 +150,8 @@ FAULTS = (
         "written_afterwards",
         ("T-LATE-06",),
     ),
-    Fault("P7", "(child.is_child || child.age_in_doubt)", "child.age_in_doubt", "half_done", ("T-HALF-51",)),
-    Fault("P7", " && (child.is_child || child.age_in_doubt)", "", "half_done", ("T-HALF-42",)),
+    Fault("P7", PLACED, "child.age_in_doubt", "half_done", ("T-HALF-51",)),
+    Fault("P7", f" && {PLACED}", "", "half_done", ("T-HALF-42",)),
     Fault(
         "P7-proceeding",
         "proceeding.opened && proceeding.as_adult",
@@ -152,7 +159,7 @@ FAULTS = (
         "half_done",
         ("T-HALF-34",),
     ),
-    Fault("P7-proceeding", " && (child.is_child || child.age_in_doubt)", "", "half_done", ("T-HALF-43",)),
+    Fault("P7-proceeding", f" && {HEARD}", "", "half_done", ("T-HALF-43",)),
     Fault("P9", " && a.qualified", "", "half_done", ("T-HALF-14", "T-HALF-15")),
     Fault("P9", "&& child.reasonable_grounds ", "", "half_done", ("T-HALF-31",)),
     Fault("P9", "'charge', ", "", "half_done", ("T-HALF-14",)),
@@ -187,9 +194,9 @@ REST = (
     ),
     Fault("D16", "r.started && r.notice_in_writing", "r.started", "half_done", ("T-HALF-20",)),
     Fault("D16", "r.started_at + duration('29d')", "r.started_at", "half_done", ("T-HALF-20",)),
-    Fault(
-        "P7", "(child.is_child || child.age_in_doubt)", "child.is_child", "what_does_not_count", ("T-NOT-15",)
-    ),
+    Fault("P7", " || placement.started_at < child.turns_18", "", "changed_afterwards", ("T-AFTER-14",)),
+    Fault("P7", PLACED[PLACED.index(" || (child.age_d") : -1], "", "changed_afterwards", ("T-AFTER-12",)),
+    Fault("P7", PLACED, "child.is_child", "what_does_not_count", ("T-NOT-15",)),
     Fault("P9", ", 'sentence']", ", 'sentence', 'release']", "half_done", ("T-HALF-18",)),
     Fault("D04", " && v.heard_at <= decision.made_at", "", "written_afterwards", ("T-LATE-08",)),
     Fault(
