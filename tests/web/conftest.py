@@ -1,10 +1,11 @@
 """Carla signs in and sees Aino's record; Eva of another agency must see nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import translation
 from pytest_django import Settings
 
 from encircle.vocabulary.role import Role
@@ -17,6 +18,14 @@ AINO_CASE = "8.3"
 @pytest.fixture(autouse=True)
 def _cheap_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    """What one test asked for in another language is not the language of the next."""
+    translation.activate("en")
+    yield
+    translation.activate("en")
 
 
 @pytest.fixture

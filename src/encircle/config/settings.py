@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "encircle.web.desk.errors.TellRefusals",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
 ]
@@ -64,8 +65,14 @@ DATABASES = {"default": database(OPTIONS)}
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("et", "Eesti"), ("ar", "العربية")]
+LANGUAGES = [("en", "English"), ("et", "eesti"), ("ar", "العربية")]
 LOCALE_PATHS = [WEB / "locale"]
+FORMAT_MODULE_PATH = ["encircle.web.desk.formats"]
+LANGUAGE_COOKIE_NAME = "encircle-language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = BEHIND_TLS
 
 SESSION_COOKIE_NAME = "encircle"
 SESSION_COOKIE_AGE = 8 * 60 * 60

@@ -7,6 +7,7 @@ from encircle.web import gate
 from encircle.web.desk import errors
 from encircle.web.desk.case import record
 from encircle.web.desk.health import live, ready
+from encircle.web.desk.language import choose
 from encircle.web.desk.listing import records
 from encircle.web.desk.sign_in import enter, leave
 from encircle.web.desk.step_in import step_in
@@ -16,6 +17,7 @@ PAGES = [
     path("records/<slug:number>/", record, name="record"),
     path("sign-in/", enter, name="sign_in"),
     path("sign-out/", leave, name="sign_out"),
+    path("language/", choose, name="language"),
     path("-/live", live, name="live"),
     path("-/ready", ready, name="ready"),
 ]

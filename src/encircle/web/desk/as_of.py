@@ -5,6 +5,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from encircle.actions.asked import Asked
 from encircle.actions.record import Look
@@ -12,7 +13,12 @@ from encircle.vocabulary.moment import Precision
 from encircle.web.desk import when, wording
 from encircle.web.desk.axis_of_time import ZOOMS
 
-_ZOOM_WORDS = {"all": _("Whole story"), "year": _("Year"), "month": _("Month"), "day": _("Day")}
+_ZOOM_WORDS = {
+    "all": gettext_lazy("Whole story"),
+    "year": gettext_lazy("Year"),
+    "month": gettext_lazy("Month"),
+    "day": gettext_lazy("Day"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def control(look: Look, *, zoom: str) -> AsOfControl:
     past = abs(look.now - at) > timedelta(minutes=1)
     return AsOfControl(
         asked=look.asked,
-        problems=dict(look.problems),
+        problems={field: wording.problem(field, words) for field, words in look.problems.items()},
         agencies=tuple(
             Choice(agency.id, agency.name, agency.id == look.as_of.by)
             for agency in sorted(look.agencies.values(), key=lambda one: one.name)
@@ -72,7 +78,7 @@ def control(look: Look, *, zoom: str) -> AsOfControl:
             Choice(code, str(wording.COUNTRIES.get(code, code.upper())), code == look.law.pack)
             for code in look.laws
         ),
-        zooms=tuple(Choice(link(look.asked, zoom=one), _ZOOM_WORDS[one], one == zoom) for one in ZOOMS),
+        zooms=tuple(Choice(link(look.asked, zoom=one), str(_ZOOM_WORDS[one]), one == zoom) for one in ZOOMS),
         zoom=zoom,
         today=link(look.asked, zoom=zoom, as_of=""),
         before=before and link(look.asked, zoom=zoom, as_of=before),

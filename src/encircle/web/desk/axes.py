@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from encircle.actions.record import Look
 from encircle.core.child.situation import Item, Situation
@@ -73,7 +74,7 @@ def _protection(situation: Situation, facts: FactList) -> Axis:
             _("No status on record"),
             tuple(lines),
             _("Has anybody decided whether this child is at risk, or a presumed victim?"),
-            ("Status set",),
+            (wording.titled("status_set"),),
         )
     own = behind(situation, facts, "protection")
     if isinstance(child["protection_at"], Span):
@@ -94,7 +95,9 @@ def _proceedings(situation: Situation, facts: FactList) -> Axis:
             _("Does any court, police, asylum or family proceeding concern the child?"),
             (wording.titled("proceeding_opened"),),
         )
-    return Axis(_("Proceedings"), _("{n} open").format(n=len(current)), lines)
+    return Axis(
+        _("Proceedings"), ngettext("{n} open", "{n} open", len(current)).format(n=len(current)), lines
+    )
 
 
 def _proceeding(item: Item, situation: Situation, facts: FactList) -> Line:
@@ -139,7 +142,9 @@ def age_words(situation: Situation, look: Look) -> str:
     ages = sorted({_years(turns.earliest, look), _years(turns.latest, look)})
     if ages[-1] < 0:
         return _("not yet born")
-    return _("{years} years").format(years=" – ".join(str(max(age, 0)) for age in ages))
+    return ngettext("{years} year", "{years} years", max(ages[-1], 0)).format(
+        years=" – ".join(str(max(age, 0)) for age in ages)
+    )
 
 
 def _years(eighteenth: datetime, look: Look) -> int:

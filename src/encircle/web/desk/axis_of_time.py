@@ -106,4 +106,4 @@ def _label(unit: str, at: datetime, zone: str) -> str:
     here = when.local(at, zone)
     if unit == "hour":
         return f"{here:%H:%M}"
-    return date_format(here, {"year": "Y", "month": "M Y", "day": "j M"}[unit])
+    return date_format(here, {"year": "Y", "month": "M Y", "day": "MONTH_DAY_FORMAT"}[unit])

@@ -1,4 +1,4 @@
-"""The frame around every page: its style, its direction, who is signed in. Knows nothing of a child."""
+"""The frame around every page: its style, its language and direction, who is signed in. Knows nothing of a child."""
 
 import hashlib
 from dataclasses import dataclass
@@ -17,6 +17,15 @@ STYLE, ICON = "encircle.css", "encircle.svg"
 
 
 @dataclass(frozen=True, slots=True)
+class Language:
+    """A language to choose, by its own name."""
+
+    code: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Me:
     """Who is signed in, as the header tells it. `place`: the region, where one is told; else the agency."""
 
@@ -26,12 +35,15 @@ class Me:
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """What every template may use."""
+    """What every template may use. `here`: the page to come back to when another language is chosen."""
+    language = get_language() or settings.LANGUAGE_CODE
     return {
         "style": _address(STYLE),
         "icon": _address(ICON),
-        "language": get_language() or settings.LANGUAGE_CODE,
+        "language": language,
         "direction": "rtl" if get_language_bidi() else "ltr",
+        "languages": [Language(code, name, code == language) for code, name in settings.LANGUAGES],
+        "here": request.get_full_path() if request.method in ("GET", "HEAD") else "/",
         "demo": settings.DEMO,
         "me": _me(recognised(request)),
     }

@@ -145,8 +145,9 @@ def unknown_words(value: Unknown) -> str:
         wording.titled(name) if name in FACT_TYPES else wording.attribute(name) for name in value.missing
     ]
     if not titles:
-        return value.reason
-    return _("{reason}. It would be told by: {facts}").format(reason=value.reason, facts=", ".join(titles))
+        return wording.unknown(value.reason)
+    reason = wording.unknown(value.reason)
+    return _("{reason}. It would be told by: {facts}").format(reason=reason, facts=", ".join(titles))
 
 
 def _duty(row: DutyRow, look: Look, facts: FactList, language: str) -> Duty:
@@ -218,7 +219,7 @@ def _reasons(row: DutyRow, look: Look, facts: FactList) -> Iterator[Reason]:
 def _answer(value: object) -> str:
     if isinstance(value, dict):
         missing = [str(name) for name in value.get("missing", ())]
-        return unknown_words(Unknown(_("not known") + f" ({value['unknown']})", tuple(missing)))
+        return unknown_words(Unknown(str(value["unknown"]), tuple(missing)))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return "" if value is None else wording.plain(str(value))

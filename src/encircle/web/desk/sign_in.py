@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from encircle.actions.sign_in import SignInRefused, TooManyAttempts, sign_in
 from encircle.vocabulary.purpose import Purpose
+from encircle.web.desk import wording
 from encircle.web.gate import purpose
 
 LONGEST_LOGIN, LONGEST_PASSWORD = 150, 500
@@ -40,7 +41,9 @@ def enter(request: HttpRequest) -> HttpResponse:
     try:
         signed_in = sign_in(login=login, password=password)
     except (SignInRefused, TooManyAttempts) as refused:
-        return render(request, "desk/sign_in.html", {"form": Form(login, way, str(refused))}, status=400)
+        return render(
+            request, "desk/sign_in.html", {"form": Form(login, way, wording.refused(refused))}, status=400
+        )
     auth.login(request, signed_in.account)
     return HttpResponseRedirect(way or "/")
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from encircle.actions.record import Look
 from encircle.core.child.derived import DERIVED
@@ -145,9 +145,11 @@ def time_line(look: Look, facts: FactList, *, zoom: str) -> TimeLine | None:
         title=_("Time line, {first} to {last}").format(
             first=when.day(drawn.start, zone), last=when.day(drawn.end, zone)
         ),
-        description=_("{n} facts in lanes; each number leads to the fact. The line marks {at}.").format(
-            n=len(inside), at=when.minute(at, zone)
-        ),
+        description=ngettext(
+            "{n} fact in lanes; each number leads to the fact. The line marks {at}.",
+            "{n} facts in lanes; each number leads to the fact. The line marks {at}.",
+            len(inside),
+        ).format(n=len(inside), at=when.minute(at, zone)),
         height=(lanes[-1].bottom if lanes else TOP) + 36,
         lanes=lanes,
         ticks=drawn.ticks(),
@@ -235,7 +237,10 @@ def _clocks(look: Look) -> Iterator[_Piece]:
             continue
         begun = (row.started.known or row.started.at).earliest
         until = when.minute(due.latest, look.law.zone)
-        title = f"{row.rule.code} {row.rule.title}: {wording.STATES[row.state]}, {until} ({wording.STANDINGS[due.kind]})"
+        named = row.rule.title.in_(get_language() or "en")
+        title = (
+            f"{row.rule.code} {named}: {wording.STATES[row.state]}, {until} ({wording.STANDINGS[due.kind]})"
+        )
         tail = look.as_of.at if row.state is DutyState.OVERDUE else None
         looks = f"clock {row.state}"
         yield _Piece(min(begun, due.latest), due.latest, row.rule.code, title, looks, f"#{anchor(row)}", tail)

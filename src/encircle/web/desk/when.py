@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from encircle.vocabulary.moment import Precision, Span
 
-_DAY, _MONTH, _YEAR = "j F Y", "F Y", "Y"
+_DAY, _MONTH, _YEAR = "DATE_FORMAT", "YEAR_MONTH_FORMAT", "Y"
 
 
 def local(instant: datetime, zone: str) -> datetime:
@@ -24,9 +25,7 @@ def day(instant: datetime, zone: str) -> str:
 def minute(instant: datetime, zone: str) -> str:
     """6 May 2009, 23:10; the end of a day is the day."""
     at = local(instant, zone)
-    return (
-        date_format(at, _DAY) if (at.hour, at.minute) == (23, 59) else f"{date_format(at, _DAY)}, {at:%H:%M}"
-    )
+    return date_format(at, _DAY) if (at.hour, at.minute) == (23, 59) else _exact(at)
 
 
 def span(time: Span) -> str:
@@ -44,7 +43,7 @@ def span(time: Span) -> str:
                 first=_end(first, start=True), last=_end(last, start=False)
             )
         case _:
-            return f"{date_format(first, _DAY)}, {first:%H:%M}"
+            return _exact(first)
 
 
 def learnt(instant: datetime, zone: str) -> str:
@@ -79,20 +78,25 @@ def distance(of: datetime, to: datetime) -> str:
     """How far apart two instants are, in the unit that people would use."""
     length = abs(of - to)
     if length >= timedelta(days=730):
-        return _("{n} years").format(n=length.days // 365)
+        return _counted(ngettext("{n} year", "{n} years", length.days // 365), length.days // 365)
     if length >= timedelta(days=60):
-        return _("{n} months").format(n=length.days // 30)
+        return _counted(ngettext("{n} month", "{n} months", length.days // 30), length.days // 30)
     if length >= timedelta(days=2):
-        return _("{n} days").format(n=length.days)
-    return _("{n} hours").format(n=int(length.total_seconds() // 3600))
+        return _counted(ngettext("{n} day", "{n} days", length.days), length.days)
+    hours = int(length.total_seconds() // 3600)
+    return _counted(ngettext("{n} hour", "{n} hours", hours), hours)
+
+
+def _counted(words: str, n: int) -> str:
+    return words.format(n=n)
 
 
 def _end(at: datetime, *, start: bool) -> str:
     """An end of an interval, as coarse as it can be told: the year for its first or last day."""
     if (at.month, at.day) == ((1, 1) if start else (12, 31)):
         return date_format(at, _YEAR)
-    return (
-        date_format(at, _DAY)
-        if (at.hour, at.minute) in ((0, 0), (23, 59))
-        else f"{date_format(at, _DAY)}, {at:%H:%M}"
-    )
+    return date_format(at, _DAY) if (at.hour, at.minute) in ((0, 0), (23, 59)) else _exact(at)
+
+
+def _exact(at: datetime) -> str:
+    return _("{day}, {time}").format(day=date_format(at, _DAY), time=f"{at:%H:%M}")

@@ -1,9 +1,10 @@
 """Wording: codes as people say them. One closed list for each kind of code that decides how something is read."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from encircle.core.child.derived import DERIVED
@@ -15,6 +16,8 @@ from encircle.vocabulary.certainty import Certainty
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.kind import KINDS, Kind
 from encircle.vocabulary.facts.shape import shape
+from encircle.vocabulary.refusal import Refused
+from encircle.vocabulary.role import Role
 
 Words = str | Promise
 
@@ -76,9 +79,73 @@ COUNTRIES: dict[str, Words] = {
 }
 
 
-def plain(code: str) -> str:
-    """A code as words: `child_protection_service` is told as "child protection service"."""
+REFUSALS: dict[str, Words] = {
+    "sign_in_refused": _("Login and password do not belong together. Look at both and try again."),
+    "too_many_attempts": _(
+        "The password was wrong too often. Wait a quarter of an hour and try again, "
+        "or ask the coordinator of your agency for a new password."
+    ),
+}
+"""Refusals by their code, in the language of the page."""
+
+PROBLEMS: dict[str, Words] = {
+    "as_of": _("As of: write a date such as 2009-05-06, or a time such as 2009-05-06T14:30."),
+    "known_as_of": _("As known on: write a date such as 2009-05-06, or a time such as 2009-05-06T14:30."),
+    "by": _("This agency has no part in the record. Choose one of the list."),
+}
+"""What could not be read of a question, by its field."""
+
+CODE, READING = "code", "reading"
+"""Contexts in the catalogues: the words for a code; what an attribute says."""
+_CODED_FIELDS = frozenset({"proceeding_kind", "placement_kind"})
+
+
+def codes() -> Iterator[str]:
+    """The codes that every catalogue puts into words. All others are shown by their English words."""
+    yield from (kind.value for kind in Kind)
+    yield from (role.value for role in Role)
+    yield from FACT_TYPES
+    for name in ("protection", "location", "age_basis"):
+        yield from DERIVED[Kind.CHILD][name].choices
+    for fact in FACT_TYPES.values():
+        for field in shape(fact):
+            if field.name in _CODED_FIELDS:
+                yield from field.choices
+
+
+def readings() -> Iterator[str]:
+    """What the derived attributes of a record say, in English: the catalogues have it too."""
+    yield from (attribute.doc for of_kind in DERIVED.values() for attribute in of_kind.values())
+
+
+def english(code: str) -> str:
+    """A code as English words: `child_protection_service` is told as "child protection service"."""
     return code if any(sign.isupper() for sign in code) else code.replace("_", " ")
+
+
+def plain(code: str) -> str:
+    """A code as words in the language of the page, where its catalogue has them."""
+    return pgettext(CODE, english(code))
+
+
+def refused(refusal: Refused) -> str:
+    """A refusal as it is told: in English with all that it says, in other languages by its code."""
+    words = REFUSALS.get(refusal.code)
+    return str(refusal) if words is None or _is_english() else str(words)
+
+
+def problem(field: str, words: str) -> str:
+    """What could not be read in that field."""
+    return str(PROBLEMS.get(field, words))
+
+
+def unknown(reason: str) -> str:
+    """Why something is not known: in English the reason, in other languages only that it is so."""
+    return reason if _is_english() else gettext("not known")
+
+
+def _is_english() -> bool:
+    return (get_language() or "en").partition("-")[0] == "en"
 
 
 def titled(code: str) -> str:
@@ -88,16 +155,21 @@ def titled(code: str) -> str:
 
 
 def language(code: str) -> str:
-    """A language by its English name, where Django knows it; else its code."""
+    """A language by its name in the language of the page, where Django knows it; else its code."""
     try:
         return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
 
 
-@lru_cache(maxsize=4096)
 def attribute(path: str) -> str:
     """What an attribute that a condition read says: `child.placed`, `interviews[1].held_at`."""
+    return _attribute(path, get_language() or "en")
+
+
+@lru_cache(maxsize=8192)
+def _attribute(path: str, _language: str) -> str:
+    """Kept by path and by the language in which it was put into words."""
     owner, _dot, name = path.partition(".")
     kind = _kind(owner.partition("[")[0])
     if kind is None or not name:
@@ -113,7 +185,7 @@ def _kind(word: str) -> Kind | None:
 def _said(kind: Kind, name: str) -> str:
     derived = DERIVED.get(kind, {}).get(name)
     if derived is not None:
-        return derived.doc
+        return pgettext(READING, derived.doc)
     for fact in FACT_TYPES.values():
         if fact.about is not kind:
             continue

@@ -1,0 +1,5 @@
+"""Dates in Estonian."""
+
+DATE_FORMAT = "j. F Y"
+YEAR_MONTH_FORMAT = "F Y"
+MONTH_DAY_FORMAT = "j. M"

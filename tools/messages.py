@@ -1,0 +1,185 @@
+"""The catalogues of the window: collected from templates, code and vocabulary, compiled without GNU gettext.
+
+`python -m tools.messages` writes each django.po anew (what is there is kept, what is new stands empty) and its django.mo.
+"""
+
+import ast
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+from django.template import Engine
+from django.template.base import Node
+from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+
+from encircle.web.desk import wording
+
+ROOT = Path(__file__).parents[1]
+WEB = ROOT / "src" / "encircle" / "web"
+LOCALE = WEB / "locale"
+PLURALS = {
+    "et": "nplurals=2; plural=(n != 1);",
+    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
+}
+_ENDS = {"gettext": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy": 2}
+_CONTEXT, _PLURAL = "\x04", "\x00"
+
+
+class Message(NamedTuple):
+    """What is to be translated: its context, its text, and its plural where it is counted."""
+
+    context: str
+    text: str
+    plural: str
+
+    @property
+    def key(self) -> str:
+        """As a compiled catalogue names it."""
+        key = f"{self.context}{_CONTEXT}{self.text}" if self.context else self.text
+        return f"{key}{_PLURAL}{self.plural}" if self.plural else key
+
+
+Catalogue = Mapping[Message, tuple[str, ...]]
+
+
+def wanted() -> tuple[Message, ...]:
+    """Every message of the window, once, in a fixed order."""
+    found = {*_of_templates(), *_of_code(), *_of_vocabulary()}
+    return tuple(sorted(found))
+
+
+def in_template(text: str) -> Iterator[Message]:
+    """The messages of a template."""
+    engine = Engine(libraries={"i18n": "django.templatetags.i18n"})
+    for node in engine.from_string(text).nodelist.get_nodes_by_type(Node):
+        if isinstance(node, TranslateNode):
+            yield Message("", str(node.filter_expression.var.literal), "")
+        elif isinstance(node, BlockTranslateNode):
+            plural = node.render_token_list(node.plural)[0] if node.plural else ""
+            yield Message("", node.render_token_list(node.singular)[0], plural)
+
+
+def in_code(text: str) -> Iterator[Message]:
+    """The messages of a module: the constant words given to gettext and its like, under whatever name."""
+    tree = ast.parse(text)
+    names = {
+        alias.asname or alias.name: _ENDS[alias.name]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if alias.name in _ENDS
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+            given = node.args[: names[node.func.id]]
+            words = [one.value for one in given if isinstance(one, ast.Constant)]
+            if len(words) == names[node.func.id]:
+                yield Message("", str(words[0]), str(words[1]) if len(words) == 2 else "")
+
+
+def read_po(text: str) -> dict[Message, tuple[str, ...]]:
+    """The entries of a catalogue; the empty text is its header."""
+    found: dict[Message, tuple[str, ...]] = {}
+    for block in text.split("\n\n"):
+        parts: dict[str, str] = {}
+        name = ""
+        for line in block.splitlines():
+            if line.startswith("#") or not line:
+                continue
+            word, _space, quoted = line.partition(" ") if line.startswith("msg") else ("", "", line)
+            name = word or name
+            parts[name] = parts.get(name, "") + str(ast.literal_eval(quoted))
+        if parts:
+            message = Message(parts.get("msgctxt", ""), parts["msgid"], parts.get("msgid_plural", ""))
+            found[message] = tuple(words for key, words in parts.items() if key.startswith("msgstr"))
+    return found
+
+
+def write_po(entries: Catalogue, *, language: str) -> str:
+    """The catalogue as text."""
+    header = (
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding: 8bit",
+    )
+    lines = [*header, f"Language: {language}", f"Plural-Forms: {PLURALS[language]}"]
+    blocks = ['msgid ""\nmsgstr ""\n' + "\n".join(_quoted(f"{line}\n") for line in lines)]
+    for message, words in entries.items():
+        block = [f"msgctxt {_quoted(message.context)}"] if message.context else []
+        block.append(f"msgid {_quoted(message.text)}")
+        if message.plural:
+            block.append(f"msgid_plural {_quoted(message.plural)}")
+            block += [f"msgstr[{number}] {_quoted(one)}" for number, one in enumerate(words)]
+        else:
+            block.append(f"msgstr {_quoted(words[0])}")
+        blocks.append("\n".join(block))
+    return "\n\n".join(blocks) + "\n"
+
+
+def compiled(entries: Catalogue) -> bytes:
+    """The binary catalogue (GNU .mo, no hash table); what is not translated is left out."""
+    pairs = sorted(
+        (message.key.encode(), _PLURAL.join(words).encode())
+        for message, words in entries.items()
+        if all(words)
+    )
+    keys_at = 28 + 16 * len(pairs)
+    texts_at = keys_at + sum(len(key) + 1 for key, _text in pairs)
+    head = struct.pack("<7I", 0x950412DE, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, keys_at)
+    tables = _table((key for key, _text in pairs), keys_at) + _table((text for _key, text in pairs), texts_at)
+    strings = (*(key for key, _text in pairs), *(text for _key, text in pairs))
+    return head + tables + b"".join(string + b"\0" for string in strings)
+
+
+def refreshed(old: Catalogue, *, language: str) -> dict[Message, tuple[str, ...]]:
+    """The catalogue with every message that is wanted now; a new one stands empty, one that is gone is dropped."""
+    forms = int(PLURALS[language].partition("=")[2].partition(";")[0])
+    return {one: old.get(one, ("",) * (forms if one.plural else 1)) for one in wanted()}
+
+
+def main() -> None:
+    """Write the catalogues anew and say how much of each is not translated."""
+    for language in PLURALS:
+        folder = LOCALE / language / "LC_MESSAGES"
+        folder.mkdir(parents=True, exist_ok=True)
+        source = folder / "django.po"
+        entries = refreshed(read_po(source.read_text("utf-8")) if source.exists() else {}, language=language)
+        source.write_text(write_po(entries, language=language), "utf-8")
+        (folder / "django.mo").write_bytes(compiled(read_po(source.read_text("utf-8"))))
+        missing = sum(not all(words) for words in entries.values())
+        print(f"{language}: {len(entries)} texts, {missing} not translated")
+
+
+def _of_templates() -> Iterator[Message]:
+    for path in sorted((WEB / "templates").rglob("*.html")):
+        yield from in_template(path.read_text("utf-8"))
+
+
+def _of_code() -> Iterator[Message]:
+    for path in sorted(WEB.rglob("*.py")):
+        yield from in_code(path.read_text("utf-8"))
+
+
+def _of_vocabulary() -> Iterator[Message]:
+    yield from (Message(wording.CODE, wording.english(code), "") for code in wording.codes())
+    yield from (Message(wording.READING, doc, "") for doc in wording.readings())
+
+
+def _table(strings: Iterable[bytes], at: int) -> bytes:
+    table = b""
+    for string in strings:
+        table += struct.pack("<2I", len(string), at)
+        at += len(string) + 1
+    return table
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+if __name__ == "__main__":
+    settings.configure(USE_I18N=False)
+    main()
