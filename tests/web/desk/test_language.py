@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import translation
+from pytest_django import Settings
 
 from encircle.web.desk import wording
 from tests.database import TestDatabase
@@ -63,6 +64,27 @@ def test_no_text_of_the_window_stays_english_on_a_page(
     english = set(plain_texts(language))
     assert english & texts_on(in_language(client, path, "en"))
     assert english & texts_on(in_language(client, path, language)) == set()
+
+
+@pytest.mark.parametrize(("language", "direction"), LANGUAGES.items())
+def test_the_page_to_step_into_a_role_is_told_in_the_language(
+    carla: Staff, as_staff: Callable[[Staff], Client], settings: Settings, language: str, direction: str
+):
+    settings.DEMO, settings.ROOT_URLCONF = True, "tests.web.demonstration_urls"
+    content = in_language(as_staff(carla), "/step-in/", language)
+    english = set(plain_texts("et"))
+    assert f'<html lang="{language}" dir="{direction}">' in content
+    assert read(content.encode()).problems == []
+    assert bool(english & texts_on(content)) is (language == "en")
+
+
+@pytest.mark.parametrize("language", PLURALS)
+def test_a_form_without_its_token_is_refused_in_the_language(database: TestDatabase, language: str):
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/sign-in/", {"login": "carla"}, headers={"accept-language": language})
+    assert response.status_code == 403
+    assert f'<html lang="{language}"' in response.content.decode()
+    assert set(plain_texts(language)) & texts_on(response.content.decode()) == set()
 
 
 @pytest.mark.parametrize("language", PLURALS)
