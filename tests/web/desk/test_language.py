@@ -119,6 +119,14 @@ def test_duties_have_the_titles_of_the_packs_in_estonian(
     assert [title.format("Individuaalne hindamine") in page for page in pages] == [False, True]
 
 
+def test_a_text_that_the_pack_has_in_english_alone_is_marked_as_english(
+    aino: str, carla: Staff, as_staff: Callable[[Staff], Client]
+):
+    pages = [in_language(as_staff(carla), f"/records/{aino}/", language) for language in LANGUAGES]
+    marked = '<span class="duty-title"><bdi lang="en">Individual assessment</bdi>'
+    assert [marked in page for page in pages] == [False, False, True]
+
+
 def test_time_runs_from_left_to_right_in_arabic_too(
     aino: str, carla: Staff, as_staff: Callable[[Staff], Client]
 ):

@@ -157,11 +157,11 @@ def _duty(row: DutyRow, look: Look, facts: FactList, language: str) -> Duty:
     return Duty(
         anchor=anchor(row),
         code=rule.code,
-        title=rule.title.in_(language),
+        title=wording.told(rule.title, language),
         about=about(row.subject, look, facts),
         state=row.state,
         state_words=wording.STATES[row.state],
-        owner=wording.titled(rule.owner.value) if owner is None else owner.agency.in_(language),
+        owner=wording.titled(rule.owner.value) if owner is None else wording.told(owner.agency, language),
         owner_role="" if owner is None else wording.plain(rule.owner.value),
         since="" if row.started is None else when.span(row.started.at),
         since_facts=() if row.started is None else facts.numbers([fact.id for fact in row.started.facts]),
@@ -171,14 +171,14 @@ def _duty(row: DutyRow, look: Look, facts: FactList, language: str) -> Duty:
         due=_due(row, zone),
         due_kind=wording.STANDINGS[row.rule.due.standing if row.due is None else row.due.kind],
         due_is_number=row.due is not None and row.due.latest is not None,
-        words=rule.due.words.in_(language),
-        because="" if row.because is None else row.because.in_(language),
+        words=wording.told(rule.due.words, language),
+        because="" if row.because is None else wording.told(row.because, language),
         unknown="" if row.unknown is None else unknown_words(row.unknown),
         met=_met(row, zone),
         reasons=tuple(_reasons(row, look, facts)),
         sources=sources(rule.sources, look, language),
         proofs=tuple(_proofs(row, language)),
-        never=tuple(text.in_(language) for text in rule.never),
+        never=tuple(wording.told(text, language) for text in rule.never),
         where=tuple(str(origin) for origin in rule.origins),
     )
 
@@ -199,10 +199,12 @@ def _met(row: DutyRow, zone: str) -> str:
 def _proofs(row: DutyRow, language: str) -> Iterator[Proof]:
     for found, evidence in zip(row.evidence, row.rule.evidence, strict=False):
         if isinstance(found.found, Unknown):
-            yield Proof(evidence.text.in_(language), False, _("not known"))
+            yield Proof(wording.told(evidence.text, language), False, _("not known"))
         else:
             yield Proof(
-                evidence.text.in_(language), found.found, _("on record") if found.found else _("missing")
+                wording.told(evidence.text, language),
+                found.found,
+                _("on record") if found.found else _("missing"),
             )
 
 

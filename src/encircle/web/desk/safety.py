@@ -85,9 +85,9 @@ def _view(alarms: list[Alarm], look: Look, facts: FactList, language: str) -> Al
     ordered = sorted(alarms, key=lambda alarm: list(AlarmState).index(alarm.state))
     return AlarmView(
         code=rule.code,
-        title=rule.title.in_(language),
+        title=wording.told(rule.title, language),
         crossings=tuple(_crossing(alarm, look, facts) for alarm in ordered),
-        instead=rule.instead.in_(language),
+        instead=wording.told(rule.instead, language),
         override=wording.OVERRIDES[rule.override],
         sources=sources(rule.sources, look, language),
         where=tuple(str(origin) for origin in rule.origins),

@@ -12,6 +12,7 @@ from encircle.core.duty import DutyState
 from encircle.core.prohibition import AlarmState
 from encircle.law.duty import Standing
 from encircle.law.prohibition import Override
+from encircle.law.texts import ENGLISH, Texts
 from encircle.vocabulary.certainty import Certainty
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.kind import KINDS, Kind
@@ -116,6 +117,19 @@ def codes() -> Iterator[str]:
 def readings() -> Iterator[str]:
     """What the derived attributes of a record say, in English: the catalogues have it too."""
     yield from (attribute.doc for of_kind in DERIVED.values() for attribute in of_kind.values())
+
+
+class Told(str):
+    """A text of a pack. `lang`: the language in which it stands, where that is not the one asked for."""
+
+    lang: str = ""
+
+
+def told(texts: Texts, language: str) -> Told:
+    """The text in that language; else in English, and marked so."""
+    text = Told(texts.in_(language))
+    text.lang = "" if language in texts.languages else ENGLISH
+    return text
 
 
 def english(code: str) -> str:
