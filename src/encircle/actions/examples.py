@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
+from encircle.actions.projection import project
 from encircle.actions.replay.case import ReplayCase
 from encircle.core.journal.entry import EntryKind
 from encircle.law.origin import Origin
@@ -56,7 +57,10 @@ def load_case(case: ReplayCase, *, seen_by: Iterable[AgencyId]) -> int:
         for kind, named in ((Kind.CHILD, case.children), (Kind.CONCERN, case.concerns)):
             for root in named:
                 _open(names.root(root), kind, agencies, case, context)
-        return _load_facts(case, names, context)
+        added = _load_facts(case, names, context)
+        for root in (*case.children, *case.concerns):
+            project(names.root(root), ctx=context, now=context.now)
+        return added
 
 
 def _named(case: ReplayCase) -> ReplayCase:
