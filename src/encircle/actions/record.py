@@ -5,14 +5,15 @@ Every look leaves a journal entry in its own transaction. Nothing here is writte
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from encircle.actions.asked import Asked, Question, question
 from encircle.actions.context import Who, at_work
-from encircle.actions.replay.answer import ChildAnswer, answer
+from encircle.actions.naming import called, name_in
+from encircle.actions.replay.answer import UNNAMED, ChildAnswer, answer
 from encircle.actions.whose_law import law_for, laws_to_choose
-from encircle.core.child import AsOf
+from encircle.core.child import AsOf, Fold
 from encircle.core.duty import DutyState
 from encircle.core.journal.entry import EntryKind
 from encircle.core.prohibition import AlarmState
@@ -22,7 +23,8 @@ from encircle.records import journal
 from encircle.records.context import Context
 from encircle.records.models import Agency
 from encircle.records.reading import ErasedFact
-from encircle.records.seen import SeenRoot, facts_of_each, root_numbered, roots_from
+from encircle.records.seen import SeenRoot, root_numbered
+from encircle.records.waiting import WaitingRoot, roots_waiting
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.kind import Kind
@@ -30,6 +32,7 @@ from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import Refused
+from encircle.vocabulary.unknown import Unknown
 
 ON_A_PAGE = 20
 
@@ -48,20 +51,29 @@ class NotSeen(Refused):
 
 @dataclass(frozen=True, slots=True)
 class RecordCard:
-    """One record in a list: what it is called, where it stands, and how much is waiting."""
+    """One record in a list: what it is called, where it stands, and how much is waiting, as last computed.
+
+    `protection`: the status that persons have set; None where it is not known. `counts`: duties by state.
+    """
 
     number: str
     kind: Kind
-    answer: ChildAnswer
+    name: str
+    protection: str | None
+    counts: Mapping[str, int]
+    raised: int
+    named: Fold = field(repr=False, compare=False)
 
     def count(self, state: DutyState) -> int:
         """How many duties are in that state."""
-        return sum(row.state is state for row in self.answer.duties)
+        return self.counts.get(state.value, 0)
 
     @property
-    def raised(self) -> int:
-        """How many alarms are raised."""
-        return sum(alarm.state is AlarmState.RAISED for alarm in self.answer.alarms)
+    def answer(self) -> ChildAnswer:
+        """Name and protection as a situation, for pages that read them from one; it holds nothing else."""
+        unknown = Unknown("the protection status is not known", ("status_set",))
+        self.named.earliest.child["protection"] = self.protection or unknown
+        return ChildAnswer(UNNAMED, self.name, self.named, (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +118,19 @@ class Look:
 
 
 def records_of(who: Who, *, purpose: Purpose, page: int = 1) -> RecordList:
-    """The records in which the agency takes part, as of now; those longest on record first."""
+    """The records in which the agency takes part: those with something late first, then by what is due soonest."""
     with at_work(who, purpose) as context:
-        found = roots_from((page - 1) * ON_A_PAGE, at_most=ON_A_PAGE + 1)
+        found = roots_waiting(who.agency, skip=(page - 1) * ON_A_PAGE, at_most=ON_A_PAGE + 1)
         shown = found[:ON_A_PAGE]
-        facts = facts_of_each([root.id for root in shown])
-        cards = tuple(_card(root, facts[root.id], context.now) for root in shown)
+        names = called([waiting.root.id for waiting in shown], now=context.now)
+        cards = tuple(_card(waiting, names[waiting.root.id]) for waiting in shown)
         act = journal.Act(
             kind=EntryKind.LOOK,
             outcome="listed",
             role=who.role.value,
             field_groups=(FieldGroup.MINIMUM,),
         )
-        journal.enter(act, ctx=context, body=_body({"numbers": [root.number for root in shown]}))
+        journal.enter(act, ctx=context, body=_body({"numbers": [card.number for card in cards]}))
     return RecordList(cards, page, len(found) > ON_A_PAGE, context.now)
 
 
@@ -150,9 +162,15 @@ def refuse(who: Who, refused: NotSeen, *, purpose: Purpose) -> None:
         journal.enter(act, ctx=context, body=_body({"number": refused.number}))
 
 
-def _card(root: SeenRoot, facts: tuple[Fact, ...], now: datetime) -> RecordCard:
+def _card(waiting: WaitingRoot, named: Fold) -> RecordCard:
     return RecordCard(
-        root.number, root.kind, answer(facts, law=law_for(root.country), as_of=AsOf(now), child=root.id)
+        number=waiting.root.number,
+        kind=waiting.root.kind,
+        name=name_in(named),
+        protection=waiting.protection,
+        counts=waiting.duties,
+        raised=waiting.alarms.get(AlarmState.RAISED.value, 0),
+        named=named,
     )
 
 

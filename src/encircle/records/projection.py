@@ -33,7 +33,8 @@ class Held:
     """A root whose rows this transaction may write, and what beside its facts goes into them.
 
     `country`, `region`: of the agency that opened it. `linked`: whether other roots are the same child.
-    `through_seq`: its last fact. `owners`: the agency behind a role, where just one member has it.
+    `through_seq`: its last fact. `owners`: the agency behind a role, where just one member has it, in general (police)
+    or to this child (case_lead).
     `members_change_at`: when a membership next begins or ends.
     """
 
@@ -118,8 +119,9 @@ def compute_soon(root: RootId) -> None:
 
 def _owners(members: Iterable[tuple[str, str, str]]) -> Mapping[str, AgencyId]:
     by_role: dict[str, list[str]] = {}
-    for agency, role, _ in members:
+    for agency, role, relation in members:
         by_role.setdefault(role, []).append(agency)
+        by_role.setdefault(relation, []).append(agency)
     return {role: only for role, agencies in by_role.items() if (only := _only(agencies)) is not None}
 
 

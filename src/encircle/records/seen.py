@@ -1,4 +1,4 @@
-"""Records as one agency sees them: one by its number, a page of them, the facts of several at once.
+"""Records as one agency sees them: one by its number, what several children are called.
 
 Row-level security says which ones those are; nothing here does.
 """
@@ -32,18 +32,8 @@ def root_numbered(number: str) -> SeenRoot | None:
     return None if row is None else _seen(row)
 
 
-def roots_from(skip: int, *, at_most: int) -> tuple[SeenRoot, ...]:
-    """Records that the context may see, those longest on record first."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"{_ROOTS} ORDER BY root.made_at, root.number LIMIT %s OFFSET %s",
-            (at_most, skip),
-        )
-        return tuple(_seen(row) for row in cursor.fetchall())
-
-
-def facts_of_each(roots: Sequence[RootId]) -> Mapping[RootId, tuple[Fact, ...]]:
-    """The facts of each of these records, with those of records linked to it as the same child.
+def name_facts_of_each(roots: Sequence[RootId]) -> Mapping[RootId, tuple[Fact, ...]]:
+    """The names on each of these records and what was withdrawn of them, with those of records of the same child.
 
     Three queries, whatever their number. What is erased is left out.
     """
@@ -52,7 +42,7 @@ def facts_of_each(roots: Sequence[RootId]) -> Mapping[RootId, tuple[Fact, ...]]:
         same: dict[RootId, set[str]] = {root: set() for root in roots}
         for asked, linked in cursor.fetchall():
             same[RootId(asked)].add(linked)
-    facts, _ = read_rows(_OF_EACH, (sorted(set().union(*same.values())),))
+    facts, _ = read_rows(_NAMES, (sorted(set().union(*same.values())),))
     return {root: tuple(fact for fact in facts if fact.root in linked) for root, linked in same.items()}
 
 
@@ -75,6 +65,10 @@ _SAME = """
     SELECT asked::text, root::text FROM same ORDER BY asked, root
 """
 
-_OF_EACH = """
-    SELECT {columns} FROM fact {learnt} WHERE fact.root_id = ANY(%s::uuid[]) ORDER BY fact.seq
+_NAMES = """
+    SELECT {columns} FROM fact {learnt}
+     WHERE fact.matter = ANY (ARRAY(
+        SELECT encircle_matter(id, 'name_recorded', id) FROM unnest(%s::uuid[]) AS id
+     ))
+     ORDER BY fact.seq
 """

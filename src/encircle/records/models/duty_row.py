@@ -65,12 +65,12 @@ class DutyRow(models.Model):
         )
         indexes = (
             models.Index(
-                fields=("agency", "urgency", "due_latest", "id"),
+                fields=("agency", "urgency", "due_latest", "raised_at", "id"),
                 name="duty_row_work_list",
                 condition=Q(urgency__isnull=False),
             ),
             models.Index(
-                fields=("owner", "urgency", "due_latest", "id"),
+                fields=("owner", "urgency", "due_latest", "raised_at", "id"),
                 name="duty_row_without_agency",
                 condition=Q(agency__isnull=True, urgency__isnull=False),
             ),

@@ -1,0 +1,135 @@
+"""Lists: what waits, most urgent first, over all records that the context shows. Reads rows, folds nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from django.db import connection
+
+from encircle.records.seen import SeenRoot
+from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.identifier import AgencyId, RootId
+from encircle.vocabulary.role import Role
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRoot:
+    """A record with where it stands: its status in a word, its duties and alarms counted by state."""
+
+    root: SeenRoot
+    protection: str | None
+    duties: Mapping[str, int]
+    alarms: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingDuty:
+    """A duty that somebody still has to do or to answer, as it was last computed.
+
+    `agency`: who owes it, where the role of the law is known as one agency. `kind`: law, sop, unverified or words.
+    `missing`: evidence not yet given. `unknown`: fact types that would say whether it stands.
+    """
+
+    root: SeenRoot
+    code: str
+    subject: str | None
+    state: str
+    owner: str
+    agency: AgencyId | None
+    kind: str
+    raised_at: datetime | None
+    due_earliest: datetime | None
+    due_latest: datetime | None
+    missing: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def roots_waiting(agency: AgencyId, *, skip: int, at_most: int) -> tuple[WaitingRoot, ...]:
+    """Records in which the agency takes part: late ones first, then those due soonest, then the others."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ROOTS, {"agency": agency, "skip": skip, "at_most": at_most})
+        return tuple(
+            WaitingRoot(_seen(row), row[4], _counted(row[5]), _counted(row[6])) for row in cursor.fetchall()
+        )
+
+
+def duties_waiting(agency: AgencyId, role: Role, *, skip: int, at_most: int) -> tuple[WaitingDuty, ...]:
+    """Duties of the agency: those that it owes, and those that its role or `role` owes where no one agency is known to.
+
+    Late ones first, then by the time that law or practice sets, then those without one, the oldest first, then those not
+    known to stand.
+    """
+    with connection.cursor() as cursor:
+        given = {"agency": agency, "role": role.value, "skip": skip, "at_most": at_most}
+        cursor.execute(_DUTIES, {**given, "end": skip + at_most})
+        return tuple(_duty(row) for row in cursor.fetchall())
+
+
+def _seen(row: tuple[str, ...]) -> SeenRoot:
+    return SeenRoot(RootId(row[0]), row[1], Kind(row[2]), row[3])
+
+
+def _counted(codes: str | None) -> Mapping[str, int]:
+    return {} if codes is None else msgspec.json.decode(codes, type=dict[str, int])
+
+
+def _duty(row: tuple[object, ...]) -> WaitingDuty:
+    root, number, kind, country, code, subject, state, owner, agency, *rest = row
+    standing, raised_at, due_earliest, due_latest, missing, unknown = rest
+    return WaitingDuty(
+        root=SeenRoot(RootId(str(root)), str(number), Kind(str(kind)), str(country)),
+        code=str(code),
+        subject=None if subject is None else str(subject),
+        state=str(state),
+        owner=str(owner),
+        agency=None if agency is None else AgencyId(str(agency)),
+        kind=str(standing),
+        raised_at=_maybe(raised_at),
+        due_earliest=_maybe(due_earliest),
+        due_latest=_maybe(due_latest),
+        missing=_codes(missing),
+        unknown=_codes(unknown),
+    )
+
+
+def _maybe(at: object) -> datetime | None:
+    return at if isinstance(at, datetime) else None
+
+
+def _codes(found: object) -> tuple[str, ...]:
+    return tuple(map(str, found)) if isinstance(found, list) else ()
+
+
+# The agency is named once more, beside the policy that names it too: the planner counts its records by it.
+_ROOTS = """
+    SELECT root.id::text, root.number, root.kind, opener.country, waiting.protection,
+           waiting.codes ->> 'duties', waiting.codes ->> 'alarms'
+      FROM situation_row AS waiting
+      JOIN root ON root.id = waiting.root_id
+      JOIN agency AS opener ON opener.id = root.opened_by_id
+     WHERE waiting.root_id IN (SELECT root_id FROM membership WHERE agency_id = %(agency)s)
+     ORDER BY waiting.urgency, waiting.due_at, waiting.root_id
+     LIMIT %(at_most)s OFFSET %(skip)s
+"""
+
+_DUTIES = """
+    WITH mine AS (
+        (SELECT * FROM duty_row WHERE agency_id = %(agency)s AND urgency IS NOT NULL
+          ORDER BY urgency, due_latest, raised_at, id LIMIT %(end)s)
+        UNION ALL
+        (SELECT * FROM duty_row WHERE agency_id IS NULL AND urgency IS NOT NULL
+            AND owner = (SELECT role FROM agency WHERE id = %(agency)s)
+          ORDER BY urgency, due_latest, raised_at, id LIMIT %(end)s)
+        UNION ALL
+        (SELECT * FROM duty_row WHERE agency_id IS NULL AND urgency IS NOT NULL
+            AND owner = (SELECT %(role)s FROM agency WHERE id = %(agency)s AND role <> %(role)s)
+          ORDER BY urgency, due_latest, raised_at, id LIMIT %(end)s)
+    )
+    SELECT root.id::text, root.number, root.kind, opener.country, mine.code, mine.subject_id::text, mine.state,
+           mine.owner, mine.agency_id::text, mine.kind, mine.raised_at, mine.due_earliest, mine.due_latest,
+           mine.missing, mine.unknown
+      FROM mine JOIN root ON root.id = mine.root_id JOIN agency AS opener ON opener.id = root.opened_by_id
+     ORDER BY mine.urgency, mine.due_latest, mine.raised_at, mine.id
+     LIMIT %(at_most)s OFFSET %(skip)s
+"""
