@@ -266,7 +266,7 @@ def _sync(table: str, columns: Mapping[str, str]) -> str:
                   FROM given WHERE NOT EXISTS (SELECT 1 FROM held WHERE {same}) RETURNING 1
         )
         SELECT (SELECT count(*) FROM added), (SELECT count(*) FROM changed), (SELECT count(*) FROM removed)
-    """  # nosec B608
+    """  # nosec B608  # names of our own columns
 
 
 _SYNC_DUTIES = _sync(
