@@ -84,7 +84,7 @@ def measured(runs: int, looks: int) -> dict[str, object]:
 
     def look_at_it() -> None:
         for _ in range(looks):
-            look(who, number, asked=Asked())
+            look(who, number, purpose=Purpose.PROTECT, asked=Asked())
 
     look_at_it()
     return {
