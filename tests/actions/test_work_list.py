@@ -214,6 +214,26 @@ def test_the_duties_of_another_agency_are_not_on_the_list(carla: Staff):
     assert owners <= {Role.POLICE}
 
 
+def test_an_agency_with_many_records_gets_the_same_lists_as_one_with_few(
+    carla: Staff, monkeypatch: pytest.MonkeyPatch
+):
+    dana = make_staff("dana", Role.TRIAGE_TEAM)
+    for day in ("2026-05-08T10:00", "2026-05-02T10:00"):
+        root = a_child(carla, concern=day)
+        with at_work(carla).at_work():
+            add_member(root, dana.agency, relation="team")
+        register = a_fact(root, read_payload("child_presumed", {"presumed_on": ["claim"]}), by=at_work(carla))
+        state(register, who=carla.who, follows=None)
+
+    def listed() -> tuple[object, object]:
+        return records_of(carla.who, purpose=LIST).cards, duties_of(carla.who, purpose=LIST).items
+
+    few = listed()
+    monkeypatch.setattr("encircle.records.waiting.FEW", 0)
+    assert listed() == few
+    assert all(few)
+
+
 def test_eva_sees_nothing_on_either_list(carla: Staff, eva: Staff):
     a_child(carla, name="Aino", concern="2026-05-02T10:00")
     assert records_of(eva.who, purpose=LIST).cards == ()

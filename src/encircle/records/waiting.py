@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from django.db import connection
@@ -11,6 +12,9 @@ from encircle.records.seen import SeenRoot
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.identifier import AgencyId, RootId
 from encircle.vocabulary.role import Role
+
+FEW = 500
+"""Records of an agency that are sorted for a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ class WaitingDuty:
 def roots_waiting(agency: AgencyId, *, skip: int, at_most: int) -> tuple[WaitingRoot, ...]:
     """Records in which the agency takes part: late ones first, then those due soonest, then the others."""
     with connection.cursor() as cursor:
-        cursor.execute(_ROOTS, {"agency": agency, "skip": skip, "at_most": at_most})
+        given: dict[str, Any] = {"agency": agency, "skip": skip, "at_most": at_most}
+        cursor.execute(_ROOTS_OF_FEW if _has_few(agency) else _ROOTS_OF_MANY, given)
         return tuple(
             WaitingRoot(_seen(row), row[4], _counted(row[5]), _counted(row[6])) for row in cursor.fetchall()
         )
@@ -62,8 +67,18 @@ def duties_waiting(agency: AgencyId, role: Role, *, skip: int, at_most: int) -> 
     """
     with connection.cursor() as cursor:
         given = {"agency": agency, "role": role.value, "skip": skip, "at_most": at_most}
-        cursor.execute(_DUTIES, {**given, "end": skip + at_most})
+        cursor.execute(
+            _DUTIES_OF_FEW if _has_few(agency) else _DUTIES_OF_MANY, {**given, "end": skip + at_most}
+        )
         return tuple(_duty(row) for row in cursor.fetchall())
+
+
+def _has_few(agency: AgencyId) -> bool:
+    """Whether the agency takes part in so few records that it is quicker to sort them than to walk along the order."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MEMBERSHIPS, (agency, FEW + 1))
+        count: int = cursor.fetchone()[0]
+    return count <= FEW
 
 
 def _seen(row: tuple[str, ...]) -> SeenRoot:
@@ -101,28 +116,37 @@ def _codes(found: object) -> tuple[str, ...]:
     return tuple(map(str, found)) if isinstance(found, list) else ()
 
 
-# The agency is named once more, beside the policy that names it too: the planner counts its records by it.
+_MEMBERSHIPS = "SELECT count(*) FROM (SELECT 1 FROM membership WHERE agency_id = %s LIMIT %s) AS counted"
+
+# For few, their records are looked up and sorted. For many, the order of all records is walked along its index until the
+# page is full, each asked whether it may be seen. One statement for both was tried: the planner, which cannot know what
+# a policy lets through, sorted ten thousand.
+_MINE = "SELECT root_id FROM membership WHERE agency_id = %(agency)s"
+
 _ROOTS = """
+    WITH waiting AS MATERIALIZED (
+        SELECT * FROM situation_row {of} ORDER BY urgency, due_at, root_id LIMIT %(at_most)s OFFSET %(skip)s
+    )
     SELECT root.id::text, root.number, root.kind, opener.country, waiting.protection,
            waiting.codes ->> 'duties', waiting.codes ->> 'alarms'
-      FROM situation_row AS waiting
+      FROM waiting
       JOIN root ON root.id = waiting.root_id
       JOIN agency AS opener ON opener.id = root.opened_by_id
-     WHERE waiting.root_id IN (SELECT root_id FROM membership WHERE agency_id = %(agency)s)
      ORDER BY waiting.urgency, waiting.due_at, waiting.root_id
-     LIMIT %(at_most)s OFFSET %(skip)s
 """
+_ROOTS_OF_MANY = _ROOTS.format(of="")
+_ROOTS_OF_FEW = _ROOTS.format(of=f"WHERE root_id = ANY (ARRAY({_MINE}))")
 
 _DUTIES = """
     WITH mine AS (
         (SELECT * FROM duty_row WHERE agency_id = %(agency)s AND urgency IS NOT NULL
           ORDER BY urgency, due_latest, raised_at, id LIMIT %(end)s)
         UNION ALL
-        (SELECT * FROM duty_row WHERE agency_id IS NULL AND urgency IS NOT NULL
+        (SELECT * FROM duty_row WHERE agency_id IS NULL AND urgency IS NOT NULL {of}
             AND owner = (SELECT role FROM agency WHERE id = %(agency)s)
           ORDER BY urgency, due_latest, raised_at, id LIMIT %(end)s)
         UNION ALL
-        (SELECT * FROM duty_row WHERE agency_id IS NULL AND urgency IS NOT NULL
+        (SELECT * FROM duty_row WHERE agency_id IS NULL AND urgency IS NOT NULL {of}
             AND owner = (SELECT %(role)s FROM agency WHERE id = %(agency)s AND role <> %(role)s)
           ORDER BY urgency, due_latest, raised_at, id LIMIT %(end)s)
     )
@@ -133,3 +157,5 @@ _DUTIES = """
      ORDER BY mine.urgency, mine.due_latest, mine.raised_at, mine.id
      LIMIT %(at_most)s OFFSET %(skip)s
 """
+_DUTIES_OF_MANY = _DUTIES.format(of="")
+_DUTIES_OF_FEW = _DUTIES.format(of=f"AND root_id = ANY (ARRAY({_MINE}))")
