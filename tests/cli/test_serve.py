@@ -154,6 +154,23 @@ def test_the_journal_is_verified_beside_the_running_pages(demonstration: tuple[i
     assert done.returncode == 0
 
 
+def test_the_lists_are_computed_anew_beside_the_running_pages(demonstration: tuple[int, list[str], Path]):
+    _, _, data = demonstration
+    done = subprocess.run(
+        words("rebuild", "--demo", "--data", str(data)),
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_SECONDS,
+    )
+    first, *_, last = done.stdout.splitlines()
+    total = int(first.removeprefix("0 of ").removesuffix(" records are done."))
+    assert last == f"{total} records are computed anew; 0 could not be.", done.stderr
+    assert total > 2
+    assert done.returncode == 0
+
+
 def test_sigterm_ends_everything_and_leaves_no_process(tmp_path: Path):
     port = free_port()
     with running("serve", "--bind", f"127.0.0.1:{port}", "--data", str(tmp_path)) as (process, said):

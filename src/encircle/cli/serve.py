@@ -98,10 +98,14 @@ def _wait_for_first_answer(address: str, ended: Callable[[], int | None]) -> Non
 
 
 def _keep_time(ended: Callable[[], int | None], database: Database) -> None:
-    """While the pages run: sign the journal every few seconds, and say when the database was lost and came back."""
+    """While the pages run: sign the journal and compute what time has changed, every few seconds.
+
+    Says when the database was lost and came back.
+    """
     restarts = database.status().restarts
     while ended() is None:
         _sign_journal()
+        _sweep_ledger()
         time.sleep(SEQUENCE_SECONDS)
         status = database.status()
         if status.condition is Condition.FAILED:
@@ -122,6 +126,16 @@ def _sign_journal() -> None:
         sequence_journal()
     except Refused as refused:
         _say(f"the journal waits: {refused}")
+
+
+def _sweep_ledger() -> None:
+    from encircle.actions.projection import sweep_ledger
+    from encircle.vocabulary.refusal import Refused
+
+    try:
+        sweep_ledger()
+    except Refused as refused:
+        _say(f"the lists wait: {refused}")
 
 
 def _say(line: str) -> None:
