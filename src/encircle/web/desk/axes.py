@@ -116,7 +116,7 @@ def _age(situation: Situation, facts: FactList, look: Look) -> Axis:
             _("The age is {basis}").format(basis=wording.plain(basis)), behind(situation, facts, "age_basis")
         )
     ]
-    if child["age_in_doubt"] is True:
+    if child["age_in_doubt"] is True and child["is_child"] is not False:
         lines.append(Line(_("It is in doubt: the person counts as a child until a final decision")))
     lines += [Line(_("18th birthday: {time}").format(time=time)) for time in _times(child, "turns_18")]
     is_child = child["is_child"]
