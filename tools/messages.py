@@ -14,7 +14,7 @@ from django.template import Engine
 from django.template.base import Node
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
-from encircle.web.desk import wording
+from encircle.web.page import wording
 
 ROOT = Path(__file__).parents[1]
 WEB = ROOT / "src" / "encircle" / "web"

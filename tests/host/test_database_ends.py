@@ -77,8 +77,8 @@ def test_a_killed_process_that_has_forked_children_leaves_no_lock(world: World):
         number = os.fork()
         if number == 0:
             here.open()
-            child = os.fork()
-            os.write(writing, str(child).encode() if child else b"")
+            if os.fork() == 0:
+                os.write(writing, str(os.getpid()).encode())
             while True:
                 signal.pause()
         child = int(os.read(reading, 20))

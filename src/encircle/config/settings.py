@@ -36,7 +36,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "encircle.web.desk.errors.TellRefusals",
+    "encircle.web.page.errors.TellRefusals",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -47,7 +47,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [WEB / "templates"],
-        "OPTIONS": {"context_processors": ["encircle.web.desk.frame.frame"]},
+        "OPTIONS": {"context_processors": ["encircle.web.page.frame.frame"]},
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
@@ -67,7 +67,7 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("et", "eesti"), ("ar", "العربية")]
 LOCALE_PATHS = [WEB / "locale"]
-FORMAT_MODULE_PATH = ["encircle.web.desk.formats"]
+FORMAT_MODULE_PATH = ["encircle.web.page.formats"]
 LANGUAGE_COOKIE_NAME = "encircle-language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_HTTPONLY = True
@@ -84,7 +84,7 @@ CSRF_COOKIE_NAME = "encircle-form"
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "encircle.web.desk.errors.form_too_old"
+CSRF_FAILURE_VIEW = "encircle.web.page.errors.form_too_old"
 # With "no-referrer" browsers send "Origin: null" with a form, which cannot be told from a forged one.
 SECURE_REFERRER_POLICY = "same-origin"
 if BEHIND_TLS:

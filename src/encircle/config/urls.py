@@ -4,13 +4,13 @@ from django.conf import settings
 from django.urls import URLPattern, path
 
 from encircle.web import gate
-from encircle.web.desk import errors
 from encircle.web.desk.case import record
-from encircle.web.desk.health import live, ready
-from encircle.web.desk.language import choose
 from encircle.web.desk.listing import records
 from encircle.web.desk.sign_in import enter, leave
 from encircle.web.desk.step_in import step_in
+from encircle.web.page import errors
+from encircle.web.page.health import live, ready
+from encircle.web.page.language import choose
 
 PAGES = [
     path("", records, name="records"),

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from encircle.actions.asked import Asked
 from encircle.actions.record import Look
 from encircle.vocabulary.moment import Precision
-from encircle.web.desk import when, wording
 from encircle.web.desk.axis_of_time import ZOOMS
+from encircle.web.page import when, wording
 
 _ZOOM_WORDS = {
     "all": gettext_lazy("Whole story"),

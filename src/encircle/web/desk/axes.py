@@ -12,8 +12,8 @@ from encircle.core.child.situation import Item, Situation
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.moment import Span
 from encircle.vocabulary.unknown import Unknown
-from encircle.web.desk import when, wording
 from encircle.web.desk.facts import FactList
+from encircle.web.page import when, wording
 
 _PLACE_SHOWN = ("placed", "missing_now", "detained")
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 
-from encircle.web.desk import when
+from encircle.web.page import when
 
 ZOOMS = ("all", "year", "month", "day")
 MOST_TICKS = 6

@@ -11,16 +11,16 @@ from encircle.actions.context import Who
 from encircle.actions.record import Look, look
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.purpose import Purpose
-from encircle.web.desk import wording
 from encircle.web.desk.as_of import AsOfControl, control, read_form
 from encircle.web.desk.axes import Axis, age_words, axes
 from encircle.web.desk.facts import FactList, fact_list
 from encircle.web.desk.ledger import Group, ledger
-from encircle.web.desk.name import languages_of, name_of
 from encircle.web.desk.safety import AlarmView, Flag, alarm_views, flags
-from encircle.web.desk.staff import for_staff
 from encircle.web.desk.timeline import TimeLine, time_line
 from encircle.web.gate import purpose, purpose_of
+from encircle.web.page import wording
+from encircle.web.page.name import languages_of, name_of
+from encircle.web.page.staff import for_staff
 
 
 @dataclass(frozen=True, slots=True)

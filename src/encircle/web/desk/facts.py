@@ -17,7 +17,7 @@ from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.shape import FieldShape, shape
 from encircle.vocabulary.identifier import AgencyId, FactId
 from encircle.vocabulary.moment import parse_span
-from encircle.web.desk import when, wording
+from encircle.web.page import when, wording
 
 OPEN_TEXT = frozenset({Compartment.GENERAL, Compartment.IDENTITY})
 """Free text of all other compartments stays closed until there is a rule that says who may read it."""

@@ -13,9 +13,9 @@ from encircle.law.source import Source
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.identifier import FactId
 from encircle.vocabulary.unknown import Unknown
-from encircle.web.desk import when, wording
 from encircle.web.desk.facts import FactList
 from encircle.web.desk.timeline import anchor
+from encircle.web.page import when, wording
 
 OPENED = frozenset({DutyState.OVERDUE, DutyState.BREACHED, DutyState.DUE_SOON})
 """Groups whose rows nobody should have to look for."""

@@ -13,10 +13,10 @@ from encircle.core.duty import DutyState
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.unknown import Unknown
-from encircle.web.desk import wording
-from encircle.web.desk.name import name_of
-from encircle.web.desk.staff import for_staff
 from encircle.web.gate import purpose, purpose_of
+from encircle.web.page import wording
+from encircle.web.page.name import name_of
+from encircle.web.page.staff import for_staff
 
 MOST_PAGES = 10_000
 

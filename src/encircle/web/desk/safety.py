@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from encircle.actions.record import Look
 from encircle.core.prohibition import Alarm, AlarmState
-from encircle.web.desk import when, wording
 from encircle.web.desk.axes import behind
 from encircle.web.desk.facts import FactList
 from encircle.web.desk.ledger import Basis, about, sources
+from encircle.web.page import when, wording
 
 
 @dataclass(frozen=True, slots=True)

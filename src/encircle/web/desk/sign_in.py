@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from encircle.actions.sign_in import SignInRefused, TooManyAttempts, sign_in
 from encircle.vocabulary.purpose import Purpose
-from encircle.web.desk import wording
 from encircle.web.gate import purpose
+from encircle.web.page import wording
 
 LONGEST_LOGIN, LONGEST_PASSWORD = 150, 500
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from encircle.actions.post import Post, demonstration_posts
 from encircle.actions.sign_in import step_into
 from encircle.vocabulary.purpose import Purpose
-from encircle.web.desk import wording
-from encircle.web.desk.staff import recognise
 from encircle.web.gate import purpose
+from encircle.web.page import wording
+from encircle.web.page.staff import recognise
 
 
 @dataclass(frozen=True, slots=True)

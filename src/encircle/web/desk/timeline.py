@@ -13,9 +13,9 @@ from encircle.core.child.derived import DERIVED
 from encircle.core.duty import DutyRow, DutyState
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.kind import Kind
-from encircle.web.desk import when, wording
 from encircle.web.desk.axis_of_time import Tick, Window, window
 from encircle.web.desk.facts import FactList, FactView
+from encircle.web.page import when, wording
 
 ROW, HEAD, FOOT, TOP = 24, 24, 8, 26
 """Heights in pixels: a row of marks, the name of a lane, the space below it, the space for the as-of line's words."""

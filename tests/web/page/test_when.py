@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from encircle.vocabulary.moment import parse_span
-from encircle.web.desk import when
+from encircle.web.page import when
 
 ZONE = "Europe/Tallinn"
 

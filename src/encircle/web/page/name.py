@@ -3,7 +3,7 @@
 from encircle.core.child.situation import Situation
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts.kind import Kind
-from encircle.web.desk import wording
+from encircle.web.page import wording
 
 _NAMES = ("name_used", "given_names")
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import translation
 from pytest_django import Settings
 
-from encircle.web.desk import wording
+from encircle.web.page import wording
 from tests.database import TestDatabase
 from tests.web.page import read
 from tests.web.world import Staff

@@ -15,8 +15,8 @@ from django.urls import reverse
 from encircle.actions.context import Who
 from encircle.actions.post import Post, post_of
 from encircle.actions.record import NotSeen, refuse
-from encircle.web.desk import errors
 from encircle.web.gate import purpose_of
+from encircle.web.page import errors
 
 P = ParamSpec("P")
 StaffView = Callable[Concatenate[HttpRequest, Who, P], HttpResponse]

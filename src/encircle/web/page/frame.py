@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_bidi
 
 from encircle.actions.post import Post
-from encircle.web.desk import wording
-from encircle.web.desk.staff import recognised
+from encircle.web.page import wording
+from encircle.web.page.staff import recognised
 
 STYLE, ICON = "encircle.css", "encircle.svg"
 

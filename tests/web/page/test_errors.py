@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory
 
 from encircle.records.refusal import Unavailable
 from encircle.vocabulary.refusal import Refused
-from encircle.web.desk import errors
+from encircle.web.page import errors
 from tests.database import TestDatabase
 from tests.web.page import read
 from tests.web.world import Staff
@@ -104,7 +104,7 @@ def test_a_refusal_that_cannot_be_journalled_is_not_answered_but_told_as_unavail
     def refuse(*_: object, **__: object) -> None:
         raise lost
 
-    monkeypatch.setattr("encircle.web.desk.staff.refuse", refuse)
+    monkeypatch.setattr("encircle.web.page.staff.refuse", refuse)
     assert client.get("/records/zzzz-zzzz/").status_code == 503
 
 
