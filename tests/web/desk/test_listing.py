@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from encircle.web.desk.listing import _page
 from tests.database import TestDatabase
-from tests.web.page import read
+from tests.web.reading import read
 from tests.web.world import Staff, journal_of, load, numbers_seen
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.database import TestDatabase
-from tests.web.page import read
+from tests.web.reading import read
 from tests.web.world import PASSWORD, Staff, journal_of
 
 

@@ -22,7 +22,7 @@ from encircle.host.database import DatabaseRole
 from encircle.vocabulary.refusal import Refused
 from encircle.vocabulary.role import Role
 from tests.database import TestDatabase
-from tests.web.page import read
+from tests.web.reading import read
 from tests.web.world import Staff, journal_of, make_staff
 
 STEP_IN, UNKNOWN = "/step-in/", "/no-such-page/"

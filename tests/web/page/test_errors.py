@@ -15,7 +15,7 @@ from encircle.records.refusal import Unavailable
 from encircle.vocabulary.refusal import Refused
 from encircle.web.page import errors
 from tests.database import TestDatabase
-from tests.web.page import read
+from tests.web.reading import read
 from tests.web.world import Staff
 
 

@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from encircle.web.page import wording
 from tests.database import TestDatabase
-from tests.web.page import read
+from tests.web.reading import read
 from tests.web.world import Staff
 from tools.messages import LOCALE, PLURALS, read_po
 
