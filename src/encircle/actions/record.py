@@ -11,6 +11,7 @@ from datetime import datetime
 from encircle.actions.asked import Asked, Question, question
 from encircle.actions.context import Who, at_work
 from encircle.actions.naming import called, name_in
+from encircle.actions.permit import NotSeen, permitted
 from encircle.actions.replay.answer import UNNAMED, ChildAnswer, answer
 from encircle.actions.whose_law import law_for, laws_to_choose
 from encircle.core.child import AsOf, Fold
@@ -23,7 +24,7 @@ from encircle.records import journal
 from encircle.records.context import Context
 from encircle.records.models import Agency
 from encircle.records.reading import ErasedFact
-from encircle.records.seen import SeenRoot, root_numbered
+from encircle.records.seen import SeenRoot
 from encircle.records.waiting import WaitingRoot, roots_waiting
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts import FACT_TYPES
@@ -31,22 +32,9 @@ from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.purpose import Purpose
-from encircle.vocabulary.refusal import Refused
 from encircle.vocabulary.unknown import Unknown
 
 ON_A_PAGE = 20
-
-
-class NotSeen(Refused):
-    """There is no such record, or none that one may see: which of the two is not told."""
-
-    def __init__(self, number: str) -> None:
-        super().__init__(
-            code="not_seen",
-            reason="There is no record of that number that you can open.",
-            instead="Look at the number again, or go back to the list of records.",
-        )
-        self.number = number
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +124,9 @@ def records_of(who: Who, *, purpose: Purpose, page: int = 1) -> RecordList:
 
 def look(who: Who, number: str, *, purpose: Purpose, asked: Asked) -> Look:
     """One record. Refuses: NotSeen, alike for a record that is not there and one of others."""
-    with at_work(who, purpose) as context:
-        root = root_numbered(number)
-        if root is None:
-            raise NotSeen(number)
-        reading = rows.read(root.id)
+    with permitted(who, number, purpose=purpose) as permit:
+        root, context = permit.root, permit.context
+        reading = permit.read()
         act = journal.Act(
             kind=EntryKind.LOOK,
             outcome="shown",

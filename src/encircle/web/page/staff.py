@@ -13,8 +13,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from encircle.actions.context import Who
+from encircle.actions.permit import NotSeen
 from encircle.actions.post import Post, post_of
-from encircle.actions.record import NotSeen, refuse
+from encircle.actions.record import refuse
 from encircle.web.gate import purpose_of
 from encircle.web.page import errors
 
