@@ -1,6 +1,6 @@
 """The permit: asked first by everything that looks at a record or writes to it, in the transaction of the act."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from encircle.core.access import Allowed, Doing
 from encircle.records import facts as rows
 from encircle.records.context import Context
 from encircle.records.seen import SeenRoot, root_numbered
-from encircle.vocabulary.field_group import FieldGroup
+from encircle.vocabulary.field_group import MEANING, FieldGroup
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import Refused
 
@@ -39,6 +39,19 @@ class Permit:
     def read(self) -> rows.Reading:
         """The facts of the parts that are open to this person, and what is erased."""
         return rows.read(self.root.id)
+
+    def ask_to_add(self, groups: Collection[FieldGroup]) -> None:
+        """Asked before anything is written into these parts. Refuses: a part that is not open to add to."""
+        closed = [
+            MEANING[group] for group in FieldGroup if group in groups and group not in self.allowed.groups
+        ]
+        if closed:
+            raise Refused(
+                code="not_allowed",
+                reason=f"You cannot write into this part of the record: {'; '.join(closed)}.",
+                source=self.allowed.source,
+                instead="Tell the case lead, who can write it down or say who may.",
+            )
 
 
 @contextmanager

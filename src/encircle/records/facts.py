@@ -61,7 +61,7 @@ def append(
     Refuses: Conflict, if somebody wrote about the matter since; RuleBroken.
     """
     of_type = _type_of(fact)
-    subject = _subject_of(fact, of_type)
+    subject = subject_of(fact, of_type)
     with rules_told(), connection.cursor() as cursor:
         if subject != fact.root:
             _know_subject(subject, fact.root, of_type.about, episode=episode, recorded=fact.recorded)
@@ -99,11 +99,13 @@ def add_learnt(fact: FactId, learnt: Learnt, *, recorded: datetime | None = None
 
 def version(fact: Fact) -> FactId | None:
     """The last fact of the matter of this fact: what a writer who has read all names as `follows`."""
+    return last_of(matter_of(fact, subject_of(fact, _type_of(fact))))
+
+
+def last_of(matter: str) -> FactId | None:
+    """The last fact of that matter; None where nobody wrote about it."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id::text FROM fact WHERE matter = %s ORDER BY seq DESC LIMIT 1",
-            (matter_of(fact, _subject_of(fact, _type_of(fact))),),
-        )
+        cursor.execute("SELECT id::text FROM fact WHERE matter = %s ORDER BY seq DESC LIMIT 1", (matter,))
         row = cursor.fetchone()
     return None if row is None else FactId(row[0])
 
@@ -157,7 +159,7 @@ def _is_id(text: str) -> bool:
         return False
 
 
-def _subject_of(fact: Fact, of_type: FactType) -> str:
+def subject_of(fact: Fact, of_type: FactType) -> str:
     """What a fact is about in its row: the root if about the child, itself if the first of a new thing."""
     if fact.subject is not None:
         return fact.subject

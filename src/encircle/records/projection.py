@@ -111,6 +111,13 @@ def sync(held: Held, projection: Projection) -> Synced:
     return Synced(*(sum(each) for each in zip(*counted, strict=True)))
 
 
+def states(root: RootId) -> Mapping[tuple[str, str], str]:
+    """The state of every duty and alarm of this root as last computed, by code and subject."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STATES, (root, root))
+        return {(code, subject): state for code, subject, state in cursor.fetchall()}
+
+
 def compute_soon(root: RootId) -> None:
     """Let the next sweep compute this root: for one who may not see all that its rows follow from."""
     with connection.cursor() as cursor:
@@ -212,6 +219,12 @@ def _word(value: Value) -> str | None:
 def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
+
+_STATES = """
+    SELECT code, coalesce(subject_id::text, ''), state FROM duty_row WHERE root_id = %s
+    UNION ALL
+    SELECT code, coalesce(subject_id::text, ''), state FROM alarm_row WHERE root_id = %s
+"""
 
 _HOLD = "SELECT 1 FROM situation_row WHERE root_id = %s FOR UPDATE"
 

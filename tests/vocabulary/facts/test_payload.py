@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from encircle.vocabulary.facts.age import DateOfBirthRecorded
 from encircle.vocabulary.facts.fact_type import FactType
-from encircle.vocabulary.facts.payload import LARGEST_PAYLOAD, read_payload
+from encircle.vocabulary.facts.payload import LARGEST_PAYLOAD, payload_problems, read_payload
 from encircle.vocabulary.facts.withdrawal import Withdrawal
 from encircle.vocabulary.refusal import BadInput
 from tests.vocabulary.facts.example import TYPES, least, payloads, whole
@@ -196,3 +196,16 @@ def test_a_refusal_never_shows_an_invisible_character():
     _, where, reason = refusal("referral_received", {"x\x00y": 1})
     assert where == r"'x\x00y'"
     assert reason.isprintable()
+
+
+def test_all_that_is_wrong_with_a_payload_is_told_in_the_order_of_its_fields():
+    values = {"picture": 1, "purpose": "chat", "to_be_recorded": "perhaps"}
+    told = [(one.where, one.code) for one in payload_problems("interview_planned", values)]
+    assert told == [
+        ("at", "missing_field"),
+        ("purpose", "wrong_value"),
+        ("to_be_recorded", "wrong_value"),
+        ("'picture'", "unknown_field"),
+    ]
+    assert payload_problems("interview_planned", {"at": "2026-12-24"}) == ()
+    assert [one.code for one in payload_problems("interview_seen", {})] == ["unknown_type"]

@@ -35,15 +35,42 @@ def read_payload(type_name: str, values: Mapping[str, object]) -> Payload:
     given: dict[str, object] = {}
     for name, value in values.items():
         if name not in fields:
-            reason = f"{type_name} has no field {_shown(name)}. {_meant(str(name), fields)}"
-            raise _refused("unknown_field", _shown(name), reason)
+            raise _unknown_field(type_name, name, fields)
         if value is not None:
             given[name] = _checked(fields[name], value)
     for field in fields.values():
         if field.required and field.name not in given:
-            reason = f"{type_name} needs the field {field.name}. Expected {field.expected}. {field.doc}"
-            raise _refused("missing_field", field.name, reason)
+            raise _lacking(type_name, field)
     return _converted(fact_type, given, fields)
+
+
+def payload_problems(type_name: str, values: Mapping[str, object]) -> tuple[BadInput, ...]:
+    """All that `read_payload` would refuse of these values, in the order of the fields; empty where nothing is wrong."""
+    fact_type = FACT_TYPES.get(type_name)
+    if fact_type is None:
+        return _refusal(type_name, values)
+    fields = {field.name: field for field in shape(fact_type)}
+    found: list[BadInput] = []
+    for name in dict.fromkeys((*fields, *values)):
+        try:
+            if name not in fields:
+                raise _unknown_field(type_name, name, fields)
+            if values.get(name) is not None:
+                _convert(fact_type, fields[name], _checked(fields[name], values[name]))
+            elif fields[name].required:
+                raise _lacking(type_name, fields[name])
+        except BadInput as wrong:
+            found.append(wrong)
+    return tuple(found) or _refusal(type_name, values)
+
+
+def _refusal(type_name: str, values: Mapping[str, object]) -> tuple[BadInput, ...]:
+    """What the payload as a whole is refused for."""
+    try:
+        read_payload(type_name, values)
+    except BadInput as wrong:
+        return (wrong,)
+    return ()
 
 
 def _checked(field: FieldShape, value: object) -> object:
@@ -74,13 +101,8 @@ def _check_text(field: FieldShape, text: str) -> None:
 
 
 def _converted(fact_type: FactType, given: Mapping[str, object], fields: Mapping[str, FieldShape]) -> Payload:
-    types = {field.name: field.type for field in msgspec.structs.fields(fact_type.payload)}
     for name, value in given.items():
-        try:
-            msgspec.convert(value, type=types[name])
-        except msgspec.ValidationError as wrong:
-            reason = f"{name}: got {_got(fields[name], value)}. {_wanted(fields[name], value)}"
-            raise _refused("wrong_value", name, reason) from wrong
+        _convert(fact_type, fields[name], value)
     payload = msgspec.convert(dict(given), type=fact_type.payload)
     size = len(msgspec.json.encode(payload))
     if size > LARGEST_PAYLOAD:
@@ -89,6 +111,26 @@ def _converted(fact_type: FactType, given: Mapping[str, object], fields: Mapping
         )
         raise _refused("over_size", "payload", reason)
     return payload
+
+
+def _convert(fact_type: FactType, field: FieldShape, value: object) -> None:
+    """Refuses a value that the field cannot hold."""
+    (of,) = (one.type for one in msgspec.structs.fields(fact_type.payload) if one.name == field.name)
+    try:
+        msgspec.convert(value, type=of)
+    except msgspec.ValidationError as wrong:
+        reason = f"{field.name}: got {_got(field, value)}. {_wanted(field, value)}"
+        raise _refused("wrong_value", field.name, reason) from wrong
+
+
+def _unknown_field(type_name: str, name: object, fields: Mapping[str, FieldShape]) -> BadInput:
+    reason = f"{type_name} has no field {_shown(name)}. {_meant(str(name), fields)}"
+    return _refused("unknown_field", _shown(name), reason)
+
+
+def _lacking(type_name: str, field: FieldShape) -> BadInput:
+    reason = f"{type_name} needs the field {field.name}. Expected {field.expected}. {field.doc}"
+    return _refused("missing_field", field.name, reason)
 
 
 def _wanted(field: FieldShape, value: object) -> str:

@@ -1,0 +1,74 @@
+"""What is done to a fact afterwards: corrected, taken back, learnt by one more agency. The fact itself stays on record."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from encircle.actions.act.perform import Performed, perform
+from encircle.actions.act.statement import NotTaken, Problem, Statement
+from encircle.actions.context import Who
+from encircle.actions.permit import permitted
+from encircle.actions.projection import project
+from encircle.core.access import Doing
+from encircle.core.journal.entry import EntryKind
+from encircle.records import facts as rows
+from encircle.records import journal
+from encircle.records.refusal import RuleBroken
+from encircle.vocabulary.fact import Learnt
+from encircle.vocabulary.facts import FACT_TYPES
+from encircle.vocabulary.identifier import FactId
+from encircle.vocabulary.purpose import Purpose
+
+LEARNT_ONCE = "fact_learnt_once"
+
+
+def withdraw(
+    who: Who,
+    number: str,
+    fact: FactId,
+    *,
+    reasons: str,
+    token: str,
+    follows: FactId | None,
+    purpose: Purpose = Purpose.RECORD,
+) -> Performed:
+    """Take a fact back, with the reasons: it counts in no later answer. `follows`: the last fact of its matter read.
+
+    Refuses as `perform`.
+    """
+    values: Mapping[str, object] = {"withdrawal_reasons": reasons}
+    statement = Statement(type="withdrawal", values=values, withdraws=fact, follows=follows)
+    return perform(who, number, [statement], token=token, purpose=purpose)
+
+
+def add_learnt(
+    who: Who,
+    number: str,
+    fact: FactId,
+    *,
+    at: datetime | None = None,
+    purpose: Purpose = Purpose.RECORD,
+) -> None:
+    """Write down that this person's agency has learnt that fact, now or at that time. Twice is once.
+
+    Refuses: NotSeen, NotAllowed; NotTaken, if the fact is not on this record; RuleBroken, if it had not happened then.
+    """
+    try:
+        with permitted(who, number, purpose=purpose, doing=Doing.ADD) as permit:
+            known = {one.id: one for one in permit.read().facts}
+            if fact not in known:
+                raise NotTaken((Problem(0, "fact", "not_on_record", "This fact is not on this record."),))
+            rows.add_learnt(fact, Learnt(who.agency, at or permit.context.now))
+            of = FACT_TYPES[known[fact].type]
+            act = journal.Act(
+                kind=EntryKind.WRITE,
+                outcome="learnt",
+                root=permit.root.id,
+                role=who.role.value,
+                regime=of.regime,
+                field_groups=(of.group,),
+            )
+            journal.enter(act, ctx=permit.context, body=f'{{"learnt": "{fact}"}}'.encode())
+            project(permit.root.id, ctx=permit.context, now=permit.context.now)
+    except RuleBroken as broken:
+        if broken.code != LEARNT_ONCE:
+            raise

@@ -1,0 +1,221 @@
+"""Perform an act: permit, facts, prohibitions, then fact rows, journal and what follows, in one transaction.
+
+All of it or nothing. The same form sent twice is done once; a stale write is told, not lost.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from encircle.actions.act.crossing import Crossed, crossed
+from encircle.actions.act.facts import fact_ids, facts_of_act
+from encircle.actions.act.statement import AlreadySaved, Last, Prohibited, Statement
+from encircle.actions.context import Who
+from encircle.actions.permit import Permit, permitted
+from encircle.actions.projection import project
+from encircle.actions.whose_law import law_for
+from encircle.core.access import Doing
+from encircle.core.child import AsOf
+from encircle.core.duty import DutyState
+from encircle.core.duty.row import STANDING
+from encircle.core.journal.entry import EntryKind
+from encircle.core.prohibition import AlarmState
+from encircle.law.law import Law
+from encircle.records import facts as rows
+from encircle.records import journal
+from encircle.records.projection import hold, states
+from encircle.records.refusal import RuleBroken
+from encircle.vocabulary.fact import Fact
+from encircle.vocabulary.facts import FACT_TYPES
+from encircle.vocabulary.field_group import FieldGroup
+from encircle.vocabulary.identifier import FactId
+from encircle.vocabulary.purpose import Purpose
+
+TAKEN = "fact_pkey"
+"""The rule of the database that a fact of an id is there once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """What is on record now. `again`: it was there already, saved by the same form.
+
+    `met`, `raised`, `alarms`: codes of duties that became met or newly stand, and of prohibitions newly raised.
+    """
+
+    number: str
+    facts: tuple[Fact, ...]
+    again: bool = False
+    met: tuple[str, ...] = ()
+    raised: tuple[str, ...] = ()
+    alarms: tuple[str, ...] = ()
+
+
+def perform(
+    who: Who,
+    number: str,
+    statements: Sequence[Statement],
+    *,
+    token: str,
+    purpose: Purpose = Purpose.RECORD,
+    doing: Doing = Doing.ADD,
+) -> Performed:
+    """State all of this about the record of that number, in one transaction. `token`: a random UUID of the form.
+
+    Refuses: NotSeen, NotAllowed; NotTaken, with all problems; Prohibited, for plans; Conflict, if somebody wrote since;
+    AlreadySaved, if the form was saved with other answers.
+    """
+    try:
+        with permitted(who, number, purpose=purpose, doing=doing) as permit:
+            return perform_in(permit, statements, token=token)
+    except RuleBroken as broken:
+        if broken.code != TAKEN:
+            raise
+        with permitted(who, number, purpose=purpose, doing=doing) as permit:
+            return perform_in(permit, statements, token=token)
+
+
+def perform_in(permit: Permit, statements: Sequence[Statement], *, token: str) -> Performed:
+    """The same inside a transaction that an action has opened for more than facts.
+
+    Acts on one record wait for each other, so that two plans cannot together cross what each alone does not.
+    """
+    hold(permit.root.id)
+    law = law_for(permit.root.country)
+    on_record = rows.facts_of(permit.root.id)
+    before = _saved_before(permit, statements, token=token, on_record=on_record, law=law)
+    if before is not None:
+        return before
+    proposed = facts_of_act(permit, statements, token=token, on_record=on_record, law=law)
+    permit.ask_to_add(_groups(proposed))
+    _refuse_the_prohibited(permit, on_record, proposed, law=law)
+    then = states(permit.root.id)
+    recorded = _append(permit, statements, proposed)
+    _journal(permit, recorded)
+    project(permit.root.id, ctx=permit.context, now=max(permit.context.now, *(f.recorded for f in recorded)))
+    return _performed(permit.root.number, recorded, then, states(permit.root.id))
+
+
+def foresee(
+    who: Who,
+    number: str,
+    statements: Sequence[Statement],
+    *,
+    token: str,
+    purpose: Purpose = Purpose.RECORD,
+    doing: Doing = Doing.ADD,
+) -> Crossed:
+    """What would be refused or alarmed if this were performed; nothing is saved but the journal entry of the question.
+
+    Refuses as `perform`, but for prohibitions and stale writes.
+    """
+    with permitted(who, number, purpose=purpose, doing=doing) as permit:
+        law = law_for(permit.root.country)
+        on_record = rows.facts_of(permit.root.id)
+        proposed = facts_of_act(permit, statements, token=token, on_record=on_record, law=law)
+        permit.ask_to_add(_groups(proposed))
+        act = journal.Act(
+            kind=EntryKind.LOOK,
+            outcome="act_foreseen",
+            root=permit.root.id,
+            role=who.role.value,
+            field_groups=_groups(proposed),
+        )
+        journal.enter(act, ctx=permit.context)
+        return crossed(on_record, proposed, law=law, as_of=AsOf(permit.context.now))
+
+
+def _performed(
+    number: str,
+    recorded: tuple[Fact, ...],
+    before: Mapping[tuple[str, str], str],
+    after: Mapping[tuple[str, str], str],
+) -> Performed:
+    changed = [
+        (code, state) for (code, subject), state in after.items() if before.get((code, subject)) != state
+    ]
+    new = [code for (code, subject), state in after.items() if (code, subject) not in before]
+
+    def those(codes: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(set(codes)))
+
+    return Performed(
+        number,
+        recorded,
+        met=those(code for code, state in changed if state == DutyState.MET),
+        raised=those(code for code, state in changed if code in new and state in STANDING),
+        alarms=those(code for code, state in changed if state == AlarmState.RAISED),
+    )
+
+
+def _saved_before(
+    permit: Permit, statements: Sequence[Statement], *, token: str, on_record: Sequence[Fact], law: Law
+) -> Performed | None:
+    """What the same form has saved; None where it was not sent before. Refuses: AlreadySaved, NotTaken."""
+    ids = fact_ids(permit, token, len(statements))
+    saved = {fact.id: fact for fact in on_record if fact.id in ids}
+    if not saved:
+        return None
+    others = [fact for fact in on_record if fact.id not in saved]
+    meant = facts_of_act(permit, statements, token=token, on_record=others, law=law)
+    if [_said(fact) for fact in meant] != [_said(saved[one]) for one in ids if one in saved]:
+        raise AlreadySaved
+    return Performed(permit.root.number, tuple(saved[one] for one in ids), again=True)
+
+
+def _said(fact: Fact) -> tuple[object, ...]:
+    return fact.type, fact.subject, fact.payload, fact.corrects, fact.version_of, fact.withdraws
+
+
+def _refuse_the_prohibited(
+    permit: Permit, on_record: Sequence[Fact], proposed: Sequence[Fact], *, law: Law
+) -> None:
+    if not any(FACT_TYPES[fact.type].plan for fact in proposed):
+        return
+    found = crossed(on_record, proposed, law=law, as_of=AsOf(permit.context.now))
+    if found.planned:
+        raise Prohibited(found.planned)
+
+
+def _append(permit: Permit, statements: Sequence[Statement], proposed: Sequence[Fact]) -> tuple[Fact, ...]:
+    last: dict[str, FactId] = {}
+    recorded = []
+    for statement, fact in zip(statements, proposed, strict=True):
+        matter = rows.matter_of(fact, rows.subject_of(fact, FACT_TYPES[fact.type]))
+        follows = statement.follows
+        if matter in last:
+            follows = last[matter]
+        elif isinstance(follows, Last):
+            follows = rows.last_of(matter)
+        recorded.append(rows.append(fact, follows=follows, ctx=permit.context))
+        last[matter] = fact.id
+    return tuple(recorded)
+
+
+def _journal(permit: Permit, recorded: Sequence[Fact]) -> None:
+    """One entry for the act; its sealed body names each fact."""
+    act = journal.Act(
+        kind=EntryKind.WRITE,
+        outcome=recorded[0].type,
+        root=permit.root.id,
+        role=permit.who.role.value,
+        regime=FACT_TYPES[recorded[0].type].regime,
+        field_groups=_groups(recorded),
+    )
+    said = [
+        {
+            "fact": fact.id,
+            "type": fact.type,
+            **{
+                name: getattr(fact, name)
+                for name in ("corrects", "version_of", "withdraws")
+                if getattr(fact, name)
+            },
+        }
+        for fact in recorded
+    ]
+    journal.enter(act, ctx=permit.context, body=json.dumps({"stated": said}, sort_keys=True).encode())
+
+
+def _groups(facts: Sequence[Fact]) -> tuple[FieldGroup, ...]:
+    groups = {FACT_TYPES[fact.type].group for fact in facts}
+    return tuple(group for group in FieldGroup if group in groups)
