@@ -41,13 +41,18 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "encircle.web.page.kept.GiveBack",
 ]
 WEB = Path(__file__).resolve().parents[1] / "web"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [WEB / "templates"],
-        "OPTIONS": {"context_processors": ["encircle.web.page.frame.frame"]},
+        "OPTIONS": {
+            "context_processors": ["encircle.web.page.frame.frame"],
+            # Later ones win: our {% csrf_token %} also carries whose form it is.
+            "builtins": ["encircle.web.page.form_mark"],
+        },
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
@@ -84,7 +89,7 @@ CSRF_COOKIE_NAME = "encircle-form"
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "encircle.web.page.errors.form_too_old"
+CSRF_FAILURE_VIEW = "encircle.web.page.kept.form_too_old"
 # With "no-referrer" browsers send "Origin: null" with a form, which cannot be told from a forged one.
 SECURE_REFERRER_POLICY = "same-origin"
 if BEHIND_TLS:

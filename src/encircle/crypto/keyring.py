@@ -34,6 +34,8 @@ class KeyUse(StrEnum):
     KEY_ID = "encircle/key-id/1"
     WRAP = "encircle/wrap-data-keys/1"
     NAME_INDEX = "encircle/name-index/1"
+    KEPT_FORM = "encircle/kept-form/1"
+    SECOND_FACTOR = "encircle/second-factor/1"
 
 
 @dataclass(frozen=True, slots=True)

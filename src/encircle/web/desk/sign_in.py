@@ -1,7 +1,5 @@
 """Signing in and out. Says neither whether a login exists nor what is behind it."""
 
-from dataclasses import dataclass
-
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,18 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from encircle.actions.sign_in import SignInRefused, TooManyAttempts, sign_in
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.gate import purpose
-from encircle.web.page import wording
+from encircle.web.page import kept, wording
+from encircle.web.page.front import recognise
+from encircle.web.page.kept import SignInForm
 
 LONGEST_LOGIN, LONGEST_PASSWORD = 150, 500
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The sign-in form with what was typed; the password is never sent back."""
-
-    login: str = ""
-    way: str = ""
-    problem: str = ""
 
 
 @purpose(Purpose.SIGN_IN)
@@ -33,18 +24,21 @@ def enter(request: HttpRequest) -> HttpResponse:
     """The form; and who sends it rightly goes on to where they wanted to go."""
     if request.method != "POST":
         return render(
-            request, "desk/sign_in.html", {"form": Form(way=_way(request, request.GET.get("next", "")))}
+            request, "desk/sign_in.html", {"form": SignInForm(way=_way(request, request.GET.get("next", "")))}
         )
     login = request.POST.get("login", "").strip()[:LONGEST_LOGIN].replace("\0", "")
     password = request.POST.get("password", "")[:LONGEST_PASSWORD]
     way = _way(request, request.POST.get("next", ""))
+    carried = request.POST.get(kept.CARRIED, "")
     try:
         signed_in = sign_in(login=login, password=password)
     except (SignInRefused, TooManyAttempts) as refused:
-        return render(
-            request, "desk/sign_in.html", {"form": Form(login, way, wording.refused(refused))}, status=400
-        )
+        form = SignInForm(login, way, wording.refused(refused), carried)
+        return render(request, "desk/sign_in.html", {"form": form}, status=400)
     auth.login(request, signed_in.account)
+    if carried:
+        recognise(request)
+        return kept.after_sign_in(request, carried, account=str(signed_in.account.pk))
     return HttpResponseRedirect(way or "/")
 
 

@@ -15,7 +15,7 @@ from encircle.actions.sign_in import step_into
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.gate import purpose
 from encircle.web.page import wording
-from encircle.web.page.staff import recognise
+from encircle.web.page.front import recognise
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from django.utils.translation import get_language, get_language_bidi
 
 from encircle.actions.post import Post
 from encircle.web.page import wording
-from encircle.web.page.staff import recognised
+from encircle.web.page.front import recognised
+from encircle.web.page.kept import note_of
 
 STYLE, ICON = "encircle.css", "encircle.svg"
 
@@ -46,6 +47,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "here": request.get_full_path() if request.method in ("GET", "HEAD") else "/",
         "demo": settings.DEMO,
         "me": _me(recognised(request)),
+        "kept": note_of(request),
     }
 
 
