@@ -4,7 +4,7 @@ An unwrapped key lives as long as the call that needs it. There is no cache: unw
 key that was destroyed is gone for every process at once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -14,7 +14,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import connection
 
-from encircle.crypto.keyring import InstallationKey, Keyring, data_key_aad, load_keyring, new_data_key
+from encircle.crypto.index import name_index
+from encircle.crypto.keyring import InstallationKey, Keyring, KeyUse, data_key_aad, load_keyring, new_data_key
 from encircle.crypto.sealed import fact_aad, open_sealed, place, seal
 from encircle.records.refusal import rules_told
 from encircle.vocabulary.compartment import Compartment
@@ -115,6 +116,12 @@ def rewrap_keys(*, at_most: int) -> int:
 def keyring() -> Keyring:
     """The installation keys that the settings name. Refuses: KeyRefused, if one can't be used."""
     return _keyring(settings.INSTALLATION_KEY, Path(settings.INSTALLATION_KEY_FILE))
+
+
+def secret_draw() -> Callable[[str], int]:
+    """A number for each name, the same one while the installation key is: nobody foresees it who lacks the key."""
+    key = keyring().current.derived(KeyUse.STATISTICS_DRAW)
+    return lambda name: int.from_bytes(name_index(name, key), "big")
 
 
 def make_installation_key() -> None:

@@ -22,3 +22,5 @@ class Purpose(StrEnum):
     """Compute anew what time alone has changed; a job, shown to nobody."""
     REBUILD = "rebuild"
     """Compute everything anew from the facts; a job, shown to nobody."""
+    STATISTICS = "statistics"
+    """Count for published tables; a job. And look at what is published, which shows nothing of a child."""

@@ -14,6 +14,7 @@ from encircle.records.models.person import Person
 from encircle.records.models.report import Report, ReportPart, ReportSeal
 from encircle.records.models.root import Root
 from encircle.records.models.situation_row import SituationRow
+from encircle.records.models.statistic import StatisticCell, StatisticRelease
 from encircle.records.models.subject import Subject
 
 __all__ = [
@@ -38,5 +39,7 @@ __all__ = [
     "ReportSeal",
     "Root",
     "SituationRow",
+    "StatisticCell",
+    "StatisticRelease",
     "Subject",
 ]

@@ -33,6 +33,8 @@ class DutyRow(models.Model):
     """law, sop, unverified or words."""
     urgency = models.SmallIntegerField(null=True)
     """Its place in a work list (records.projection.Urgency): 0 is late; nothing, where nobody has to do anything."""
+    late = models.BooleanField(db_default=False)
+    """Met after its deadline."""
     raised_at = models.DateTimeField(null=True)
     due_earliest = models.DateTimeField(null=True)
     due_latest = models.DateTimeField(null=True)
