@@ -3,6 +3,7 @@
 from encircle.vocabulary.facts import (
     account,
     acknowledgement,
+    actions,
     advice,
     age,
     alert,
@@ -37,6 +38,7 @@ from encircle.vocabulary.facts import (
     meetings,
     missing,
     orders,
+    participants,
     permit,
     persons,
     place,
@@ -62,6 +64,7 @@ from encircle.vocabulary.facts.fact_type import FACT_TYPES
 ROOMS = (
     account,
     acknowledgement,
+    actions,
     advice,
     age,
     alert,
@@ -96,6 +99,7 @@ ROOMS = (
     meetings,
     missing,
     orders,
+    participants,
     permit,
     persons,
     place,

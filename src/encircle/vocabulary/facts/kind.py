@@ -36,6 +36,8 @@ class Kind(StrEnum):
     MISSING = "missing"
     ALERT = "alert"
     MEETING = "meeting"
+    PARTICIPANT = "participant"
+    ACTION = "action"
     SERVICE = "service"
     INFORMATION = "information"
     VIEW = "view"
@@ -102,6 +104,10 @@ KINDS: dict[Kind, KindDoc] = {
     Kind.MISSING: KindDoc("missing_episodes", "one episode in which the child is not where expected"),
     Kind.ALERT: KindDoc("alerts", "an alert in the Schengen Information System or a national system"),
     Kind.MEETING: KindDoc("meetings", "an inter-agency meeting or case conference"),
+    Kind.PARTICIPANT: KindDoc(
+        "participants", "one agency at a meeting: invited, whether it comes, what it shares"
+    ),
+    Kind.ACTION: KindDoc("actions", "what somebody has taken on at a meeting, until when"),
     Kind.SERVICE: KindDoc("services", "a service or support given to the child or family"),
     Kind.INFORMATION: KindDoc("informations", "one occasion on which the child was told something"),
     Kind.VIEW: KindDoc("views", "one occasion on which the child's views were heard"),
