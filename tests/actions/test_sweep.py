@@ -43,7 +43,7 @@ def test_a_sweep_computes_what_time_has_changed_and_nothing_else(
 
 def test_a_sweep_gives_the_rows_of_the_moment(own_database: TestDatabase, settings: Settings):
     settings.COUNTRY = "gb"
-    case = cases()[0]
+    case = cases()[1]
     with as_jobs(own_database):
         load_case(case, seen_by=())
     social = next(agency for agency in case.agencies if "social" in agency)

@@ -3,20 +3,26 @@
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from uuid import UUID, uuid5
 
 from django.conf import settings
 
-from encircle.actions.examples import VIEWER, load_case, shared_agency
+from encircle.actions.examples import VIEWER, agency_of_case, load_case, real_cases, shared_agency
 from encircle.actions.journal import prepare_journal
-from encircle.actions.law import packs_folder
 from encircle.actions.replay.case import ReplayCase
-from encircle.actions.replay.file import read_replay
-from encircle.actions.synthetic import AGENCIES, synthetic_cases
-from encircle.actions.synthetic_people import synthetic_people
+from encircle.actions.synthetic import (
+    AGENCIES,
+    SyntheticPerson,
+    people_of_case,
+    synthetic_cases,
+    synthetic_concerns,
+    synthetic_people,
+)
 from encircle.core.journal.entry import EntryKind
+from encircle.host import clock
 from encircle.records import journal, people
 from encircle.records.context import with_context
 from encircle.records.seal import make_installation_key
@@ -28,6 +34,8 @@ from encircle.vocabulary.role import Role
 LOGIN = "demo"
 _SPACE = UUID("3f0d1d0e-3b8e-5a1c-9d2d-7d6b1f3f4c55")
 _TELL_EVERY = 100
+OPEN_CONCERNS = 9
+"""Concerns that wait for triage, three in each region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,10 @@ def prepare_demonstration(*, children: int, seed: int, tell: Callable[[str], Non
             login=sign_in.login, password=sign_in.password, agency=viewer, role=Role.CHILD_PROTECTION_SERVICE
         )
     add_country(seed)
-    for number, case in enumerate(_cases(children, seed), start=1):
+    for case in real_cases():
+        load_case(case, seen_by=(viewer,))
+        add_people_of(case, seed)
+    for number, case in enumerate(_children(children, seed), start=1):
         load_case(case, seen_by=(viewer,))
         if number % _TELL_EVERY == 0:
             tell(f"{number} of {children} example children are loaded.")
@@ -86,21 +97,34 @@ def add_country(seed: int) -> int:
                 country=agency.country or "XX",
                 region=regions[agency.id],
             )
+        added = sum(_add_person(person, shared_agency(person.agency)) for person in everybody)
+        if added:
+            journal.enter(journal.Act(kind=EntryKind.POLICY, outcome="people_loaded"), ctx=context)
+    return added
+
+
+def add_people_of(case: ReplayCase, seed: int) -> int:
+    """Somebody to step into at each agency that took part in a case that is loaded; how many were added."""
+    _only_in_a_demonstration()
+    with with_context(agency=None, actor="loader", purpose=Purpose.LOAD_EXAMPLES.value) as context:
         added = sum(
-            people.add_person(
-                str(uuid5(_SPACE, person.post)),
-                login=person.login,
-                agency=shared_agency(person.agency),
-                role=person.role,
-                given_name=person.given_name,
-                surname=person.surname,
-                region=person.region,
-            )
-            for person in everybody
+            _add_person(person, agency_of_case(case, person.agency)) for person in people_of_case(seed, case)
         )
         if added:
             journal.enter(journal.Act(kind=EntryKind.POLICY, outcome="people_loaded"), ctx=context)
     return added
+
+
+def _add_person(person: SyntheticPerson, agency: AgencyId) -> bool:
+    return people.add_person(
+        str(uuid5(_SPACE, person.post)),
+        login=person.login,
+        agency=agency,
+        role=person.role,
+        given_name=person.given_name,
+        surname=person.surname,
+        region=person.region,
+    )
 
 
 def _only_in_a_demonstration() -> None:
@@ -108,10 +132,18 @@ def _only_in_a_demonstration() -> None:
         raise Refused(code="demo_only", reason="Example children are loaded in a demonstration only.")
 
 
-def _cases(children: int, seed: int) -> Iterator[ReplayCase]:
-    for path in sorted((packs_folder() / "base" / "cases").glob("*.yaml")):
-        yield read_replay(path)
-    yield from islice(synthetic_cases(seed), children)
+def _children(children: int, seed: int) -> Iterator[ReplayCase]:
+    today = _today()
+    yield from synthetic_concerns(seed, many=OPEN_CONCERNS, today=today)
+    yield from islice(synthetic_cases(seed, today=today), children)
+
+
+def _today() -> datetime:
+    """The day on which the synthetic histories end: that of the first start, kept beside the data."""
+    file = Path(settings.DATA) / "demo-day"
+    if not file.exists():
+        file.write_text(clock.now().isoformat(timespec="minutes") + "\n", encoding="utf-8")
+    return datetime.fromisoformat(file.read_text(encoding="utf-8").strip())
 
 
 def _sign_in() -> SignIn:

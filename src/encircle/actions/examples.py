@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 import msgspec
 
+from encircle.actions.law import packs_folder
 from encircle.actions.projection import project
 from encircle.actions.replay.case import ReplayCase
+from encircle.actions.replay.file import read_replay
 from encircle.core.journal.entry import EntryKind
 from encircle.law.origin import Origin
 from encircle.records import facts as rows
@@ -27,11 +30,24 @@ SHARED = "country:"
 """Agencies that all synthetic children share begin with this."""
 VIEWER = "demo-viewer"
 """The agency of a demonstration that sees every example."""
+CASE = "case-"
+"""Agencies that took part in a replayed case begin with this, then its name."""
 
 
 def shared_agency(agency: AgencyId) -> AgencyId:
     """The id in the database of an agency that all synthetic children share."""
     return AgencyId(str(uuid5(_SPACE, agency)))
+
+
+@lru_cache(maxsize=1)
+def real_cases() -> tuple[ReplayCase, ...]:
+    """The eight real cases, as they are told in the packs."""
+    return tuple(read_replay(path) for path in sorted((packs_folder() / "base" / "cases").glob("*.yaml")))
+
+
+def agency_of_case(case: ReplayCase, agency: AgencyId) -> AgencyId:
+    """The id in the database of an agency that took part in that case."""
+    return _Names(case).agency(agency)
 
 
 def load_case(case: ReplayCase, *, seen_by: Iterable[AgencyId]) -> int:
@@ -48,7 +64,7 @@ def load_case(case: ReplayCase, *, seen_by: Iterable[AgencyId]) -> int:
             country = agency.country or "XX"
             people.add_agency(
                 names.agency(agency.id),
-                code=agency.id if agency.id.startswith(SHARED) else f"case-{case.name}:{agency.id}".lower(),
+                code=agency.id if agency.id.startswith(SHARED) else f"{CASE}{case.name}:{agency.id}".lower(),
                 name=agency.name,
                 role=agency.role.value,
                 country=country,
@@ -85,7 +101,7 @@ def _open(
     opener = replace(context, agency=agencies[0])
     roots.open_root(kind, ctx=opener, root_id=root, made=made)
     for agency in agencies[1:]:
-        roots.add_member(root, agency, relation="example", since=made)
+        roots.add_member(root, agency, relation="team", since=made)
     journal.enter(journal.Act(kind=EntryKind.WRITE, outcome="loaded", root=root), ctx=context)
 
 

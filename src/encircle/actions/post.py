@@ -8,25 +8,29 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from encircle.actions.context import Who
-from encircle.actions.examples import SHARED, VIEWER
+from encircle.actions.examples import CASE, SHARED, VIEWER
 from encircle.records.models import Person
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.role import Role
 
-_OF_THE_DEMONSTRATION = (Q(agency__code__startswith=SHARED) | Q(agency__code=VIEWER)) & Q(
-    account__is_active=True
-)
+_OF_THE_DEMONSTRATION = (
+    Q(agency__code__startswith=SHARED) | Q(agency__code__startswith=CASE) | Q(agency__code=VIEWER)
+) & Q(account__is_active=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One person in office. `name`: the login, where no name is on record; `region`: None, where none is told."""
+    """One person in office. `name`: the login, where no name is on record; `region`: None, where none is told.
+
+    `case`: the name of the replayed case in which the agency took part; None for all other agencies.
+    """
 
     who: Who
     name: str
     agency: str
     region: str | None
     account: UUID
+    case: str | None = None
 
 
 def post_of(account: UUID) -> Post | None:
@@ -45,10 +49,19 @@ def demonstration_post(person: UUID) -> Post | None:
 
 
 def demonstration_posts() -> tuple[Post, ...]:
-    """Everybody whom the demonstration made: by region, agency and name; the national ones last."""
+    """Everybody whom the demonstration made: by region, agency and name; the national ones, then those of real cases."""
     found = _posts(_OF_THE_DEMONSTRATION)
     return tuple(
-        sorted(found, key=lambda post: (post.region is None, post.region or "", post.agency, post.name))
+        sorted(
+            found,
+            key=lambda post: (
+                post.case or "",
+                post.region is None,
+                post.region or "",
+                post.agency,
+                post.name,
+            ),
+        )
     )
 
 
@@ -67,8 +80,13 @@ def _posts(whose: Q) -> Iterator[Post]:
             "agency__name",
             "region",
             "account_id",
+            "agency__code",
         )
     )
-    for person, agency, role, given, surname, login, agency_name, region, account in rows:
+    for person, agency, role, given, surname, login, agency_name, region, account, code in rows:
         who = Who(str(person), AgencyId(str(agency)), Role(role))
-        yield Post(who, f"{given} {surname}".strip() or login, agency_name, region, account)
+        yield Post(who, f"{given} {surname}".strip() or login, agency_name, region, account, _case(code))
+
+
+def _case(code: str) -> str | None:
+    return code.removeprefix(CASE).partition(":")[0] if code.startswith(CASE) else None

@@ -16,8 +16,7 @@ from encircle.actions.demonstration import add_country
 from encircle.actions.examples import load_case
 from encircle.actions.post import Post, demonstration_posts
 from encircle.actions.sign_in import step_into
-from encircle.actions.synthetic import synthetic_cases
-from encircle.actions.synthetic_people import synthetic_people
+from encircle.actions.synthetic import synthetic_cases, synthetic_people
 from encircle.host.database import DatabaseRole
 from encircle.vocabulary.refusal import Refused
 from encircle.vocabulary.role import Role

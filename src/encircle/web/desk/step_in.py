@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from encircle.actions.examples import real_cases
 from encircle.actions.post import Post, demonstration_posts
 from encircle.actions.sign_in import step_into
 from encircle.vocabulary.purpose import Purpose
@@ -38,7 +39,7 @@ class AgencyGroup:
 
 @dataclass(frozen=True, slots=True)
 class RegionGroup:
-    """One region with its agencies. `code`: for the address of its heading."""
+    """One region with its agencies, or those of one real case. `code`: for the address of its heading."""
 
     code: str
     name: str
@@ -58,18 +59,25 @@ def step_in(request: HttpRequest) -> HttpResponse:
 
 
 def regions_of(posts: Iterable[Post], *, me: str) -> tuple[RegionGroup, ...]:
-    """The posts, which come in this order, by region and agency."""
+    """The posts, which come in this order, by region or real case and by agency."""
     return tuple(
         RegionGroup(
-            code=region or "country",
-            name=wording.titled(region) if region else _("The whole country"),
+            code=region or (f"case-{case.replace('.', '-')}" if case else "country"),
+            name=_heading(case, region),
             agencies=tuple(
                 AgencyGroup(agency, tuple(_somebody(post, me) for post in here))
                 for agency, here in groupby(inside, key=lambda post: post.agency)
             ),
         )
-        for region, inside in groupby(posts, key=lambda post: post.region)
+        for (case, region), inside in groupby(posts, key=lambda post: (post.case, post.region))
     )
+
+
+def _heading(case: str | None, region: str | None) -> str:
+    if case is not None:
+        titles = {told.name.lower(): told.title for told in real_cases()}
+        return _("Real case: %(title)s") % {"title": titles.get(case, case)}
+    return wording.titled(region) if region else _("The whole country")
 
 
 def _somebody(post: Post, me: str) -> Somebody:

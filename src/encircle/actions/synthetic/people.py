@@ -1,11 +1,15 @@
-"""The people who work in the synthetic country, the same ones for the same seed. Nobody of that name exists."""
+"""The people who work in the demonstration, the same ones for the same seed. Nobody of that name exists.
+
+Sixty of the synthetic country, and one for each agency that took part in a real case: their names are invented too.
+"""
 
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from encircle.actions.synthetic import NATIONAL, REGIONS, agency_id
+from encircle.actions.replay.case import ReplayCase
+from encircle.actions.synthetic.country import NATIONAL, REGIONS, agency_id
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.role import Role
 
@@ -92,6 +96,24 @@ def synthetic_people(seed: int) -> tuple[SyntheticPerson, ...]:
         for number, (name, role) in enumerate(zip(names, roles, strict=True), start=1):
             people.append(_person(name, next(surnames), number, role, NATIONAL[kind], region=None))
     return tuple(people)
+
+
+def people_of_case(seed: int, case: ReplayCase) -> tuple[SyntheticPerson, ...]:
+    """One person at each agency that took part in that case, in the role of the agency."""
+    chance = random.Random(f"people/{seed}/{case.name}")  # nosec B311  # as above
+    given, surnames = chance.sample(_GIVEN, len(_GIVEN)), chance.sample(_SURNAMES, len(_SURNAMES))
+    return tuple(
+        SyntheticPerson(
+            post=f"case-{case.name}/{agency.id}",
+            login=f"{first.lower()}.{case.name}.{agency.id}".lower(),
+            given_name=first,
+            surname=last,
+            role=agency.role,
+            agency=agency.id,
+            region=None,
+        )
+        for first, last, agency in zip(given, surnames, case.agencies.values(), strict=False)
+    )
 
 
 def _person(
