@@ -13,7 +13,10 @@ from encircle.records.plaintext import COLUMNS, What
 from tests.database import TestDatabase
 from tests.records.world import Actor
 
-NOT_OF_A_CHILD = {"account", "agency", "person"}
+NOT_OF_A_CHILD = {
+    *("account", "agency", "person"),
+    *("account_emailaddress", "account_emailconfirmation", "mfa_authenticator"),
+}
 BY_DJANGO = re.compile(r"^(auth|django)_")
 TYPES = {
     What.ID: {"uuid", "_uuid"},

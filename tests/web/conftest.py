@@ -9,6 +9,7 @@ from django.utils import translation
 from pytest_django import Settings
 
 from encircle.vocabulary.role import Role
+from encircle.web.page.second_factor import PROVED
 from tests.database import TestDatabase
 from tests.web.world import Staff, load, make_staff
 
@@ -46,11 +47,14 @@ def aino(database: TestDatabase, carla: Staff) -> str:
 
 @pytest.fixture
 def as_staff() -> Callable[[Staff], Client]:
-    """A browser in which that person is signed in."""
+    """A browser in which that person is signed in, with a second factor."""
 
     def signed_in(staff: Staff) -> Client:
         client = Client()
         client.force_login(get_user_model().objects.get(pk=staff.account))
+        session = client.session
+        session[PROVED] = True
+        session.save()
         return client
 
     return signed_in

@@ -15,6 +15,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 from encircle.actions.context import Who
 from encircle.actions.post import demonstration_post, post_of, post_of_login
+from encircle.actions.second_factor import has_second_factor
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal, people
 from encircle.records.context import with_context
@@ -87,7 +88,7 @@ ATTEMPTS = Attempts()
 
 
 def sign_in(*, login: str, password: str, attempts: Attempts = ATTEMPTS) -> SignedIn:
-    """Who this is. Each answer is journalled.
+    """Who this is. Each answer is journalled; where a second factor is still asked for, as `password_right`.
 
     Refuses: TooManyAttempts, without looking at the password; SignInRefused, for one reason as for the other.
     """
@@ -111,7 +112,7 @@ def sign_in(*, login: str, password: str, attempts: Attempts = ATTEMPTS) -> Sign
             instead="Look at both and try again.",
         )
     attempts.right(login)
-    _enter(person.person, person, outcome="ok")
+    _enter(person.person, person, outcome="password_right" if has_second_factor(account.pk) else "ok")
     return SignedIn(account, person)
 
 

@@ -9,6 +9,9 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
+WITH_OUR_SCRIPT = f"{POLICY}; script-src 'self'"
+"""For the few pages with a passkey: a file of ours, nothing inline."""
+_NEEDS_SCRIPT = "encircle_needs_script"
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
@@ -30,7 +33,14 @@ def safe_headers(
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers[name] = value
+        if getattr(response, _NEEDS_SCRIPT, False):
+            response.headers["Content-Security-Policy"] = WITH_OUR_SCRIPT
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     return answer
+
+
+def allow_our_script(response: HttpResponseBase) -> None:
+    """This page may run a script file of ours: a passkey cannot be asked for without one."""
+    setattr(response, _NEEDS_SCRIPT, True)

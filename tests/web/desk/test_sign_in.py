@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from tests.database import TestDatabase
 from tests.web.reading import read
@@ -12,7 +13,8 @@ def attempt(client: Client, login: str, password: str, way: str = "") -> object:
     return client.post("/sign-in/", {"login": login, "password": password, "next": way})
 
 
-def test_who_is_not_signed_in_is_led_to_the_sign_in_and_back(aino: str, carla: Staff):
+def test_who_is_not_signed_in_is_led_to_the_sign_in_and_back(aino: str, carla: Staff, settings: Settings):
+    settings.DEMO = True
     client = Client()
     asked = f"/records/{aino}/?as_of=2018-10-25"
     response = client.get(asked)
@@ -55,7 +57,8 @@ def test_a_login_with_signs_that_no_database_takes_is_refused_like_another(datab
     assert attempt(Client(), "no\0body", "x").status_code == 400
 
 
-def test_signing_out_ends_the_session(aino: str, carla: Staff):
+def test_signing_out_ends_the_session(aino: str, carla: Staff, settings: Settings):
+    settings.DEMO = True
     client = Client()
     attempt(client, carla.login, PASSWORD)
     assert client.get("/").status_code == 200

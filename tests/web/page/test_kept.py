@@ -21,6 +21,7 @@ NOTE = "She sleeps at her aunt's.\nThe lock is <broken> & the neighbour knows."
 @pytest.fixture(autouse=True)
 def _pages(settings: Settings) -> None:
     settings.ROOT_URLCONF = "tests.web.page.kept_urls"
+    settings.DEMO = True  # a password alone opens; with a second step: tests/web/desk/test_second_factor.py
     saved.clear()
 
 

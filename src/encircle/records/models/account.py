@@ -5,6 +5,9 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.crypto import salted_hmac
+
+_SESSION = "encircle.account.session"
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -19,6 +22,8 @@ class Account(AbstractBaseUser):
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
     made_at = models.DateTimeField(db_default=Now())
+    signed_out_at = models.DateTimeField(null=True)
+    """Sessions from before then are over, as after a change of password."""
 
     objects: ClassVar[AccountManager] = AccountManager()
 
@@ -31,3 +36,8 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Changes with the password and with `signed_out_at`: every session carries it."""
+        ended = "" if self.signed_out_at is None else self.signed_out_at.isoformat()
+        return salted_hmac(_SESSION, self.password + ended, secret=secret, algorithm="sha256").hexdigest()

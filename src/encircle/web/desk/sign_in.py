@@ -1,5 +1,7 @@
 """Signing in and out. Says neither whether a login exists nor what is behind it."""
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -7,8 +9,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from encircle.actions.sign_in import SignInRefused, TooManyAttempts, sign_in
+from encircle.actions.sign_in import SignedIn, SignInRefused, TooManyAttempts, sign_in
 from encircle.vocabulary.purpose import Purpose
+from encircle.web.desk.account.pages import ask_second_factor
 from encircle.web.gate import purpose
 from encircle.web.page import kept, wording
 from encircle.web.page.front import recognise
@@ -35,11 +38,20 @@ def enter(request: HttpRequest) -> HttpResponse:
     except (SignInRefused, TooManyAttempts) as refused:
         form = SignInForm(login, way, wording.refused(refused), carried)
         return render(request, "desk/sign_in.html", {"form": form}, status=400)
-    auth.login(request, signed_in.account)
-    if carried:
-        recognise(request)
-        return kept.after_sign_in(request, carried, account=str(signed_in.account.pk))
-    return HttpResponseRedirect(way or "/")
+    return _go_on(request, signed_in, way, carried)
+
+
+def _go_on(request: HttpRequest, signed_in: SignedIn, way: str, carried: str) -> HttpResponse:
+    """To the second factor, where there is one; else into a new session."""
+    auth.logout(request)
+    record_authentication(request, signed_in.account, "password", reauthenticated=True)
+    response: HttpResponse = perform_login(request, signed_in.account, redirect_url=way or "/")
+    if not carried:
+        return response
+    if not request.user.is_authenticated:
+        return ask_second_factor(request)
+    recognise(request)
+    return kept.after_sign_in(request, carried, account=str(signed_in.account.pk))
 
 
 @purpose(Purpose.SIGN_IN)

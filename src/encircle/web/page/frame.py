@@ -14,7 +14,7 @@ from encircle.web.page import wording
 from encircle.web.page.front import recognised
 from encircle.web.page.kept import note_of
 
-STYLE, ICON = "encircle.css", "encircle.svg"
+STYLE, ICON, PASSKEY_SCRIPT = "encircle.css", "encircle.svg", "passkey.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     return {
         "style": _address(STYLE),
         "icon": _address(ICON),
+        "passkey_script": _address(PASSKEY_SCRIPT),
         "language": language,
         "direction": "rtl" if get_language_bidi() else "ltr",
         "languages": [Language(code, name, code == language) for code, name in settings.LANGUAGES],

@@ -1,5 +1,6 @@
 """Staff: who sits in front of the desk. A page for staff is shown to nobody else; a refusal is journalled first.
 
+Outside a demonstration nobody works without a second factor: until there is one, the way leads to its set-up.
 What was typed into a form whose sign-in has ended is not lost: see `page/kept.py`.
 """
 
@@ -7,13 +8,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from encircle.actions.context import Who
 from encircle.actions.permit import NotSeen
 from encircle.actions.record import refuse
 from encircle.web.gate import purpose_of
-from encircle.web.page import errors, kept
+from encircle.web.page import errors, kept, second_factor
 from encircle.web.page.front import recognise, recognised
 
 __all__ = ["for_staff", "recognise", "recognised"]
@@ -36,6 +38,8 @@ def for_staff(view: StaffView[P]) -> View[P]:
             return kept.ask_to_sign_in(request)
         if kept.is_of_somebody_else(request, post):
             return kept.discarded(request)
+        if second_factor.is_missing(request):
+            return HttpResponseRedirect(reverse("mfa_index"))
         try:
             return view(request, post.who, *args, **kwargs)
         except NotSeen as refused:

@@ -1,0 +1,54 @@
+"""Adapter: where django-allauth asks us. Nobody signs up, no mail is sent, and no secret lies open in the database."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from encircle.actions.keys import open_second_factor, seal_second_factor
+from encircle.actions.second_factor import may_remove_a_factor
+
+PASSKEYS_COUNTED_FROM = 1
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by an operator or a coordinator; after the password comes the second factor, nothing else."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never."""
+        return False
+
+    def get_login_stages(self) -> list[str]:
+        """What follows the password."""
+        return ["allauth.mfa.stages.AuthenticateStage"]
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
+        """No mail tells that somebody has an account here."""
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Seals the secrets of apps and recovery codes; names passkeys."""
+
+    def encrypt(self, text: str) -> str:
+        """The secret as it lies in the database."""
+        return seal_second_factor(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret again. Refuses: SealBroken."""
+        return open_second_factor(encrypted_text)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Not the last one, outside a demonstration."""
+        return may_remove_a_factor(authenticator.user_id)
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, kind: Authenticator.Type) -> str:
+        """What a passkey is called until somebody names it."""
+        count = Authenticator.objects.filter(user_id=user.pk, type=kind).count()
+        return _("Passkey {number}").format(number=count + PASSKEYS_COUNTED_FROM)
+
+    def build_totp_svg(self, url: str) -> str:
+        """The picture for the app, to stand in the page itself."""
+        svg: str = super().build_totp_svg(url)
+        return svg[svg.index("<svg") :]

@@ -1,0 +1,115 @@
+"""Pages of one's own sign-in: each view of django-allauth with its purpose, our journal, and no more than is needed."""
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from allauth.account.stages import LoginStageController
+from allauth.account.views import password_change, reauthenticate
+from allauth.mfa.base.views import authenticate, index
+from allauth.mfa.recovery_codes.views import generate_recovery_codes, view_recovery_codes
+from allauth.mfa.stages import AuthenticateStage
+from allauth.mfa.totp.views import activate_totp, deactivate_totp
+from allauth.mfa.webauthn.views import add_webauthn, list_webauthn, remove_webauthn
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+from encircle.actions.second_factor import journal_sign_in, make_sure_one_stays, may_remove_a_factor
+from encircle.vocabulary.purpose import Purpose
+from encircle.web.gate import purpose
+from encircle.web.headers import allow_our_script
+from encircle.web.page import kept, second_factor
+from encircle.web.page.front import recognise
+
+View = Callable[..., HttpResponse]
+_FOUND, _SEE = 302, 303
+
+
+@purpose(Purpose.SIGN_IN)
+def enter_second_factor(request: HttpRequest) -> HttpResponse:
+    """The step after the password: a code, a passkey or a recovery code. Each answer is journalled."""
+    stage = LoginStageController.enter(request, AuthenticateStage.key)
+    account = None if stage is None else UUID(str(stage.login.user.pk))
+    response: HttpResponse = authenticate(request)
+    if request.method == "POST" and account is not None:
+        right = request.user.is_authenticated
+        journal_sign_in(account, "ok" if right else "second_factor_refused")
+        if right:
+            return _entered(request, response, account)
+    return _shown(response, carried=request.POST.get(kept.CARRIED, ""))
+
+
+def ask_second_factor(request: HttpRequest) -> HttpResponse:
+    """The same step right after the password, for a form that is carried along: a redirect would lose it."""
+    request.method = request.META["REQUEST_METHOD"] = "GET"
+    return enter_second_factor(request)
+
+
+def _entered(request: HttpRequest, response: HttpResponse, account: UUID) -> HttpResponse:
+    second_factor.prove(request)
+    carried = request.POST.get(kept.CARRIED, "")
+    if not carried:
+        return response
+    recognise(request)
+    return kept.after_sign_in(request, carried, account=str(account))
+
+
+def _of_mine(
+    view: View, *, done: str = "", refused: str = "", proves: bool = False, removes: bool = False
+) -> View:
+    """A page of who is signed in. `done`, `refused`: what the journal says of a form that was taken or not.
+
+    `proves`: the form shows a second factor; `removes`: it takes one away.
+    """
+
+    @purpose(Purpose.SIGN_IN)
+    @wraps(view)
+    def shown(request: HttpRequest, /, *args: object, **kwargs: object) -> HttpResponse:
+        post = recognise(request)
+        if post is None:
+            return kept.ask_to_sign_in(request)
+        sent = request.method == "POST"
+        if sent and removes:
+            make_sure_one_stays(post.account)
+        response = view(request, *args, **kwargs)
+        taken = sent and response.status_code in (_FOUND, _SEE)
+        if taken and proves:
+            second_factor.prove(request)
+        outcome = done if taken else refused
+        if sent and outcome:
+            journal_sign_in(post.account, outcome)
+        return _shown(
+            response,
+            way=request.GET.get("next", request.POST.get("next", "")),
+            may_remove=may_remove_a_factor(post.account),
+            missing=second_factor.is_missing(request),
+        )
+
+    return shown
+
+
+def _shown(response: HttpResponse, **context: object) -> HttpResponse:
+    """What our templates need beside what the library gives; a script only where a passkey is asked for."""
+    if isinstance(response, TemplateResponse) and response.context_data is not None:
+        response.context_data.update(context)
+        if "js_data" in response.context_data:
+            allow_our_script(response)
+    return response
+
+
+mine = _of_mine(index)
+change_password = _of_mine(password_change, done="password_changed", refused="password_refused")
+say_password_again = _of_mine(reauthenticate, refused="password_refused")
+set_up_app = _of_mine(activate_totp, done="second_factor_added", refused="second_factor_refused", proves=True)
+remove_app = _of_mine(deactivate_totp, done="second_factor_removed", removes=True)
+passkeys = _of_mine(list_webauthn)
+add_passkey = _of_mine(add_webauthn, done="second_factor_added", refused="second_factor_refused", proves=True)
+remove_passkey = _of_mine(remove_webauthn, done="second_factor_removed", removes=True)
+recovery_codes = _of_mine(view_recovery_codes)
+new_recovery_codes = _of_mine(generate_recovery_codes, done="recovery_codes_made")
+
+
+@purpose(Purpose.SIGN_IN)
+def nowhere(request: HttpRequest) -> HttpResponse:
+    """What the library knows as its sign-in page is ours."""
+    return HttpResponseRedirect("/sign-in/")

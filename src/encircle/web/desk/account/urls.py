@@ -1,0 +1,20 @@
+"""Addresses of one's own sign-in. The names are those by which django-allauth finds its pages; it has no others here."""
+
+from django.urls import path
+
+from encircle.web.desk.account import pages
+
+PAGES = [
+    path("account/", pages.mine, name="mfa_index"),
+    path("account/sign-in/", pages.nowhere, name="account_login"),
+    path("account/second-factor/", pages.enter_second_factor, name="mfa_authenticate"),
+    path("account/password/", pages.change_password, name="account_change_password"),
+    path("account/password/again/", pages.say_password_again, name="account_reauthenticate"),
+    path("account/app/", pages.set_up_app, name="mfa_activate_totp"),
+    path("account/app/remove/", pages.remove_app, name="mfa_deactivate_totp"),
+    path("account/passkeys/", pages.passkeys, name="mfa_list_webauthn"),
+    path("account/passkeys/add/", pages.add_passkey, name="mfa_add_webauthn"),
+    path("account/passkeys/<int:pk>/remove/", pages.remove_passkey, name="mfa_remove_webauthn"),
+    path("account/recovery-codes/", pages.recovery_codes, name="mfa_view_recovery_codes"),
+    path("account/recovery-codes/new/", pages.new_recovery_codes, name="mfa_generate_recovery_codes"),
+]

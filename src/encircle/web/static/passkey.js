@@ -1,0 +1,69 @@
+// Passkey: asks the browser for one and sends its answer with the form. The only script of the sign-in.
+"use strict";
+(() => {
+  const form = document.querySelector("form[data-passkey]");
+  const options = document.getElementById("passkey-options");
+  if (!form || !options || !window.PublicKeyCredential) return;
+  const button = form.querySelector("button");
+  const trouble = form.querySelector("[data-trouble]");
+
+  const bytes = (text) =>
+    Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
+  const text = (buffer) =>
+    btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  const known = (list) => (list || []).map((one) => ({ ...one, id: bytes(one.id) }));
+
+  async function make(asked) {
+    const made = await navigator.credentials.create({
+      publicKey: {
+        ...asked,
+        challenge: bytes(asked.challenge),
+        user: { ...asked.user, id: bytes(asked.user.id) },
+        excludeCredentials: known(asked.excludeCredentials),
+      },
+    });
+    return answer(made, {
+      attestationObject: text(made.response.attestationObject),
+      transports: made.response.getTransports ? made.response.getTransports() : [],
+    });
+  }
+
+  async function use(asked) {
+    const used = await navigator.credentials.get({
+      publicKey: { ...asked, challenge: bytes(asked.challenge), allowCredentials: known(asked.allowCredentials) },
+    });
+    const { authenticatorData, signature, userHandle } = used.response;
+    return answer(used, {
+      authenticatorData: text(authenticatorData),
+      signature: text(signature),
+      userHandle: userHandle ? text(userHandle) : null,
+    });
+  }
+
+  function answer(credential, response) {
+    return {
+      id: credential.id,
+      rawId: text(credential.rawId),
+      type: credential.type,
+      authenticatorAttachment: credential.authenticatorAttachment,
+      clientExtensionResults: credential.getClientExtensionResults(),
+      response: { ...response, clientDataJSON: text(credential.response.clientDataJSON) },
+    };
+  }
+
+  button.addEventListener("click", async (event) => {
+    event.preventDefault();
+    trouble.hidden = true;
+    try {
+      const given = JSON.parse(options.textContent);
+      const credential = given.creation_options
+        ? await make(given.creation_options.publicKey)
+        : await use(given.request_options.publicKey);
+      form.elements.credential.value = JSON.stringify(credential);
+      form.submit();
+    } catch {
+      trouble.hidden = false;
+    }
+  });
+  form.hidden = false;
+})();
