@@ -28,7 +28,7 @@ def state(fact: Fact, *, who: Who, follows: FactId | None) -> Fact:
             root=fact.root,
             role=who.role.value,
             regime=fact_type.regime,
-            field_groups=(fact_type.group,),
+            field_groups=(fact_type.group_of(fact.payload),),
         )
         journal.enter(act, ctx=context)
         project(fact.root, ctx=context, now=max(context.now, recorded.recorded))

@@ -62,6 +62,8 @@ def run_show(asked: argparse.Namespace) -> int:
     rules += [(rule.code, rule.title, rule.origins) for rule in law.prohibitions]
     for code, title, origins in rules:
         print(f"{code:14} {title}  ({origins[0]})")
+    for mandate in law.mandates:
+        print(f"{mandate.role.value:26} {mandate.told()}  ({', '.join(map(str, mandate.origins))})")
     return 0
 
 

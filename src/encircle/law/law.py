@@ -1,6 +1,6 @@
 """The law of one country: all rules that its packs state, ready to be asked. Knows no facts and no clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NoReturn
@@ -9,6 +9,7 @@ from encircle.law.calendar import Calendar
 from encircle.law.duty import DutyRule
 from encircle.law.explanation import Explanation, explain_aside, explain_duty, explain_prohibition
 from encircle.law.limit import LimitRule
+from encircle.law.mandate import Mandate
 from encircle.law.origin import Origin
 from encircle.law.owner import OwnerRule
 from encircle.law.prohibition import ProhibitionRule
@@ -61,16 +62,19 @@ class Law:
     limits: tuple[LimitRule, ...]
     sops: tuple[SopRule, ...]
     owners: tuple[OwnerRule, ...]
+    mandates: tuple[Mandate, ...]
     acts: tuple[Act, ...]
     set_aside: tuple[SetAside, ...]
     _duties: dict[str, DutyRule] = field(init=False, repr=False)
     _prohibitions: dict[str, ProhibitionRule] = field(init=False, repr=False)
     _owners: dict[Role, OwnerRule] = field(init=False, repr=False)
+    _mandates: dict[Role, Mandate] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_duties", {rule.code: rule for rule in self.duties})
         object.__setattr__(self, "_prohibitions", {rule.code: rule for rule in self.prohibitions})
         object.__setattr__(self, "_owners", {rule.role: rule for rule in self.owners})
+        object.__setattr__(self, "_mandates", {mandate.role: mandate for mandate in self.mandates})
 
     def duty(self, code: str) -> DutyRule:
         """The duty of that code. Refuses: an unknown one (BadInput, naming the nearest)."""
@@ -84,6 +88,11 @@ class Law:
     def owner(self, role: Role) -> OwnerRule | None:
         """The agency behind a role; None where the packs name none."""
         return self._owners.get(role)
+
+    @property
+    def mandates_by_role(self) -> Mapping[Role, Mandate]:
+        """What each role is entitled to; a role that is not there is entitled to nothing."""
+        return self._mandates
 
     def explain(self, code: str) -> Explanation:
         """Why that duty or prohibition stands here: sources, places, who, when. Refuses as `duty`."""

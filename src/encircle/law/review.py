@@ -39,7 +39,14 @@ class Finding:
 
 def review(law: Law) -> tuple[Finding, ...]:
     """Everything that a lawyer of that country has still to look at, in the order of files and lines."""
-    findings = {*_of_sources(law), *_of_basis(law), *_of_numbers(law), *_of_owners(law), *_of_languages(law)}
+    findings = {
+        *_of_sources(law),
+        *_of_basis(law),
+        *_of_mandates(law),
+        *_of_numbers(law),
+        *_of_owners(law),
+        *_of_languages(law),
+    }
     return tuple(sorted(findings))
 
 
@@ -51,6 +58,9 @@ def _of_sources(law: Law) -> Iterator[Finding]:
     for sop in law.sops:
         for source in sop.sources:
             yield from _of_source(sop.code, source, law)
+    for mandate in law.mandates:
+        for source in mandate.sources:
+            yield from _of_source(f"mandate {mandate.role.value}", source, law)
 
 
 def _of_source(code: str, source: Source, law: Law) -> Iterator[Finding]:
@@ -76,6 +86,14 @@ def _of_basis(law: Law) -> Iterator[Finding]:
         if not limit.may_be_law(law.country, law.on):
             what = f"the number does not bind {law.country}: it is not used here."
             yield Finding(limit.origins[-1], limit.code, Lack.WITHOUT_BASIS, what)
+
+
+def _of_mandates(law: Law) -> Iterator[Finding]:
+    for mandate in law.mandates:
+        if mandate.sees and not any(source.binds(law.country, law.on) for source in mandate.sources):
+            what = f"no source binds {law.country}. What this role may see needs a law of the country."
+            code = f"mandate {mandate.role.value}"
+            yield Finding(mandate.origins[-1], code, Lack.WITHOUT_BASIS, what)
 
 
 def _of_numbers(law: Law) -> Iterator[Finding]:

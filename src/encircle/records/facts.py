@@ -17,11 +17,13 @@ from encircle.vocabulary.compartment import Compartment
 from encircle.vocabulary.fact import Fact, Learnt
 from encircle.vocabulary.facts.fact_type import FACT_TYPES, FactType
 from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import FactId, RootId, SubjectId
 from encircle.vocabulary.refusal import Refused
 from encircle.vocabulary.regime import Regime
 
 ALL = tuple(Compartment)
+EVERY_GROUP = tuple(FieldGroup)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,15 @@ def facts_of(root: RootId, compartments: Collection[Compartment] = ALL) -> tuple
     return read(root, compartments).facts
 
 
-def read(root: RootId, compartments: Collection[Compartment] = ALL) -> Reading:
-    """As `facts_of`, with what is on record but erased."""
-    return Reading(*read_rows(_OF_ROOTS, (root, [compartment.value for compartment in compartments])))
+def read(
+    root: RootId,
+    compartments: Collection[Compartment] = ALL,
+    *,
+    groups: Collection[FieldGroup] = EVERY_GROUP,
+) -> Reading:
+    """As `facts_of`, of these field groups only, with what is on record but erased."""
+    given = ([one.value for one in compartments], [group.value for group in groups])
+    return Reading(*read_rows(_OF_ROOTS, (root, *given)))
 
 
 def append(
@@ -74,7 +82,7 @@ def append(
             {
                 **_columns(fact),
                 "subject": subject,
-                "field_group": of_type.group.value,
+                "field_group": of_type.group_of(fact.payload).value,
                 "regime": (regime or of_type.regime).value,
                 "compartment": of_type.compartment.value,
                 "data_key": key.id,
@@ -225,7 +233,8 @@ _INSERT = """
         agency_id, said_by, certainty, field_group, regime, compartment, data_key_id, corrects_id,
         version_of_id, withdraws_id, follows_id, payload_format, payload, recorded_at)
     VALUES (%(id)s, %(root)s, %(subject)s, %(type)s, %(earliest)s, %(latest)s, %(precision)s, %(zone)s,
-        %(agency)s, %(said_by)s, %(certainty)s, %(field_group)s, %(regime)s, %(compartment)s, %(data_key)s,
+        %(agency)s, %(said_by)s, %(certainty)s,
+        coalesce((SELECT field_group FROM fact WHERE id = %(withdraws)s), %(field_group)s), %(regime)s, %(compartment)s, %(data_key)s,
         %(corrects)s, %(version_of)s, %(withdraws)s, %(follows)s, %(payload_format)s, %(payload)s,
         %(recorded)s)
     ON CONFLICT ON CONSTRAINT fact_followed_once DO NOTHING
@@ -241,6 +250,7 @@ _OF_ROOTS = """
     )
     SELECT {columns} FROM fact {learnt}
      WHERE fact.root_id = ANY (ARRAY(SELECT root FROM same)) AND fact.compartment = ANY(%s)
+       AND fact.field_group = ANY(%s)
      ORDER BY fact.seq
 """
 

@@ -14,6 +14,7 @@ from encircle.vocabulary.compartment import Compartment
 from encircle.vocabulary.fact import Fact, Learnt
 from encircle.vocabulary.facts.fact_type import FACT_TYPES
 from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId, SubjectId
 from encircle.vocabulary.moment import Precision, Span
 
@@ -29,6 +30,7 @@ class ErasedFact:
     happened: Span
     agency: AgencyId
     compartment: Compartment
+    group: FieldGroup
     erased: seal.Erased
 
 
@@ -46,6 +48,7 @@ class Row(NamedTuple):
     agency: str
     said_by: str | None
     certainty: str
+    field_group: str
     compartment: str
     data_key: str
     corrects: str | None
@@ -61,7 +64,7 @@ class Row(NamedTuple):
 COLUMNS = """
     fact.id::text, fact.root_id::text, fact.subject_id::text, fact.type, fact.happened_earliest::text,
     fact.happened_latest::text, fact.precision, fact.zone, fact.agency_id::text, fact.said_by, fact.certainty,
-    fact.compartment, fact.data_key_id::text, fact.corrects_id::text, fact.version_of_id::text,
+    fact.field_group, fact.compartment, fact.data_key_id::text, fact.corrects_id::text, fact.version_of_id::text,
     fact.withdraws_id::text, fact.payload_format, fact.payload, fact.recorded_at::text, learnt.by, learnt.at
 """
 LEARNT = """
@@ -133,6 +136,7 @@ def _erased(row: Row, key: seal.Erased) -> ErasedFact:
         happened=_span(row),
         agency=AgencyId(row.agency),
         compartment=Compartment(row.compartment),
+        group=FieldGroup(row.field_group),
         erased=key,
     )
 

@@ -1,5 +1,8 @@
 """Access: what somebody in a role may see of a record and do with it. Facts in, a decision out; knows no tables."""
 
 from encircle.core.access.decision import Allowed, Denied, Doing
+from encircle.core.access.groups import groups_of, text_is_open
+from encircle.core.access.rule import decide
+from encircle.core.access.showing import CLOSED, Shown, shown
 
-__all__ = ["Allowed", "Denied", "Doing"]
+__all__ = ["CLOSED", "Allowed", "Denied", "Doing", "Shown", "decide", "groups_of", "shown", "text_is_open"]

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from encircle.law.mandate import LedgerSeen
+from encircle.vocabulary.decision import Decision
 from encircle.vocabulary.field_group import FieldGroup
+from encircle.vocabulary.regime import Regime
+from encircle.vocabulary.role import Role
 
 
 class Doing(StrEnum):
@@ -17,17 +21,34 @@ class Doing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """It may be done, with these parts of the record. `source`: the mandate that opens them."""
+    """It may be done, with these parts of the record.
+
+    `groups`: the field groups that are open; `summary`: those of them of which the child's own words stay closed.
+    `source`: the mandate that opens them, as people cite it; `basis`: the same as a code for the journal.
+    `adds`: the field groups in which facts may be stated. `roles`: those for which one acts: one's own, and that which
+    one's relation to the record gives.
+    """
 
     groups: frozenset[FieldGroup]
     source: str
+    summary: frozenset[FieldGroup] = frozenset()
+    adds: frozenset[FieldGroup] = frozenset()
+    decides: frozenset[Decision] = frozenset()
+    ledger: LedgerSeen = LedgerSeen.OWN
+    regime: Regime = Regime.GDPR
+    basis: str = "mandate"
+    roles: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """It may not be done: why, in words for people, on which rule, and what to do instead."""
+    """It may not be done: why, in words for people, on which rule, and what to do instead.
+
+    `hidden`: that the record exists is not told either.
+    """
 
     code: str
     reason: str
     source: str
     instead: str
+    hidden: bool = False

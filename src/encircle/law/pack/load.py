@@ -11,6 +11,7 @@ from encircle.law.duty import DutyRule
 from encircle.law.law import Law, PackVersion, SetAside
 from encircle.law.origin import Origin
 from encircle.law.pack.building import Building
+from encircle.law.pack.entitling import Entitling
 from encircle.law.pack.head import HEAD_FILE, Head, PackKind, chain_of, packs_in
 from encircle.law.pack.layer import Layer, code_order, layer_of
 from encircle.law.pack.merge import Aside, Laid, Merged, merge
@@ -105,6 +106,8 @@ def _built(
     )
     limits = {code: numbers.limit(laid) for code, laid in _standing(merged["limit"]).items()}
     sops = {code: numbers.sop(laid) for code, laid in _standing(merged["sop"]).items()}
+    entitling = Entitling(country=place.country, on=on, sourcing=sourcing, problems=problems)
+    mandates = [entitling.mandate(laid) for laid in _standing(merged["mandate"]).values()]
     owners = [numbers.owner(laid) for laid in _standing(merged["owner"]).values()]
     duties = [building.duty(laid, limits, sops) for laid in _standing(merged["duty"]).values()]
     prohibitions = [building.prohibition(laid) for laid in _standing(merged["prohibition"]).values()]
@@ -123,6 +126,7 @@ def _built(
         limits=tuple(limits.values()),
         sops=tuple(sops.values()),
         owners=tuple(owner for owner in owners if owner is not None),
+        mandates=tuple(mandate for mandate in mandates if mandate is not None),
         acts=tuple(sourcing.acts.values()),
         set_aside=tuple(sorted(aside, key=lambda one: code_order(one.code))),
     )

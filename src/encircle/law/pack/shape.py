@@ -113,6 +113,25 @@ OWNER = Shape(
     fields={"agency": _K, "sources": Laying.SOURCES, "sop_source": _K},
     needed=("agency",),
 )
+MANDATE = Shape(
+    word="mandate",
+    folder="mandates",
+    codes=_LOWER,
+    example="police",
+    fields={
+        "sees": _E,
+        "summary": _E,
+        "adds": _E,
+        "purposes": _E,
+        "decides": _E,
+        "ledger": _E,
+        "regime": _E,
+        "widened_by": _E,
+        "sources": Laying.SOURCES,
+        "sop_source": _K,
+    },
+    needed=("sees", "adds", "purposes"),
+)
 ACT = Shape(
     word="act",
     folder="acts.yaml",
@@ -142,10 +161,10 @@ GROUP = Shape(
     needed=("title", "members", "mark"),
 )
 
-SHAPES: tuple[Shape, ...] = (DUTY, PROHIBITION, LIMIT, SOP, OWNER, ACT, GROUP)
+SHAPES: tuple[Shape, ...] = (DUTY, PROHIBITION, LIMIT, SOP, OWNER, MANDATE, ACT, GROUP)
 """Every kind of entry that is read here."""
 
-OTHER_FOLDERS = frozenset({"texts", "cases", "tests", "mandates", "indicators"})
+OTHER_FOLDERS = frozenset({"texts", "cases", "tests", "indicators"})
 """Folders of a pack that other parts of the system read."""
 
 LOCAL_SHAPES = frozenset({SOP.word, OWNER.word})

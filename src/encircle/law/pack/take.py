@@ -68,6 +68,17 @@ class Take:
         self._problems.add(body.place(name), f"{name} {said!r} is not known. {advice}")
         return None
 
+    def choices(self, body: Fields, name: str, of: type[_Word]) -> frozenset[_Word]:
+        """Words of a closed list; none where the list is left out."""
+        value, known = body.fields.get(name), [one.value for one in of]
+        if value is not None and not isinstance(value, Items):
+            self._problems.add(value.origin, f"{name!r}: expected a list, such as [{', '.join(known[:2])}].")
+        found = () if value is None else names_in(value)
+        for word, origin in found:
+            if word not in known:
+                self._problems.add(origin, f"{name} {word!r} is not known. {meant(word, known)}")
+        return frozenset(of(word) for word, _ in found if word in known)
+
     def truth(self, body: Fields, name: str) -> bool:
         """true or false; false where it is left out."""
         said = self.maybe_word(body, name)

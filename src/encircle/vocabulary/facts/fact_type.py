@@ -5,7 +5,7 @@ A payload class describes itself: the docstring says what the fact states, each 
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Annotated, TypeVar
 
@@ -85,8 +85,19 @@ def ref(kind: Kind, description: str) -> Meta:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupBy:
+    """The name of a field whose code puts a fact into another field group than the others of its type."""
+
+    named: str
+    groups: Mapping[str, FieldGroup] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class FactType:
-    """One type of fact and how it enters the situation: `about.mark = true` and each field by its name."""
+    """One type of fact and how it enters the situation: `about.mark = true` and each field by its name.
+
+    `group`: the field group of its facts, but for those that `group_by` puts into another.
+    """
 
     name: str
     about: Kind
@@ -98,6 +109,19 @@ class FactType:
     living_child: bool
     plan: bool
     payload: type[Payload]
+    group_by: GroupBy | None = None
+
+    def group_of(self, payload: Payload) -> FieldGroup:
+        """The field group of a fact that says this."""
+        if self.group_by is None:
+            return self.group
+        return self.group_by.groups.get(str(getattr(payload, self.group_by.named)), self.group)
+
+    @property
+    def groups(self) -> frozenset[FieldGroup]:
+        """Every field group that a fact of this type can be of."""
+        others = () if self.group_by is None else self.group_by.groups.values()
+        return frozenset((self.group, *others))
 
     @property
     def doc(self) -> str:
@@ -123,12 +147,14 @@ def fact_type(
     rows: str,
     living_child: bool = False,
     plan: bool = False,
+    group_by: tuple[str, Mapping[str, FieldGroup]] | None = None,
 ) -> Callable[[type[P]], type[P]]:
     """Register a payload class as a type of fact.
 
     `mark`: the statement that becomes true of the subject ("held", "appointed").
     `living_child`: may be recorded only of a child that is born.
     `plan`: the act lies ahead and can still be stopped.
+    `group_by`: a field, and the field group of those of its codes that are of another than `group`.
     Raises ValueError where the name, mark or docstring is missing or taken, or a field is called like a mark.
     """
 
@@ -155,10 +181,17 @@ def fact_type(
             living_child=living_child,
             plan=plan,
             payload=payload,
+            group_by=None if group_by is None else _grouped(name, payload, *group_by),
         )
         return payload
 
     return register
+
+
+def _grouped(name: str, payload: type[Payload], named: str, groups: Mapping[str, FieldGroup]) -> GroupBy:
+    if named not in payload.__struct_fields__:
+        raise ValueError(f"fact type {name!r}: there is no field {named!r} that could say its group")
+    return GroupBy(named, MappingProxyType(dict(groups)))
 
 
 def _clash(about: Kind, mark: str, payload: type[Payload]) -> str | None:

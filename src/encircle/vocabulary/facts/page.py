@@ -64,7 +64,7 @@ def _type_lines(of: FactType) -> Iterator[str]:
     flags += ["a plan: it can still be stopped"] if of.plan else []
     about = (
         f"mark `{of.mark}`",
-        f"group {of.group.value}",
+        _group(of),
         f"compartment {of.compartment.value}",
         of.regime.value.replace("_", " "),
         *flags,
@@ -76,6 +76,15 @@ def _type_lines(of: FactType) -> Iterator[str]:
         yield "\n| field | value | what it says |"
         yield "|---|---|---|"
         yield from (_field_row(field) for field in fields)
+
+
+def _group(of: FactType) -> str:
+    if of.group_by is None:
+        return f"group {of.group.value}"
+    others = (
+        f"{group.value} where `{of.group_by.named}` is {code}" for code, group in of.group_by.groups.items()
+    )
+    return f"group {of.group.value} ({', '.join(others)})"
 
 
 def _field_row(field: FieldShape) -> str:

@@ -24,6 +24,14 @@ from encircle.vocabulary.role import Role
     about=Kind.PROCEEDING,
     mark="opened",
     group=FieldGroup.ACCOUNT,
+    group_by=(
+        "proceeding_kind",
+        {
+            "asylum": FieldGroup.ASYLUM,
+            "responsibility_transfer": FieldGroup.ASYLUM,
+            "criminal_suspect": FieldGroup.CRIMINAL,
+        },
+    ),
     rows="D02c D10 D36 D37",
 )
 class ProceedingOpened(Payload, frozen=True):
