@@ -104,11 +104,11 @@ def test_a_card_tells_name_status_and_what_waits_as_the_record_itself_does(carla
     root = a_child(carla, name="Aino", concern="2026-05-02T10:00")
     (card,) = records_of(carla.who, purpose=LIST).cards
     with at_work(carla).at_work(), connection.cursor() as cursor:
-        cursor.execute("SELECT state, count(*) FROM duty_row WHERE root_id = %s GROUP BY state", (root,))
+        own = "root_id = %s AND owner = 'triage_team'"
+        cursor.execute(f"SELECT state, count(*) FROM duty_row WHERE {own} GROUP BY state", (root,))
         counted = dict(cursor.fetchall())
     assert (card.name, card.kind, card.protection, card.raised) == ("Aino", Kind.CHILD, "concern", 0)
-    assert dict(card.counts) == counted
-    assert card.answer.folded.earliest.child["protection"] == "concern"
+    assert dict(card.counts) == counted != {}
 
 
 def test_a_name_that_was_corrected_or_taken_back_is_not_shown(carla: Staff):
@@ -251,7 +251,7 @@ def test_who_takes_part_no_more_has_the_record_on_no_list(carla: Staff, database
 
 def test_a_look_at_the_work_list_is_journalled(eva: Staff):
     duties_of(eva.who, purpose=LIST)
-    assert journal_of(eva) == [("look", "duties_listed", "work_list", "M", False)]
+    assert journal_of(eva) == [("look", "duties_listed", "work_list", "", False)]
 
 
 def test_a_duty_is_overdue_from_the_moment_on_before_a_sweep_has_come_by(

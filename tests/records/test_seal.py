@@ -21,6 +21,7 @@ from encircle.vocabulary.facts.age import AgeClaimed
 from encircle.vocabulary.facts.health import HealthNeedNoted
 from encircle.vocabulary.facts.identity import NameRecorded
 from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import RootId
 from tests.database import TestDatabase
 from tests.records.world import Actor, a_fact, make_actor
@@ -63,6 +64,7 @@ def test_an_erased_compartment_is_shown_as_erased_and_the_rest_stays(aino: RootI
             happened=health.happened,
             agency=carla.agency,
             compartment=Compartment.HEALTH,
+            group=FieldGroup.HEALTH,
             erased=erased.erased,
         )
 

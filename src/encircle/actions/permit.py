@@ -1,17 +1,28 @@
-"""The permit: asked first by everything that looks at a record or writes to it, in the transaction of the act."""
+"""The permit: asked first by everything that looks at a record or writes to it, in the transaction of the act.
 
-from collections.abc import Collection, Iterator
+The rule itself is `core/access`; here it is given the mandates of the installation and the memberships of who asks.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from encircle.actions.context import Who, at_work
-from encircle.core.access import Allowed, Doing
+from encircle.actions.law import law_of
+from encircle.core.access import Allowed, Denied, Doing, decide
+from encircle.law.mandate import Mandate
 from encircle.records import facts as rows
 from encircle.records.context import Context
+from encircle.records.relations import relations_to
 from encircle.records.seen import SeenRoot, root_numbered
+from encircle.vocabulary.decision import Decision
 from encircle.vocabulary.field_group import MEANING, FieldGroup
+from encircle.vocabulary.identifier import RootId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import Refused
+from encircle.vocabulary.role import Role
 
 
 class NotSeen(Refused):
@@ -26,6 +37,14 @@ class NotSeen(Refused):
         self.number = number
 
 
+class NotAllowed(Refused):
+    """One may know of the record, but not do this with it: why, by which mandate, and what to do instead."""
+
+    def __init__(self, denied: Denied, number: str) -> None:
+        super().__init__(code=denied.code, reason=denied.reason, source=denied.source, instead=denied.instead)
+        self.number = number
+
+
 @dataclass(frozen=True, slots=True)
 class Permit:
     """Somebody may do this to this record, in the open transaction. `allowed`: the parts that it opens."""
@@ -37,32 +56,79 @@ class Permit:
     context: Context
 
     def read(self) -> rows.Reading:
-        """The facts of the parts that are open to this person, and what is erased."""
+        """The facts of the parts that are open to this person, and what of them is erased."""
+        return rows.read(self.root.id, groups=self.allowed.groups)
+
+    def whole(self) -> rows.Reading:
+        """All facts, from which situation and ledger are computed. Shown is of them only what `core.access.shown` leaves."""
         return rows.read(self.root.id)
 
     def ask_to_add(self, groups: Collection[FieldGroup]) -> None:
-        """Asked before anything is written into these parts. Refuses: a part that is not open to add to."""
+        """Asked before anything is written into these parts. Refuses: NotAllowed, a part that is not open to add to."""
         closed = [
-            MEANING[group] for group in FieldGroup if group in groups and group not in self.allowed.groups
+            MEANING[group] for group in FieldGroup if group in groups and group not in self.allowed.adds
         ]
         if closed:
-            raise Refused(
+            denied = Denied(
                 code="not_allowed",
                 reason=f"You cannot write into this part of the record: {'; '.join(closed)}.",
                 source=self.allowed.source,
                 instead="Tell the case lead, who can write it down or say who may.",
             )
+            raise NotAllowed(denied, self.root.number)
+
+    def ask_to_decide(self, decision: Decision) -> None:
+        """Asked before a decision of that kind is recorded. Refuses: NotAllowed, one that the mandate does not name."""
+        if decision not in self.allowed.decides:
+            denied = Denied(
+                code="not_yours_to_decide",
+                reason="This is not for your role to decide.",
+                source=self.allowed.source,
+                instead="Ask the case lead who decides it.",
+            )
+            raise NotAllowed(denied, self.root.number)
+
+
+def mandates() -> Mapping[Role, Mandate]:
+    """What each role is entitled to, by the law of the installation's country today."""
+    return law_of(settings.COUNTRY).mandates_by_role
 
 
 @contextmanager
 def permitted(who: Who, number: str, *, purpose: Purpose, doing: Doing = Doing.LOOK) -> Iterator[Permit]:
     """One transaction with the record of that number.
 
-    Refuses: NotSeen, alike for a record that is not there and one of others; the edge journals it.
+    Refuses: NotSeen, alike for a record that is not there, one of others and one that is hidden; NotAllowed, where the
+    mandate does not open it for this. The edge journals both.
     """
     with at_work(who, purpose) as context:
         root = root_numbered(number)
         if root is None:
             raise NotSeen(number)
-        allowed = Allowed(frozenset(FieldGroup), "membership of the agency")
-        yield Permit(who, purpose, root, allowed, context)
+        answer = decide(
+            doing,
+            role=who.role,
+            purpose=purpose,
+            relations=relations_to((root.id,), ctx=context)[root.id],
+            mandates=mandates(),
+        )
+        if isinstance(answer, Denied):
+            raise NotSeen(number) if answer.hidden else NotAllowed(answer, number)
+        yield Permit(who, purpose, root, answer, context)
+
+
+def opened_of_each(
+    who: Who, roots: Collection[RootId], *, context: Context
+) -> Mapping[RootId, Allowed | Denied]:
+    """The same rule for each record of a list, inside its transaction. One query, whatever their number."""
+    relations = relations_to(tuple(roots), ctx=context)
+    purpose, held = Purpose(context.purpose), mandates()
+    return {
+        root: decide(Doing.LOOK, role=who.role, purpose=purpose, relations=relations[root], mandates=held)
+        for root in roots
+    }
+
+
+def opens(answer: Allowed | Denied, group: FieldGroup) -> bool:
+    """Whether that field group is open."""
+    return isinstance(answer, Allowed) and group in answer.groups

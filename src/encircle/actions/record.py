@@ -4,64 +4,61 @@ Every look leaves a journal entry in its own transaction. Nothing here is writte
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from encircle.actions.asked import Asked, Question, question
 from encircle.actions.context import Who, at_work
 from encircle.actions.naming import called, name_in
-from encircle.actions.permit import NotSeen, permitted
-from encircle.actions.replay.answer import UNNAMED, ChildAnswer, answer
+from encircle.actions.permit import NotAllowed, NotSeen, Permit, opened_of_each, opens, permitted
+from encircle.actions.replay.answer import ChildAnswer, answer
 from encircle.actions.whose_law import law_for, laws_to_choose
+from encircle.core.access import Allowed, Denied, Shown, groups_of, shown
 from encircle.core.child import AsOf, Fold
 from encircle.core.duty import DutyState
 from encircle.core.journal.entry import EntryKind
 from encircle.core.prohibition import AlarmState
 from encircle.law.law import Law
+from encircle.law.mandate import LedgerSeen
 from encircle.records import facts as rows
 from encircle.records import journal
-from encircle.records.context import Context
 from encircle.records.models import Agency
 from encircle.records.reading import ErasedFact
-from encircle.records.seen import SeenRoot
-from encircle.records.waiting import WaitingRoot, roots_waiting
+from encircle.records.waiting import WaitingRoot, own_duties_of, roots_waiting
 from encircle.vocabulary.fact import Fact
-from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.purpose import Purpose
-from encircle.vocabulary.unknown import Unknown
 
 ON_A_PAGE = 20
+
+ALL_OPEN = Allowed(frozenset(FieldGroup), "", ledger=LedgerSeen.ALL)
+"""Nothing is closed."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordCard:
     """One record in a list: what it is called, where it stands, and how much is waiting, as last computed.
 
-    `protection`: the status that persons have set; None where it is not known. `counts`: duties by state.
+    `name`: nothing where none is on record, or (`is_named` false) it is not open. `protection`: the status that persons
+    have set; None where it is not known, or (`status_is_open` false) not open. `counts`: duties by state.
     """
 
     number: str
     kind: Kind
     name: str
+    is_named: bool
     protection: str | None
+    status_is_open: bool
     counts: Mapping[str, int]
     raised: int
-    named: Fold = field(repr=False, compare=False)
 
     def count(self, state: DutyState) -> int:
         """How many duties are in that state."""
         return self.counts.get(state.value, 0)
-
-    @property
-    def answer(self) -> ChildAnswer:
-        """Name and protection as a situation, for pages that read them from one; it holds nothing else."""
-        unknown = Unknown("the protection status is not known", ("status_set",))
-        self.named.earliest.child["protection"] = self.protection or unknown
-        return ChildAnswer(UNNAMED, self.name, self.named, (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +83,11 @@ class AgencyName:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One record as of an instant: its facts, what follows from them, and the question as it was understood.
+    """One record as of an instant: what is open of its facts and of what follows, and the question as it was understood.
 
-    `problems`: what of the question could not be read, by field; the rest was answered.
+    `problems`: what of the question could not be read, by field; the rest was answered. `allowed`: what is open.
+    `partly`: code and subject of the duties and alarms that rest on more than is open. `figures`: how many duties there
+    are in each state, of those that count them; `alarms_raised`: the same of alarms.
     """
 
     number: str
@@ -103,20 +102,34 @@ class Look:
     erased: tuple[ErasedFact, ...]
     answer: ChildAnswer
     agencies: Mapping[AgencyId, AgencyName]
+    allowed: Allowed = ALL_OPEN
+    partly: frozenset[tuple[str, str]] = frozenset()
+    figures: Mapping[DutyState, int] = field(default_factory=dict)
+    alarms_raised: int = 0
+
+    @property
+    def is_named(self) -> bool:
+        """Whether who looks may know whose record it is."""
+        return FieldGroup.MINIMUM in self.allowed.groups
 
 
 def records_of(who: Who, *, purpose: Purpose, page: int = 1) -> RecordList:
     """The records in which the agency takes part: those with something late first, then by what is due soonest."""
     with at_work(who, purpose) as context:
         found = roots_waiting(who.agency, skip=(page - 1) * ON_A_PAGE, at_most=ON_A_PAGE + 1)
-        shown = found[:ON_A_PAGE]
-        names = called([waiting.root.id for waiting in shown], now=context.now)
-        cards = tuple(_card(waiting, names[waiting.root.id]) for waiting in shown)
+        listed = found[:ON_A_PAGE]
+        opened = opened_of_each(who, [waiting.root.id for waiting in listed], context=context)
+        named = [root for root, allowed in opened.items() if opens(allowed, FieldGroup.MINIMUM)]
+        names = called(named, now=context.now)
+        own = own_duties_of(list(opened), who.agency, who.role)
+        cards = tuple(
+            _card(one, opened[one.root.id], names.get(one.root.id), own[one.root.id]) for one in listed
+        )
         act = journal.Act(
             kind=EntryKind.LOOK,
             outcome="listed",
             role=who.role.value,
-            field_groups=(FieldGroup.MINIMUM,),
+            field_groups=(FieldGroup.MINIMUM,) if named else (),
         )
         journal.enter(act, ctx=context, body=_body({"numbers": [card.number for card in cards]}))
     return RecordList(cards, page, len(found) > ON_A_PAGE, context.now)
@@ -126,68 +139,105 @@ def look(who: Who, number: str, *, purpose: Purpose, asked: Asked) -> Look:
     """One record. Refuses: NotSeen, alike for a record that is not there and one of others."""
     with permitted(who, number, purpose=purpose) as permit:
         root, context = permit.root, permit.context
-        reading = permit.read()
+        whole = permit.whole()
+        law = law_for(root.country, asked=asked.law)
+        opened = rows_open(whole, permit.allowed)
+        agencies = _agencies(opened.facts)
+        understood = question(asked, now=context.now, zone=law.zone, agencies=agencies)
+        told = answer(whole.facts, law=law, as_of=understood.as_of, child=root.id)
+        what = shown(
+            whole.facts,
+            told.folded.earliest,
+            told.duties,
+            told.alarms,
+            law=law,
+            allowed=permit.allowed,
+            agency=who.agency,
+        )
         act = journal.Act(
             kind=EntryKind.LOOK,
             outcome="shown",
             root=root.id,
             role=who.role.value,
-            field_groups=_groups(reading.facts),
+            legal_basis=permit.allowed.basis,
+            regime=permit.allowed.regime,
+            field_groups=_groups(what.groups, permit.allowed),
         )
         journal.enter(act, ctx=context)
-        agencies = _agencies(reading.facts)
-    law = law_for(root.country, asked=asked.law)
-    understood = question(asked, now=context.now, zone=law.zone, agencies=agencies)
-    return _look(root, reading, law, context, asked, understood, agencies)
+    return _look(permit, what, opened.erased, law, asked, understood, told, agencies)
 
 
-def refuse(who: Who, refused: NotSeen, *, purpose: Purpose) -> None:
+def refuse(who: Who, refused: NotSeen | NotAllowed, *, purpose: Purpose) -> None:
     """Write down, in a transaction of its own, that a look was refused, before the answer is given."""
     with at_work(who, purpose) as context:
         act = journal.Act(kind=EntryKind.REFUSAL, outcome=refused.code, role=who.role.value)
         journal.enter(act, ctx=context, body=_body({"number": refused.number}))
 
 
-def _card(waiting: WaitingRoot, named: Fold) -> RecordCard:
+def _card(
+    waiting: WaitingRoot, opened: Allowed | Denied, named: Fold | None, own: Mapping[str, int]
+) -> RecordCard:
+    """What of the row is open: the name with group M, the status with group F, own duties or, as the mandate says, all."""
+    status = opens(opened, FieldGroup.ACCOUNT)
+    counts = isinstance(opened, Allowed) and opened.ledger is not LedgerSeen.OWN
     return RecordCard(
         number=waiting.root.number,
         kind=waiting.root.kind,
-        name=name_in(named),
-        protection=waiting.protection,
-        counts=waiting.duties,
-        raised=waiting.alarms.get(AlarmState.RAISED.value, 0),
-        named=named,
+        name="" if named is None else name_in(named),
+        is_named=named is not None,
+        protection=waiting.protection if status else None,
+        status_is_open=status,
+        counts=waiting.duties if counts else own,
+        raised=waiting.alarms.get(AlarmState.RAISED.value, 0) if counts else 0,
     )
 
 
 def _look(
-    root: SeenRoot,
-    reading: rows.Reading,
+    permit: Permit,
+    what: Shown,
+    erased: tuple[ErasedFact, ...],
     law: Law,
-    context: Context,
     asked: Asked,
     understood: Question,
+    told: ChildAnswer,
     agencies: Mapping[AgencyId, AgencyName],
 ) -> Look:
+    counts = permit.allowed.ledger is not LedgerSeen.OWN
     return Look(
-        number=root.number,
-        kind=root.kind,
+        number=permit.root.number,
+        kind=permit.root.kind,
         law=law,
         laws=laws_to_choose(),
-        now=context.now,
+        now=permit.context.now,
         as_of=understood.as_of,
         asked=asked,
         problems=understood.problems,
-        facts=reading.facts,
-        erased=reading.erased,
-        answer=answer(reading.facts, law=law, as_of=understood.as_of, child=root.id),
+        facts=what.facts,
+        erased=erased,
+        answer=replace(told, folded=Fold(what.situation, None), duties=what.duties, alarms=what.alarms),
         agencies=agencies,
+        allowed=permit.allowed,
+        partly=what.partly,
+        figures=Counter(row.state for row in told.duties) if counts else {},
+        alarms_raised=sum(alarm.state is AlarmState.RAISED for alarm in told.alarms) if counts else 0,
     )
 
 
-def _groups(facts: Iterable[Fact]) -> tuple[FieldGroup, ...]:
-    groups = {FACT_TYPES[fact.type].group for fact in facts} | {FieldGroup.MINIMUM}
-    return tuple(group for group in FieldGroup if group in groups)
+def rows_open(whole: rows.Reading, allowed: Allowed) -> rows.Reading:
+    """What of the whole record is open."""
+    if allowed.groups == ALL_OPEN.groups:
+        return whole
+    group_of = groups_of(whole.facts)
+    return rows.Reading(
+        tuple(fact for fact in whole.facts if group_of[fact.id] in allowed.groups),
+        tuple(fact for fact in whole.erased if fact.group in allowed.groups),
+    )
+
+
+def _groups(shown_of: Iterable[FieldGroup], allowed: Allowed) -> tuple[FieldGroup, ...]:
+    """The field groups really shown; the minimum set heads each page where it is open."""
+    minimum = {FieldGroup.MINIMUM} & allowed.groups
+    return tuple(group for group in FieldGroup if group in {*shown_of, *minimum})
 
 
 def _agencies(facts: Iterable[Fact]) -> Mapping[AgencyId, AgencyName]:

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from encircle.actions.context import Who, at_work
 from encircle.actions.naming import called, name_in
+from encircle.actions.permit import opened_of_each, opens
 from encircle.actions.whose_law import law_for
+from encircle.core.child import Fold
 from encircle.core.duty import DutyState
 from encircle.core.journal.entry import EntryKind
 from encircle.law.duty import DutyRule, Standing
@@ -27,7 +29,7 @@ _TO_BE_DONE = (DutyState.OPEN, DutyState.DUE_SOON)
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One duty towards one child. `number`, `kind`, `name`: the record and what the child is called.
+    """One duty towards one child. `number`, `kind`, `name`: the record and what the child is called, if that is open.
 
     `rule`: what the law says of it; None, where the law of today no longer has it. `agency`: who owes it; None, where
     the record has no member of that role, or several. `due_latest` is a deadline where `standing` is law or sop.
@@ -71,17 +73,23 @@ def duties_of(who: Who, *, purpose: Purpose, page: int = 1) -> WorkList:
     with at_work(who, purpose) as context:
         found = duties_waiting(who.agency, who.role, skip=(page - 1) * ON_A_PAGE, at_most=ON_A_PAGE + 1)
         shown = found[:ON_A_PAGE]
-        names = called(list(dict.fromkeys(duty.root.id for duty in shown)), now=context.now)
+        opened = opened_of_each(who, {duty.root.id for duty in shown}, context=context)
+        named = [root for root, allowed in opened.items() if opens(allowed, FieldGroup.MINIMUM)]
+        names = called(named, now=context.now)
         numbers = list(dict.fromkeys(duty.root.number for duty in shown))
         act = journal.Act(
             kind=EntryKind.LOOK,
             outcome="duties_listed",
             role=who.role.value,
-            field_groups=(FieldGroup.MINIMUM,),
+            field_groups=(FieldGroup.MINIMUM,) if named else (),
         )
         journal.enter(act, ctx=context, body=json.dumps({"numbers": numbers}).encode())
-    items = tuple(_item(duty, name_in(names[duty.root.id]), context.now) for duty in shown)
+    items = tuple(_item(duty, _name(names.get(duty.root.id)), context.now) for duty in shown)
     return WorkList(items, page, len(found) > ON_A_PAGE, context.now)
+
+
+def _name(named: Fold | None) -> str:
+    return "" if named is None else name_in(named)
 
 
 def _item(duty: WaitingDuty, name: str, now: datetime) -> WorkItem:

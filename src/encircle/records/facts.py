@@ -234,7 +234,8 @@ _INSERT = """
         version_of_id, withdraws_id, follows_id, payload_format, payload, recorded_at)
     VALUES (%(id)s, %(root)s, %(subject)s, %(type)s, %(earliest)s, %(latest)s, %(precision)s, %(zone)s,
         %(agency)s, %(said_by)s, %(certainty)s,
-        coalesce((SELECT field_group FROM fact WHERE id = %(withdraws)s), %(field_group)s), %(regime)s, %(compartment)s, %(data_key)s,
+        coalesce((SELECT field_group FROM fact WHERE id = %(withdraws)s), %(field_group)s), %(regime)s,
+        %(compartment)s, %(data_key)s,
         %(corrects)s, %(version_of)s, %(withdraws)s, %(follows)s, %(payload_format)s, %(payload)s,
         %(recorded)s)
     ON CONFLICT ON CONSTRAINT fact_followed_once DO NOTHING

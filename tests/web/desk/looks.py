@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from encircle.actions.asked import Asked
 from encircle.actions.law import law_of
-from encircle.actions.record import AgencyName, Look
+from encircle.actions.record import ALL_OPEN, AgencyName, Look
 from encircle.actions.replay.answer import answer
+from encircle.core.access import Allowed
 from encircle.core.child import AsOf
 from encircle.vocabulary.certainty import Certainty
 from encircle.vocabulary.fact import Fact, Learnt
@@ -52,7 +53,11 @@ def a_fact(
 
 
 def look_at(
-    *facts: Fact, at: datetime = NOW, known: datetime | None = None, by: AgencyId | None = None
+    *facts: Fact,
+    at: datetime = NOW,
+    known: datetime | None = None,
+    by: AgencyId | None = None,
+    allowed: Allowed = ALL_OPEN,
 ) -> Look:
     law = law_of("ee")
     as_of = AsOf(at, known, by)
@@ -69,4 +74,5 @@ def look_at(
         erased=(),
         answer=answer(facts, law=law, as_of=as_of),
         agencies={one: AgencyName(one, one.title(), one, "EE") for one in (POLICE, SCHOOL)},
+        allowed=allowed,
     )

@@ -1,7 +1,10 @@
 """Facts on the page: numbered in time, none left out, each saying whether it counts, accounts of one event side by side."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from encircle.actions.record import ALL_OPEN
+from encircle.vocabulary.field_group import FieldGroup
 from encircle.web.desk.facts import Counts, Said, fact_list
 from tests.web.desk.looks import POLICE, SCHOOL, a_fact, look_at
 
@@ -58,7 +61,10 @@ def test_what_had_not_happened_or_was_not_known_says_so():
 def test_free_text_of_a_closed_compartment_is_told_to_exist_and_not_shown():
     told = a_fact("b", "account_told", "2026-03-03", told_to="guardian", said="words of the child")
     name = a_fact("c", "name_recorded", "2026-03-04", name_used="Aino")
-    views = fact_list(look_at(told, name)).by_id
+    opened = fact_list(look_at(told, name)).by_id
+    assert Said("Said", "words of the child") in opened["b"].said
+    summary = replace(ALL_OPEN, summary=frozenset({FieldGroup.ACCOUNT}))
+    views = fact_list(look_at(told, name, allowed=summary)).by_id
     assert Said("Name used", "Aino") in views["c"].said
     assert "words of the child" not in repr([said.value for said in views["b"].said])
     assert Said("Said", "written down; not shown on this page", closed=True) in views["b"].said

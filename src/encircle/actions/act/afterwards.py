@@ -8,7 +8,7 @@ from encircle.actions.act.statement import NotTaken, Problem, Statement
 from encircle.actions.context import Who
 from encircle.actions.permit import permitted
 from encircle.actions.projection import project
-from encircle.core.access import Doing
+from encircle.core.access import Doing, groups_of
 from encircle.core.journal.entry import EntryKind
 from encircle.records import facts as rows
 from encircle.records import journal
@@ -65,7 +65,8 @@ def add_learnt(
                 root=permit.root.id,
                 role=who.role.value,
                 regime=of.regime,
-                field_groups=(of.group,),
+                legal_basis=permit.allowed.basis,
+                field_groups=(groups_of(known.values())[fact],),
             )
             journal.enter(act, ctx=permit.context, body=f'{{"learnt": "{fact}"}}'.encode())
             project(permit.root.id, ctx=permit.context, now=permit.context.now)

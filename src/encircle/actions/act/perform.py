@@ -14,7 +14,7 @@ from encircle.actions.context import Who
 from encircle.actions.permit import Permit, permitted
 from encircle.actions.projection import project
 from encircle.actions.whose_law import law_for
-from encircle.core.access import Doing
+from encircle.core.access import Doing, groups_of
 from encircle.core.child import AsOf
 from encircle.core.duty import DutyState
 from encircle.core.duty.row import STANDING
@@ -86,11 +86,11 @@ def perform_in(permit: Permit, statements: Sequence[Statement], *, token: str) -
     if before is not None:
         return before
     proposed = facts_of_act(permit, statements, token=token, on_record=on_record, law=law)
-    permit.ask_to_add(_groups(proposed))
+    permit.ask_to_add(_groups(proposed, on_record))
     _refuse_the_prohibited(permit, on_record, proposed, law=law)
     then = states(permit.root.id)
     recorded = _append(permit, statements, proposed)
-    _journal(permit, recorded)
+    _journal(permit, recorded, on_record)
     project(permit.root.id, ctx=permit.context, now=max(permit.context.now, *(f.recorded for f in recorded)))
     return _performed(permit.root.number, recorded, then, states(permit.root.id))
 
@@ -112,13 +112,13 @@ def foresee(
         law = law_for(permit.root.country)
         on_record = rows.facts_of(permit.root.id)
         proposed = facts_of_act(permit, statements, token=token, on_record=on_record, law=law)
-        permit.ask_to_add(_groups(proposed))
+        permit.ask_to_add(_groups(proposed, on_record))
         act = journal.Act(
             kind=EntryKind.LOOK,
             outcome="act_foreseen",
             root=permit.root.id,
             role=who.role.value,
-            field_groups=_groups(proposed),
+            field_groups=_groups(proposed, on_record),
         )
         journal.enter(act, ctx=permit.context)
         return crossed(on_record, proposed, law=law, as_of=AsOf(permit.context.now))
@@ -191,7 +191,7 @@ def _append(permit: Permit, statements: Sequence[Statement], proposed: Sequence[
     return tuple(recorded)
 
 
-def _journal(permit: Permit, recorded: Sequence[Fact]) -> None:
+def _journal(permit: Permit, recorded: Sequence[Fact], on_record: Sequence[Fact]) -> None:
     """One entry for the act; its sealed body names each fact."""
     act = journal.Act(
         kind=EntryKind.WRITE,
@@ -199,7 +199,8 @@ def _journal(permit: Permit, recorded: Sequence[Fact]) -> None:
         root=permit.root.id,
         role=permit.who.role.value,
         regime=FACT_TYPES[recorded[0].type].regime,
-        field_groups=_groups(recorded),
+        legal_basis=permit.allowed.basis,
+        field_groups=_groups(recorded, on_record),
     )
     said = [
         {
@@ -216,6 +217,8 @@ def _journal(permit: Permit, recorded: Sequence[Fact]) -> None:
     journal.enter(act, ctx=permit.context, body=json.dumps({"stated": said}, sort_keys=True).encode())
 
 
-def _groups(facts: Sequence[Fact]) -> tuple[FieldGroup, ...]:
-    groups = {FACT_TYPES[fact.type].group for fact in facts}
+def _groups(facts: Sequence[Fact], on_record: Sequence[Fact]) -> tuple[FieldGroup, ...]:
+    """The parts of the record into which these facts are written: a withdrawal into that of what it takes back."""
+    group_of = groups_of((*on_record, *facts))
+    groups = {group_of[fact.id] for fact in facts}
     return tuple(group for group in FieldGroup if group in groups)

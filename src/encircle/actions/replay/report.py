@@ -119,11 +119,17 @@ def duty_data(row: DutyRow, situation: Situation, law: Law, language: str) -> di
 
 
 def why_data(row: DutyRow, situation: Situation) -> list[Data]:
-    """The trigger part by part: what each came to, and the facts behind each attribute that it read."""
+    """The trigger part by part: what each came to, and the facts behind each attribute that it read.
+
+    Nothing, where the subject of the duty is not in this situation, as it is closed to who asks.
+    """
     scope = dict(situation.scope)
     kind = row.rule.for_each
     if kind is not None:
-        scope[kind.value] = next(item for item in situation.of(kind) if item["id"] == row.subject)
+        item = next((item for item in situation.of(kind) if item["id"] == row.subject), None)
+        if item is None:
+            return []
+        scope[kind.value] = item
     return [
         {
             "depth": reading.depth,

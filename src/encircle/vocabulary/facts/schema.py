@@ -120,9 +120,7 @@ def _about(of: FactType) -> dict[str, Any]:
         "x-kind": of.about.value,
         "x-mark": of.mark,
         "x-field-group": of.group.value,
-        **(
-            {} if of.group_by is None else {"x-field-group-by": {of.group_by.named: dict(of.group_by.groups)}}
-        ),
+        "x-field-groups": sorted(group.value for group in of.groups),
         "x-compartment": of.compartment.value,
         "x-regime": of.regime.value,
         "x-rows": list(of.rows),

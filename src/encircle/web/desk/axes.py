@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from encircle.actions.record import Look
+from encircle.core.access import CLOSED
 from encircle.core.child.situation import Item, Situation
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.moment import Span
@@ -15,6 +16,7 @@ from encircle.vocabulary.unknown import Unknown
 from encircle.web.desk.facts import FactList
 from encircle.web.page import when, wording
 
+NOT_OPEN = gettext_lazy("Not open to your role")
 _PLACE_SHOWN = ("placed", "missing_now", "detained")
 
 
@@ -58,6 +60,8 @@ def behind(
 def _protection(situation: Situation, facts: FactList) -> Axis:
     child = situation.child
     value = child["protection"]
+    if value == CLOSED:
+        return Axis(_("Protection"), str(NOT_OPEN), ())
     began = child["protection_at"]
     lines = [Line(when.since(began))] if isinstance(began, Span) else []
     grounds = child["reasonable_grounds"]
@@ -87,7 +91,10 @@ def _protection(situation: Situation, facts: FactList) -> Axis:
 def _proceedings(situation: Situation, facts: FactList) -> Axis:
     current = [item for item in situation.of(Kind.PROCEEDING) if item["current"] is True]
     lines = tuple(_proceeding(item, situation, facts) for item in current)
-    if not current:
+    count = situation.child["open_proceedings"]
+    if not isinstance(count, int):
+        return Axis(_("Proceedings"), str(NOT_OPEN), lines)
+    if not count:
         return Axis(
             _("Proceedings"),
             _("None open on record"),
@@ -95,9 +102,12 @@ def _proceedings(situation: Situation, facts: FactList) -> Axis:
             _("Does any court, police, asylum or family proceeding concern the child?"),
             (wording.titled("proceeding_opened"),),
         )
-    return Axis(
-        _("Proceedings"), ngettext("{n} open", "{n} open", len(current)).format(n=len(current)), lines
-    )
+    if count > len(current):
+        words = ngettext(
+            "{n} of a kind that is not open to your role", "{n} of kinds not open to your role", count
+        )
+        lines += (Line(words.format(n=count - len(current))),)
+    return Axis(_("Proceedings"), ngettext("{n} open", "{n} open", count).format(n=count), lines)
 
 
 def _proceeding(item: Item, situation: Situation, facts: FactList) -> Line:
@@ -110,6 +120,8 @@ def _proceeding(item: Item, situation: Situation, facts: FactList) -> Line:
 
 def _age(situation: Situation, facts: FactList, look: Look) -> Axis:
     child = situation.child
+    if child["is_child"] == CLOSED:
+        return Axis(_("Age"), str(NOT_OPEN), ())
     basis = str(child["age_basis"])
     lines = [
         Line(
@@ -166,6 +178,8 @@ def _place(situation: Situation, facts: FactList) -> Axis:
         for kind in kinds
         if isinstance(kind, str)
     )
+    if value == CLOSED:
+        return Axis(_("Place and safety"), str(NOT_OPEN), lines)
     if isinstance(value, Unknown) or value == "unknown":
         return Axis(
             _("Place and safety"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -32,6 +33,9 @@ class CasePage:
     name: str
     age: str
     age_basis: str
+    is_hidden: bool
+    figures: tuple[tuple[str | Promise, int], ...]
+    alarms_raised: int
     languages: str
     country: str
     packs: tuple[str, ...]
@@ -70,7 +74,10 @@ def case_page(seen: Look, *, zoom: str, language: str) -> CasePage:
         is_concern=seen.kind is Kind.CONCERN,
         name=name_of(situation),
         age=age_words(situation, seen),
-        age_basis=wording.plain(str(situation.child["age_basis"])),
+        age_basis=wording.plain(str(situation.child["age_basis"])) if seen.is_named else "",
+        is_hidden=not seen.is_named,
+        figures=() if seen.is_named else _figures(seen),
+        alarms_raised=0 if seen.is_named else seen.alarms_raised,
         languages=languages_of(situation),
         country=str(wording.COUNTRIES.get(seen.law.pack, seen.law.pack.upper())),
         packs=tuple(f"{pack.code} {pack.version}" for pack in seen.law.packs),
@@ -83,3 +90,9 @@ def case_page(seen: Look, *, zoom: str, language: str) -> CasePage:
         facts=facts,
         erased=len(seen.erased),
     )
+
+
+def _figures(seen: Look) -> tuple[tuple[str | Promise, int], ...]:
+    """How many duties stand in each state, for those who see no more of the record than that."""
+    counted = ((title, seen.figures.get(state, 0)) for state, title in wording.STATES.items())
+    return tuple((title, count) for title, count in counted if count)

@@ -10,17 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from encircle.actions.record import AgencyName, Look
+from encircle.core.access import text_is_open
 from encircle.core.child.as_of import standing
-from encircle.vocabulary.compartment import Compartment
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.shape import FieldShape, shape
 from encircle.vocabulary.identifier import AgencyId, FactId
 from encircle.vocabulary.moment import parse_span
 from encircle.web.page import when, wording
-
-OPEN_TEXT = frozenset({Compartment.GENERAL, Compartment.IDENTITY})
-"""Free text of all other compartments stays closed until there is a rule that says who may read it."""
 
 
 class Counts(Enum):
@@ -195,7 +192,7 @@ def _said(fact: Fact, field: FieldShape, look: Look, numbers: Mapping[FactId, in
     value = getattr(fact.payload, field.name)
     label = wording.titled(field.name)
     if field.value in ("text", "identifier"):
-        if FACT_TYPES[fact.type].compartment not in OPEN_TEXT:
+        if not text_is_open(FACT_TYPES[fact.type].compartment, look.allowed):
             return Said(label, _("written down; not shown on this page"), closed=True)
         return Said(label, str(value))
     if field.value == "bool":
@@ -214,4 +211,6 @@ def _said(fact: Fact, field: FieldShape, look: Look, numbers: Mapping[FactId, in
 def _named(subject: str, look: Look, numbers: Mapping[FactId, int]) -> str:
     """What a fact names: told by the number of the first fact about it."""
     about = [numbers[fact.id] for fact in look.facts if subject in (fact.subject, fact.id)]
-    return _("see fact {n}").format(n=min(about)) if about else _("not on this record")
+    return (
+        _("see fact {n}").format(n=min(about)) if about else _("not on this record, or not open to your role")
+    )

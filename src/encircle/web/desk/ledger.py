@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from encircle.actions.record import Look
 from encircle.actions.replay.report import why_data
+from encircle.core.access import CLOSED
 from encircle.core.duty import DutyRow, DutyState
 from encircle.law.source import Source
 from encircle.vocabulary.facts import FACT_TYPES
@@ -209,13 +210,22 @@ def _proofs(row: DutyRow, language: str) -> Iterator[Proof]:
 
 
 def _reasons(row: DutyRow, look: Look, facts: FactList) -> Iterator[Reason]:
+    partly = row.key in look.partly
     for part in why_data(row, look.answer.folded.earliest):
         assert isinstance(part, dict)
         path, behind = part.get("path"), part["facts"]
+        if partly and (not path or _is_closed(part["value"])):
+            continue
         text = str(part["text"])
         numbers = facts.numbers([FactId(str(one)) for one in behind]) if isinstance(behind, list) else ()
         told = wording.attribute(str(path)) if path else text
         yield Reason(int(str(part["depth"])), told, _answer(part["value"]), numbers, not path)
+    if partly:
+        yield Reason(0, _("More"), _("rests on facts that are not open to your role"), (), False)
+
+
+def _is_closed(value: object) -> bool:
+    return isinstance(value, dict) and value.get("unknown") == CLOSED.reason
 
 
 def _answer(value: object) -> str:

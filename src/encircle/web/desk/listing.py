@@ -12,10 +12,8 @@ from encircle.actions.record import RecordCard, RecordList, records_of
 from encircle.core.duty import DutyState
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.purpose import Purpose
-from encircle.vocabulary.unknown import Unknown
 from encircle.web.gate import purpose, purpose_of
 from encircle.web.page import wording
-from encircle.web.page.name import name_of
 from encircle.web.page.staff import for_staff
 
 MOST_PAGES = 10_000
@@ -65,16 +63,14 @@ def list_page(found: RecordList) -> ListPage:
 
 
 def _card(card: RecordCard) -> Card:
-    situation = card.answer.folded.earliest
-    name = name_of(situation)
-    protection = situation.child["protection"]
     no_name = _("Concern, no child's name") if card.kind is Kind.CONCERN else _("No name known")
-    unset = isinstance(protection, Unknown) or protection == "none"
+    unset = card.protection is None or card.protection == "none"
+    status = _("No status on record") if unset else wording.titled(str(card.protection))
     return Card(
         number=card.number,
-        label=name or no_name,
-        named=bool(name),
-        protection=_("No status on record") if unset else wording.titled(str(protection)),
+        label=card.name or (no_name if card.is_named else card.number),
+        named=bool(card.name),
+        protection=status if card.status_is_open else _("Not open to your role"),
         overdue=card.count(DutyState.OVERDUE) + card.count(DutyState.BREACHED),
         due_soon=card.count(DutyState.DUE_SOON),
         unknown=card.count(DutyState.UNKNOWN),

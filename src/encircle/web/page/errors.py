@@ -8,7 +8,9 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from encircle.records.refusal import Unavailable
 from encircle.vocabulary.refusal import Refused
@@ -23,6 +25,24 @@ class Told:
     instead: str
     link: str
     way: str
+    source: str = ""
+
+
+_ASK = gettext_lazy("Ask the case lead to do it, or to tell you what you need for your part.")
+NOT_ALLOWED: dict[str, tuple[str | Promise, str | Promise]] = {
+    "no_mandate": (
+        gettext_lazy("Your role has no mandate in this country."),
+        gettext_lazy("Ask the coordinator of your agency."),
+    ),
+    "purpose": (gettext_lazy("This is not among the purposes of your role."), _ASK),
+    "adds_nothing": (gettext_lazy("Your role states no facts on a record."), _ASK),
+    "decides_nothing": (gettext_lazy("Your role does not decide on a record."), _ASK),
+    "not_yours_to_decide": (
+        gettext_lazy("This is not for your role to decide."),
+        gettext_lazy("Ask the case lead who decides it."),
+    ),
+}
+"""Why something is not allowed, and what to do instead, by the code of the refusal."""
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -52,6 +72,17 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
             _("Go to your records"),
             "/",
         ),
+    )
+
+
+def not_allowed(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """Not among what one's role may do with this record: why, on which mandate, and what to do instead."""
+    reason, instead = NOT_ALLOWED.get(refused.code, (refused.reason, refused.instead or ""))
+    source = refused.source or ""
+    return _page(
+        request,
+        403,
+        Told(_("You cannot do this here"), str(reason), str(instead), _("Go to your records"), "/", source),
     )
 
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from encircle.actions.context import Who
-from encircle.actions.permit import NotSeen
+from encircle.actions.permit import NotAllowed, NotSeen
 from encircle.actions.record import refuse
 from encircle.web.gate import purpose_of
 from encircle.web.page import errors, kept, second_factor
@@ -28,7 +28,8 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 def for_staff(view: StaffView[P]) -> View[P]:
     """The view is given who looks; without a sign-in the way leads there and back, with what was typed.
 
-    A record that may not be seen answers like one that is not there, after the refusal was written down.
+    A record that may not be seen answers like one that is not there; what one's role may not do with a record that one may
+    know of is told with reason, source and what to do instead. Both after the refusal was written down.
     """
 
     @wraps(view)
@@ -45,6 +46,9 @@ def for_staff(view: StaffView[P]) -> View[P]:
         except NotSeen as refused:
             refuse(post.who, refused, purpose=purpose_of(request))
             return errors.not_found(request)
+        except NotAllowed as refused:
+            refuse(post.who, refused, purpose=purpose_of(request))
+            return errors.not_allowed(request, refused)
 
     setattr(shown, kept.KEEPS_FORMS, True)
     return shown

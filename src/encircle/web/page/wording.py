@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_info, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from encircle.core.access import CLOSED
 from encircle.core.child.derived import DERIVED
 from encircle.core.duty import DutyState
 from encircle.core.prohibition import AlarmState
@@ -155,6 +156,8 @@ def problem(field: str, words: str) -> str:
 
 def unknown(reason: str) -> str:
     """Why something is not known: in English the reason, in other languages only that it is so."""
+    if reason == CLOSED.reason:
+        return gettext("not open to your role")
     return reason if _is_english() else gettext("not known")
 
 
