@@ -28,8 +28,6 @@ class Purpose(StrEnum):
     """Hand over the child's own page, or take its credential back."""
     ACCOUNT_FOR = "account_for"
     """See who has looked, and answer for it."""
-    STATISTICS = "statistics"
-    """See figures, and nothing of one child."""
     LOAD_EXAMPLES = "load"
     """Load example cases into a demonstration."""
     OPERATE = "operate"

@@ -89,6 +89,7 @@ def test_each_definition_says_who_may_read_it():
         "x-kind": "place",
         "x-mark": "recorded",
         "x-field-group": "L",
+        "x-field-groups": ["L"],
         "x-compartment": "location",
         "x-regime": "gdpr",
         "x-rows": ["D24", "D31"],
