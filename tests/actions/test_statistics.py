@@ -68,7 +68,7 @@ def test_a_release_is_made_once_for_the_quarter_that_has_ended(country: TestData
         assert (first.period, first.method) == (quarter_ended(first.made_at), "rounding:5")
         load_case(next(islice(synthetic_cases(9), 1, None)), seen_by=())
         assert release_statistics() is None
-    assert released(eva, purpose=Purpose.STATISTICS) == (first,)
+    assert released(eva, purpose=Purpose.STATISTICS).releases == (first,)
 
 
 def test_a_school_reads_published_figures_and_they_add_up(country: TestDatabase, eva: Who):
@@ -127,7 +127,7 @@ def test_nobody_reads_them_without_a_context(country: TestDatabase, eva: Who):
         release_statistics()
     with transaction.atomic():
         assert rows.releases() == ()
-    assert len(released(eva, purpose=Purpose.STATISTICS)) == 1
+    assert len(released(eva, purpose=Purpose.STATISTICS).releases) == 1
 
 
 def test_a_table_or_a_quarter_that_is_not_there_is_told_so(country: TestDatabase, eva: Who):

@@ -3,17 +3,22 @@
 Counting is a job: as all records are counted, the role of the pages may not do it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from encircle.actions.context import Who, at_work
 from encircle.actions.law import law_of
-from encircle.actions.whose_law import law_for, laws_to_choose
+from encircle.actions.whose_law import laws_to_choose
 from encircle.core.disclosure import protect, table_of
 from encircle.core.disclosure.audit import faults
 from encircle.core.disclosure.catalogue import Table
 from encircle.core.disclosure.rounding import BASE
 from encircle.core.journal.entry import EntryKind
+from encircle.law.law import Law
+from encircle.law.texts import Texts
 from encircle.records import journal
 from encircle.records import statistics as rows
 from encircle.records.context import with_context
@@ -28,11 +33,24 @@ ANSWERS = ("yes", "no", "unknown")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One table of a release, all releases to choose from, and the one that is shown."""
+    """One table of a release, and all releases to choose from.
+
+    `titles`: of the duties and prohibitions that have a row. `zone`: of the law of the country.
+    """
 
     table: Table
     found: rows.PublishedTable
     releases: tuple[rows.Release, ...]
+    titles: Mapping[str, Texts]
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """All releases, the newest first. `zone`: of the law of the country."""
+
+    releases: tuple[rows.Release, ...]
+    zone: str
 
 
 def quarter_ended(now: datetime) -> str:
@@ -64,11 +82,11 @@ def release_statistics() -> rows.Release | None:
     return released
 
 
-def released(who: Who, *, purpose: Purpose) -> tuple[rows.Release, ...]:
-    """All releases, the newest first; for everybody on staff, as they are published."""
+def released(who: Who, *, purpose: Purpose) -> Releases:
+    """All releases; for everybody on staff, as they are published."""
     with at_work(who, purpose) as context:
         journal.enter(_look(who, "releases_listed"), ctx=context)
-        return rows.releases()
+        return Releases(rows.releases(), _laws()[0].zone)
 
 
 def published(who: Who, code: str, *, purpose: Purpose, period: str = "") -> Published | None:
@@ -79,9 +97,9 @@ def published(who: Who, code: str, *, purpose: Purpose, period: str = "") -> Pub
     with at_work(who, purpose) as context:
         journal.enter(_look(who, "statistics_shown"), ctx=context)
         releases = rows.releases()
-        asked = period or (releases[0].period if releases else "")
-        found = rows.published(code, asked)
-    return None if found is None else Published(table, found, releases)
+        asked = next((one.period for one in releases if period in ("", one.period)), None)
+        found = None if asked is None else rows.published(code, asked)
+    return None if found is None else Published(table, found, releases, _titles(found.rows), _laws()[0].zone)
 
 
 def _look(who: Who, outcome: str) -> journal.Act:
@@ -90,7 +108,7 @@ def _look(who: Who, outcome: str) -> journal.Act:
 
 def _closed_lists() -> dict[str, tuple[str, ...]]:
     """The duties, prohibitions and owners of the law here; in a demonstration, of all laws that there are."""
-    laws = [law_of(code) for code in laws_to_choose()]
+    laws = _laws()
     duties = {rule.code for law in laws for rule in law.duties}
     owners = {rule.owner.value for law in laws for rule in law.duties}
     prohibitions = {rule.code for law in laws for rule in law.prohibitions}
@@ -102,7 +120,21 @@ def _closed_lists() -> dict[str, tuple[str, ...]]:
     }
 
 
+def _laws() -> tuple[Law, ...]:
+    """The law of the country; in a demonstration then all others that its records are read by."""
+    others = [code for code in laws_to_choose() if code != settings.COUNTRY]
+    return tuple(law_of(code) for code in (settings.COUNTRY, *others))
+
+
+def _titles(codes: tuple[str, ...]) -> dict[str, Texts]:
+    titles: dict[str, Texts] = {}
+    for law in reversed(_laws()):
+        titles.update({rule.code: rule.title for rule in law.duties})
+        titles.update({rule.code: rule.title for rule in law.prohibitions})
+    return {code: titles[code] for code in codes if code in titles}
+
+
 def _pack() -> str:
-    law = law_for("", asked=laws_to_choose()[0])
+    law = _laws()[0]
     (version,) = (pack.version for pack in law.packs if pack.code == law.pack)
     return f"{law.pack}@{version}"

@@ -15,6 +15,7 @@ from encircle.vocabulary.refusal import BadInput
 
 FIRST_ANSWER_SECONDS = 60
 SEQUENCE_SECONDS = 5
+STATISTICS_SECONDS = 600
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -100,12 +101,17 @@ def _wait_for_first_answer(address: str, ended: Callable[[], int | None]) -> Non
 def _keep_time(ended: Callable[[], int | None], database: Database) -> None:
     """While the pages run: sign the journal and compute what time has changed, every few seconds.
 
+    Now and then ask whether a quarter has ended of which there are no figures yet.
     Says when the database was lost and came back.
     """
     restarts = database.status().restarts
+    statistics_at = time.monotonic()
     while ended() is None:
         _sign_journal()
         _sweep_ledger()
+        if time.monotonic() >= statistics_at:
+            _release_statistics()
+            statistics_at = time.monotonic() + STATISTICS_SECONDS
         time.sleep(SEQUENCE_SECONDS)
         status = database.status()
         if status.condition is Condition.FAILED:
@@ -136,6 +142,16 @@ def _sweep_ledger() -> None:
         sweep_ledger()
     except Refused as refused:
         _say(f"the lists wait: {refused}")
+
+
+def _release_statistics() -> None:
+    from encircle.actions.statistics import release_statistics
+    from encircle.vocabulary.refusal import Refused
+
+    try:
+        release_statistics()
+    except Refused as refused:
+        _say(f"the statistics wait: {refused}")
 
 
 def _say(line: str) -> None:

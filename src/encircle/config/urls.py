@@ -7,8 +7,9 @@ from encircle.web import gate
 from encircle.web.desk import urls as desk
 from encircle.web.page import errors
 from encircle.web.page import urls as page
+from encircle.web.steering import urls as steering
 
-ROOMS = (desk.PAGES, page.PAGES)
+ROOMS = (desk.PAGES, page.PAGES, steering.PAGES)
 
 
 def pages(*, demo: bool) -> list[URLPattern]:
