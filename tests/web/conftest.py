@@ -8,8 +8,10 @@ from django.test import Client
 from django.utils import translation
 from pytest_django import Settings
 
+from encircle.host.clock import now
 from encircle.vocabulary.role import Role
 from encircle.web.page.second_factor import PROVED
+from encircle.web.page.session import begin
 from tests.database import TestDatabase
 from tests.web.world import Staff, load, make_staff
 
@@ -54,6 +56,7 @@ def as_staff() -> Callable[[Staff], Client]:
         client.force_login(get_user_model().objects.get(pk=staff.account))
         session = client.session
         session[PROVED] = True
+        begin(session, at=now())
         session.save()
         return client
 

@@ -11,14 +11,25 @@ REFUSED = 2
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line; each command adds its own options."""
-    from encircle.cli import bench, demo, explain, facts, journal, pack, rebuild, replay, serve  # start fast
+    from encircle.cli import (  # start fast
+        account,
+        bench,
+        demo,
+        explain,
+        facts,
+        journal,
+        pack,
+        rebuild,
+        replay,
+        serve,
+    )
 
     whole = argparse.ArgumentParser(
         prog="encircle",
         description="Every child's rights have an owner, a time and proof.",
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (replay, explain, facts, pack, serve, demo, journal, rebuild, bench):
+    for module in (replay, explain, facts, pack, serve, demo, account, journal, rebuild, bench):
         module.add_to(commands)
     return whole
 

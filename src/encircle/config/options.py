@@ -195,6 +195,20 @@ OPTIONS: tuple[Option, ...] = (
         "no",
     ),
     Option(
+        "ENCIRCLE_IDLE_MINUTES",
+        "After how long without a click somebody is signed out. A form that was open keeps what was typed.",
+        _whole(5, 240),
+        "a whole number from 5 to 240",
+        "30",
+    ),
+    Option(
+        "ENCIRCLE_SESSION_HOURS",
+        "After how long everybody signs in anew, however busy.",
+        _whole(1, 24),
+        "a whole number from 1 to 24",
+        "10",
+    ),
+    Option(
         "ENCIRCLE_SECRET_KEY",
         "Signs cookies and forms. Whoever has it can forge a session.",
         _secret,
