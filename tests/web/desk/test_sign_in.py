@@ -78,3 +78,14 @@ def test_the_page_is_well_formed(database: TestDatabase, problem: bool):
     response = attempt(Client(), "nobody", "x") if problem else Client().get("/sign-in/")
     page = read(response.content)
     assert (page.problems, page.count("h1")) == ([], 1)
+
+
+def test_no_log_names_a_login(carla: Staff, caplog: pytest.LogCaptureFixture):
+    caplog.set_level("DEBUG")
+    for password in ("wrong", PASSWORD):
+        attempt(Client(), carla.login, password)
+    attempt(Client(enforce_csrf_checks=True), carla.login, PASSWORD)
+    assert "Forbidden" in caplog.text
+    statements = [record for record in caplog.records if record.name == "django.db.backends"]
+    told = "".join(record.getMessage() for record in caplog.records if record not in statements)
+    assert carla.login not in told
