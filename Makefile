@@ -22,9 +22,11 @@ serve: $(VENV)/.ready-run ## Serve this installation (ARGS="--bind 127.0.0.1:800
 	$(BIN)/encircle serve $(ARGS)
 
 test: $(VENV)/.ready-dev ## Run the tests (a few minutes on two cores)
+	@$(if $(TESTS),,tools/browser.sh)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS) $(ARGS)
 
 test-full: $(VENV)/.ready-dev ## Run all tests and all figures, and write docs/developer/test-report.md
+	@tools/browser.sh
 	$(BIN)/python -m tools.full_report
 
 check: $(VENV)/.ready-dev ## Read the code: ruff, mypy, bandit, import contracts

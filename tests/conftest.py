@@ -24,6 +24,7 @@ from psycopg.conninfo import make_conninfo
 from pytest_django import DjangoDbBlocker
 
 from encircle.host.database import DatabaseRole, EmbeddedDatabase, temporary_database
+from tests import browser
 from tests.database import TestDatabase
 
 TEMPLATE = "encircle"
@@ -102,3 +103,10 @@ def _shuffle_what_is_not_ordered() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(SQLCompiler, "get_order_by", shuffled)
         yield
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Where page tests were left out, say at the end how many."""
+    if browser.is_left_out():
+        skipped = [report.nodeid for report in terminalreporter.getreports("skipped")]
+        terminalreporter.line(browser.count_left_out(skipped))

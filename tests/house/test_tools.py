@@ -51,6 +51,31 @@ def test_an_unknown_level_is_refused(tmp_path: Path):
     assert (done.returncode, done.stderr) == (1, "encircle: unknown level: everything (run or dev)\n")
 
 
+def see_to_a_browser(**settings: str) -> subprocess.CompletedProcess[str]:
+    """Run the script for a browser that is not there."""
+    return subprocess.run(
+        ["sh", ROOT / "tools" / "browser.sh"],
+        env={"PATH": os.defpath, "CHROMIUM": "/nonexistent/browser", **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_without_a_browser_make_test_says_so_in_one_line():
+    done = see_to_a_browser()
+    said = (
+        "the page tests need /nonexistent/browser (Debian: apt-get install chromium fonts-noto-core), "
+        "or ALLOW_NO_BROWSER=1 to go on without them."
+    )
+    assert (done.returncode, done.stderr) == (1, f"encircle: {said}\n")
+
+
+def test_without_a_browser_make_test_goes_on_where_that_is_allowed():
+    done = see_to_a_browser(ALLOW_NO_BROWSER="1")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_help_names_every_target():
     done = subprocess.run(
         ["make", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=True

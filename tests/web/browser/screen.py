@@ -1,0 +1,214 @@
+"""A screen with one page open: what it shows, what went wrong behind it, and a picture of each page that was seen."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response
+
+from tests.house.source import ROOT
+from tests.web.browser import axe
+from tests.web.browser.server import Site
+from tests.web.browser.variant import Variant
+
+SCREENSHOTS = Path(os.environ.get("SCREENSHOTS", ROOT / "var" / "screenshots"))
+PATIENCE_MS = 15_000
+# What the browser itself writes to its console when a page comes with such a status; the status is asked for elsewhere.
+_STATUS = re.compile(r"Failed to load resource: the server responded with a status of (\d{3})")
+
+_WIDER = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
+_UNSEEN_IN_PRINT = """() => {
+  const hidden = [];
+  for (const element of document.querySelectorAll("main *")) {
+    if (element.closest("form, nav, button, summary, details, .unseen, [hidden], svg, dialog")) continue;
+    const own = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    if (own && !element.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+      hidden.push(element.outerHTML.slice(0, 120));
+  }
+  return hidden;
+}"""
+
+
+class Screen:
+    """One person's browser."""
+
+    def __init__(self, context: BrowserContext, site: Site, variant: Variant) -> None:
+        self.site = site
+        self.variant = variant
+        self.faults: list[str] = []
+        self.seen: list[str] = []
+        self.allowed: set[int] = set()
+        self._context = context
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(PATIENCE_MS)
+        if variant.printed:
+            self.page.emulate_media(media="print")
+        context.on("request", self._asked)
+        context.on("response", self._answered)
+        context.on("console", self._told)
+        context.on("weberror", lambda error: self.faults.append(f"a script: {error.error}"))
+
+    def speak(self, language: str) -> None:
+        """Read the pages in that language."""
+        self._context.add_cookies(
+            [{"name": "encircle-language", "value": language, "url": self.site.address}]
+        )
+
+    def sign_in(self, cookie: str) -> None:
+        """Be somebody, without the page of the sign-in."""
+        self._context.add_cookies([{"name": "encircle", "value": cookie, "url": self.site.address}])
+
+    def sign_out(self) -> None:
+        """Be nobody again."""
+        self._context.clear_cookies(name="encircle")
+
+    def open(self, path: str, *, status: int = 200) -> "Screen":
+        """Go to an address of ours; that status is the answer to be had."""
+        with self.expecting(status):
+            answer = self.page.goto(f"{self.site.address}{path}")
+            assert answer is not None
+            said = f"{path} answered {answer.status}, not {status}: {self.heading} {self.site.faults}"
+            assert answer.status == status, said
+            self.picture()
+        return self
+
+    @contextmanager
+    def expecting(self, status: int) -> Iterator[None]:
+        """An answer of that status is no fault while this lasts."""
+        self.allowed = {status}
+        try:
+            yield
+        finally:
+            self.page.wait_for_load_state()
+            self.allowed = set()
+
+    @property
+    def path(self) -> str:
+        """Where it is."""
+        return urlsplit(self.page.url).path
+
+    @property
+    def heading(self) -> str:
+        """The heading of the page, or nothing."""
+        first = self.page.locator("h1").first
+        return first.inner_text() if first.count() else ""
+
+    @property
+    def text(self) -> str:
+        """What can be read in the main part."""
+        return self.page.locator("main").inner_text()
+
+    def main(self, selector: str) -> Locator:
+        """Elements of the main part."""
+        return self.page.locator("main").locator(selector)
+
+    def follow(self, name: str | re.Pattern[str]) -> "Screen":
+        """Follow a link by what it says."""
+        self.page.get_by_role("link", name=name).first.click()
+        return self._arrived()
+
+    def press(self, name: str | re.Pattern[str], *, status: int = 200) -> "Screen":
+        """Press a button by what it says, and see what comes."""
+        with self.expecting(status):
+            self.page.get_by_role("button", name=name).first.click()
+            self._arrived()
+        return self
+
+    def fill(self, label: str, value: str) -> "Screen":
+        """Type into a field by its label."""
+        self.page.get_by_label(label, exact=True).fill(value)
+        return self
+
+    def choose(self, label: str, option: str) -> "Screen":
+        """Choose from a list by its label."""
+        self.page.get_by_label(label, exact=True).select_option(label=option)
+        return self
+
+    def tick(self, label: str) -> "Screen":
+        """Tick a box or choose a button of several by its label."""
+        self.page.get_by_label(label, exact=True).check()
+        return self
+
+    def _arrived(self) -> "Screen":
+        self.page.wait_for_load_state()
+        self.picture()
+        return self
+
+    def picture(self) -> None:
+        """Keep what is seen, named by page and variant. A later visit of the same page takes its place."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        name = f"{page_name(self.path, self.heading)}-{self.variant.name}.png"
+        self.seen.append(name)
+        self.page.screenshot(path=SCREENSHOTS / name, full_page=True, animations="disabled")
+
+    def problems(self) -> list[str]:
+        """What shuts somebody out of this page: axe, width, headings, title, language, what print leaves out."""
+        found = [f"axe: {one}" for one in axe.violations(self.page)]
+        page, variant = self.page, self.variant
+        if (wider := page.evaluate(_WIDER)) > 0:
+            found.append(f"wider than the screen by {wider} px")
+        if (headings := page.locator("h1").count()) != 1:
+            found.append(f"{headings} headings of the first rank")
+        if len(page.title().removesuffix("· Encircle").strip()) < 3:
+            found.append(f"a title that says nothing: {page.title()!r}")
+        lang, direction = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
+        if (lang, direction) != (variant.language, variant.direction):
+            found.append(f"language and direction are {lang}, {direction}")
+        if variant.printed:
+            found += [f"not printed: {one}" for one in page.evaluate(_UNSEEN_IN_PRINT)]
+        return [f"{self.path} ({variant.name}): {one}" for one in found]
+
+    def check(self) -> "Screen":
+        """Fail with page, rule and element where something shuts somebody out."""
+        none_left(self.problems())
+        return self
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.site.address, "data:", "blob:")):
+            self.faults.append(f"asked another host: {request.url}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self.allowed:
+            self.faults.append(f"{response.request.method} {response.url} answered {response.status}")
+
+    def _told(self, message: ConsoleMessage) -> None:
+        status = _STATUS.match(message.text)
+        if message.type in ("error", "warning") and not (status and int(status[1]) in self.allowed):
+            self.faults.append(f"the console: {message.text} ({message.location.get('url', '')})")
+
+
+def none_left(faults: list[str]) -> None:
+    """Fail where there are some, one line each."""
+    assert not faults, "\n".join(faults)
+
+
+def page_name(path: str, heading: str) -> str:
+    """A name for a page, without the number of a record: the route, or the heading where no route leads there."""
+    try:
+        named = resolve(path).route
+    except Resolver404:
+        named = f"error {heading}"
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"<(\w+:)?", "", named).lower()).strip("-") or "start"
+
+
+@contextmanager
+def screen_of(browser: Browser, site: Site, variant: Variant) -> Iterator[Screen]:
+    """A screen that ends with the test, which fails if anything went wrong behind it."""
+    context = browser.new_context(
+        java_script_enabled=variant.javascript,
+        viewport={"width": variant.width, "height": variant.height},
+        color_scheme="dark" if variant.dark else "light",
+        reduced_motion="reduce",
+        locale=variant.language,
+        timezone_id="UTC",
+    )
+    try:
+        screen = Screen(context, site, variant)
+        yield screen
+        none_left([*screen.faults, *site.faults])
+    finally:
+        context.close()

@@ -1,0 +1,34 @@
+"""The ways in which one page is looked at: with a script and without, wide and narrow, in another language, dark, printed."""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way to look."""
+
+    name: str
+    javascript: bool = True
+    width: int = 1280
+    height: int = 900
+    language: str = "en"
+    dark: bool = False
+    printed: bool = False
+
+    @property
+    def direction(self) -> str:
+        """How its language is written."""
+        return "rtl" if self.language == "ar" else "ltr"
+
+
+PLAIN = Variant("plain")
+NO_SCRIPT = Variant("no-script", javascript=False)
+PHONE = Variant("phone", width=390, height=844)
+ARABIC = Variant("arabic", language="ar")
+DARK = Variant("dark", dark=True)
+PRINTED = Variant("print", printed=True)
+ARABIC_PHONE = replace(PHONE, name="arabic-phone", language="ar", javascript=False, dark=True)
+
+ALL = (PLAIN, NO_SCRIPT, PHONE, ARABIC, DARK, PRINTED, ARABIC_PHONE)
+EITHER = (PLAIN, NO_SCRIPT)
+"""A walk is walked with a script and without."""
