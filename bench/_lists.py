@@ -10,7 +10,7 @@ from django.db import connection, connections
 
 from bench.record import cpu
 from encircle.actions.context import Who, at_work
-from encircle.actions.examples import _Names, load_case
+from encircle.actions.examples import Names, load_case
 from encircle.actions.fact import state
 from encircle.actions.law import packs_folder
 from encircle.actions.record import records_of
@@ -153,7 +153,7 @@ def stated(who: Who, runs: int, times: int) -> Iterator[Callable[[], None]]:
 def story(root: RootId, who: Who) -> list[Fact]:
     """The first 60 facts of the story of the packs in which nearly every rule is awake, as told by this agency."""
     case = replace(read_replay(packs_folder() / "base" / "tests" / "everything_done.yaml"), name=uuid4().hex)
-    names = _Names(case)
+    names = Names(case)
     facts = case.facts_of(next(iter(case.children)))[:FACTS]
     return [
         replace(

@@ -39,7 +39,7 @@ def measured(runs: int, looks: int) -> dict[str, object]:
     """The median over the runs of one look and of reading and evaluating alone."""
     from encircle.actions.asked import Asked
     from encircle.actions.context import Who, at_work
-    from encircle.actions.examples import _Names
+    from encircle.actions.examples import Names
     from encircle.actions.law import law_of, packs_folder
     from encircle.actions.record import look
     from encircle.actions.replay.answer import answer
@@ -56,7 +56,7 @@ def measured(runs: int, looks: int) -> dict[str, object]:
 
     make_installation_key()
     case = read_replay(packs_folder() / "base" / "tests" / "everything_done.yaml")
-    names, child = _Names(case), next(iter(case.children))
+    names, child = Names(case), next(iter(case.children))
     who = Who(str(uuid4()), AgencyId(str(uuid4())), Role.CHILD_PROTECTION_SERVICE)
     people.add_agency(who.agency, code="bench", name="Bench", role=who.role.value, country="EE")
     for agency in case.agencies.values():

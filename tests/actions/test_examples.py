@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from encircle.actions.examples import _Names, load_case
+from encircle.actions.examples import Names, load_case
 from encircle.actions.law import law_of, packs_folder
 from encircle.actions.replay.answer import answer
 from encircle.actions.replay.case import ReplayCase
@@ -49,7 +49,7 @@ def test_a_real_case_has_the_same_answer_from_the_database_as_from_its_file(
     with loading(database):
         added = load_case(case, seen_by=(viewer,))
     assert added == len(case.facts) + len(case.children), "and one name used for each child: the label"
-    names = _Names(case)
+    names = Names(case)
     law = law_of(case.country)
     for child in case.children:
         with with_context(agency=viewer, actor="tester", purpose="protect"):
@@ -108,4 +108,4 @@ def test_the_web_role_cannot_load(database: TestDatabase, viewer: AgencyId):
 
 
 def _root(case: ReplayCase) -> RootId:
-    return _Names(case).root("child")
+    return Names(case).root("child")

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from encircle.actions.examples import _Names
+from encircle.actions.examples import Names
 from encircle.actions.fact import state
 from encircle.actions.law import law_of
 from encircle.actions.projection import rebuild_ledger
@@ -47,7 +47,7 @@ def aino(carla: Actor) -> RootId:
 
 def a_record_told_in_order(case: ReplayCase, order: list[int], taken_back: set[int], carla: Actor) -> RootId:
     """The child of the case, each fact stated by itself in that order; then some of them are withdrawn."""
-    names = _Names(replace(case, name=uuid4().hex))
+    names = Names(replace(case, name=uuid4().hex))
     root = names.root("child")
     for agency in AGENCIES.values():
         people.add_agency(

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from encircle.actions.examples import _Names, load_case
+from encircle.actions.examples import Names, load_case
 from encircle.actions.fact import state
 from encircle.actions.projection import PUT_OFF, Swept, rebuild_ledger, sweep_ledger
 from encircle.records.roots import open_root
@@ -47,8 +47,8 @@ def test_a_sweep_gives_the_rows_of_the_moment(own_database: TestDatabase, settin
     with as_jobs(own_database):
         load_case(case, seen_by=())
     social = next(agency for agency in case.agencies if "social" in agency)
-    carla = Actor("carla", _Names(case).agency(social))
-    root = _Names(case).root("child")
+    carla = Actor("carla", Names(case).agency(social))
+    root = Names(case).root("child")
     long_ago = case.facts[-1].recorded + timedelta(hours=1)
     loaded = kept(root, carla)
     with own_database.connect_as_keeper() as keeper:

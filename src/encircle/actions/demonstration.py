@@ -1,10 +1,9 @@
 """The demonstration: real cases, a synthetic country and its people in the database, and one sign-in that sees all."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from uuid import UUID, uuid5
 
@@ -12,12 +11,12 @@ from django.conf import settings
 
 from encircle.actions.examples import VIEWER, agency_of_case, load_case, real_cases, shared_agency
 from encircle.actions.journal import prepare_journal
+from encircle.actions.loading import Country, load_case_at_once, load_children
 from encircle.actions.replay.case import ReplayCase
 from encircle.actions.synthetic import (
     AGENCIES,
     SyntheticPerson,
     people_of_case,
-    synthetic_cases,
     synthetic_concerns,
     synthetic_people,
 )
@@ -33,7 +32,6 @@ from encircle.vocabulary.role import Role
 
 LOGIN = "demo"
 _SPACE = UUID("3f0d1d0e-3b8e-5a1c-9d2d-7d6b1f3f4c55")
-_TELL_EVERY = 100
 OPEN_CONCERNS = 9
 """Concerns that wait for triage, three in each region."""
 
@@ -46,10 +44,10 @@ class SignIn:
     password: str
 
 
-def prepare_demonstration(*, children: int, seed: int, tell: Callable[[str], None]) -> SignIn:
-    """Load what is not there yet, telling how far it is. Refuses: outside demo mode.
+def prepare_demonstration(*, children: int, seed: int, tell: Callable[[int, int], None]) -> SignIn:
+    """Load what is not there yet, telling how many of how many children are there. Refuses: outside demo mode.
 
-    Interrupted, it goes on where it stopped: each case is loaded whole or not at all.
+    Interrupted, it goes on where it stopped: each batch is loaded whole or not at all.
     """
     _only_in_a_demonstration()
     make_installation_key()
@@ -71,10 +69,10 @@ def prepare_demonstration(*, children: int, seed: int, tell: Callable[[str], Non
     for case in real_cases():
         load_case(case, seen_by=(viewer,))
         add_people_of(case, seed)
-    for number, case in enumerate(_children(children, seed), start=1):
-        load_case(case, seen_by=(viewer,))
-        if number % _TELL_EVERY == 0:
-            tell(f"{number} of {children} example children are loaded.")
+    today = _today()
+    for case in synthetic_concerns(seed, many=OPEN_CONCERNS, today=today):
+        load_case_at_once(case, seen_by=viewer)
+    load_children(Country(seed, today, viewer), many=children, tell=tell)
     return sign_in
 
 
@@ -130,12 +128,6 @@ def _add_person(person: SyntheticPerson, agency: AgencyId) -> bool:
 def _only_in_a_demonstration() -> None:
     if not settings.DEMO:
         raise Refused(code="demo_only", reason="Example children are loaded in a demonstration only.")
-
-
-def _children(children: int, seed: int) -> Iterator[ReplayCase]:
-    today = _today()
-    yield from synthetic_concerns(seed, many=OPEN_CONCERNS, today=today)
-    yield from islice(synthetic_cases(seed, today=today), children)
 
 
 def _today() -> datetime:

@@ -1,7 +1,8 @@
 """Example cases in the database of a demonstration: real cases and a synthetic country, the same ones every time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from uuid import UUID, uuid5
 
@@ -18,6 +19,7 @@ from encircle.records import journal, people, roots
 from encircle.records.context import Context, with_context
 from encircle.vocabulary.fact import Fact, Learnt
 from encircle.vocabulary.facts import FACT_TYPES
+from encircle.vocabulary.facts.care import CaseLeadNamed
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.facts.payload import read_payload
 from encircle.vocabulary.facts.shape import shape
@@ -47,7 +49,7 @@ def real_cases() -> tuple[ReplayCase, ...]:
 
 def agency_of_case(case: ReplayCase, agency: AgencyId) -> AgencyId:
     """The id in the database of an agency that took part in that case."""
-    return _Names(case).agency(agency)
+    return Names(case).agency(agency)
 
 
 def load_case(case: ReplayCase, *, seen_by: Iterable[AgencyId]) -> int:
@@ -56,7 +58,7 @@ def load_case(case: ReplayCase, *, seen_by: Iterable[AgencyId]) -> int:
     Loading again adds nothing. Only the role jobs of a demonstration may load.
     """
     case = _named(case)
-    names = _Names(case)
+    names = Names(case)
     with with_context(agency=None, actor="loader", purpose=Purpose.LOAD_EXAMPLES.value) as context:
         if people.has_root(names.root(next(iter({**case.children, **case.concerns})))):
             return 0
@@ -73,10 +75,24 @@ def load_case(case: ReplayCase, *, seen_by: Iterable[AgencyId]) -> int:
         for kind, named in ((Kind.CHILD, case.children), (Kind.CONCERN, case.concerns)):
             for root in named:
                 _open(names.root(root), kind, agencies, case, context)
+        for root, leading, relation, since in relations_in(case, names):
+            roots.add_member(root, leading, relation=relation, since=since)
         added = _load_facts(case, names, context)
         for root in (*case.children, *case.concerns):
             project(names.root(root), ctx=context, now=context.now)
         return added
+
+
+def relations_in(case: ReplayCase, names: "Names") -> Iterator[tuple[RootId, AgencyId, str, datetime]]:
+    """Which agency leads the case, as its facts tell: root, agency, relation and since when."""
+    for fact in case.facts:
+        if isinstance(fact.payload, CaseLeadNamed):
+            yield (
+                names.root(fact.root),
+                names.agency(AgencyId(fact.payload.case_lead)),
+                "case_lead",
+                fact.recorded,
+            )
 
 
 def _named(case: ReplayCase) -> ReplayCase:
@@ -105,7 +121,7 @@ def _open(
     journal.enter(journal.Act(kind=EntryKind.WRITE, outcome="loaded", root=root), ctx=context)
 
 
-def _load_facts(case: ReplayCase, names: "_Names", context: Context) -> int:
+def _load_facts(case: ReplayCase, names: "Names", context: Context) -> int:
     last: dict[tuple[RootId, str, str], FactId] = {}
     matters: dict[FactId, tuple[RootId, str, str]] = {}
     for fact in sorted(case.facts, key=lambda fact: (fact.recorded, case.origins[fact.id].line)):
@@ -125,7 +141,7 @@ def _load_facts(case: ReplayCase, names: "_Names", context: Context) -> int:
     return len(case.facts)
 
 
-class _Names:
+class Names:
     """The names of a file as random-looking ids, the same at every loading."""
 
     def __init__(self, case: ReplayCase) -> None:
@@ -138,17 +154,21 @@ class _Names:
         return str(uuid5(_SPACE, "/".join((self._case, *parts))))
 
     def root(self, root: RootId | str) -> RootId:
+        """The record of that child or concern."""
         return RootId(self._id("root", root))
 
     def agency(self, agency: AgencyId) -> AgencyId:
+        """That agency; those of the synthetic country are shared by all its children."""
         if agency.startswith(SHARED):
             return shared_agency(agency)
         return AgencyId(self._id("agency", agency))
 
     def fact_id(self, fact: FactId) -> FactId:
+        """That fact."""
         return FactId(self._id("fact", fact))
 
     def subject(self, kind: Kind, name: str, root: RootId) -> str:
+        """That thing on that record."""
         if kind in (Kind.CHILD, Kind.CONCERN) and (kind, name) not in self._unnamed:
             return self.root(name)
         if (kind, name) in self._unnamed:
@@ -156,6 +176,7 @@ class _Names:
         return self._id(kind.value, root, name)
 
     def fact(self, fact: Fact) -> Fact:
+        """The fact with all its ids."""
         about = FACT_TYPES[fact.type].about
         return replace(
             fact,

@@ -17,6 +17,7 @@ from encircle.records import projection as rows
 from encircle.records import turning
 from encircle.records.context import Context, with_context
 from encircle.records.facts import facts_of
+from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.identifier import RootId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import Refused
@@ -50,8 +51,13 @@ def project(root: RootId, *, ctx: Context, now: datetime) -> rows.Synced | None:
         return None
     law = law_for(held.country)
     facts = facts_of(root)
+    return rows.sync(held, projected(facts, root=root, law=law, now=now))
+
+
+def projected(facts: tuple[Fact, ...], *, root: RootId, law: Law, now: datetime) -> rows.Projection:
+    """What follows from these facts of a root at an instant, before it is written."""
     found = answer(facts, law=law, as_of=AsOf(now), child=root)
-    projection = rows.Projection(
+    return rows.Projection(
         duties=found.duties,
         alarms=found.alarms,
         situation=found.folded.earliest,
@@ -60,7 +66,6 @@ def project(root: RootId, *, ctx: Context, now: datetime) -> rows.Synced | None:
         at=now,
         next_change_at=next_turning(facts, found.folded, found.duties, law=law, now=now),
     )
-    return rows.sync(held, projection)
 
 
 def sweep_ledger(*, at_most: int = AT_ONCE) -> Swept:

@@ -1,12 +1,14 @@
 """`encircle demo`: a signed-in demonstration country with the real cases and synthetic children."""
 
 import argparse
+import sys
 from functools import partial
 
 from encircle.cli.serve import add_options, serve
 from encircle.vocabulary.refusal import BadInput
 
 MOST_CHILDREN = 1_000_000
+WIDTH = 40
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -18,9 +20,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     command.add_argument(
         "--children",
         type=int,
-        default=30,
+        default=300,
         metavar="N",
-        help="synthetic children (default: 30); the same ones every time",
+        help="synthetic children (default: 300), at most 1,000,000; the same ones every time",
     )
     command.add_argument(
         "--seed", type=int, default=1, metavar="S", help="another seed gives other children (default: 1)"
@@ -43,8 +45,19 @@ def run(asked: argparse.Namespace) -> int:
 def _prepare(address: str, *, children: int, seed: int) -> None:
     from encircle.actions.demonstration import prepare_demonstration  # needs the settings
 
-    sign_in = prepare_demonstration(children=children, seed=seed, tell=lambda line: print(line, flush=True))
+    sign_in = prepare_demonstration(children=children, seed=seed, tell=_tell)
     print(
         f"Demonstration only. Sign in at {address}\n  login:    {sign_in.login}\n  password: {sign_in.password}",
         flush=True,
     )
+
+
+def _tell(done: int, of: int) -> None:
+    """A bar that fills where somebody watches; else a line at each tenth."""
+    if sys.stdout.isatty():
+        filled = WIDTH * done // of
+        end = "\n" if done == of else ""
+        bar = "#" * filled + "-" * (WIDTH - filled)
+        print(f"\r[{bar}] {done} of {of} children", end=end, flush=True)
+    elif done == of or done * 10 % of == 0:
+        print(f"{done} of {of} example children are loaded.", flush=True)

@@ -62,6 +62,15 @@ class Projection:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Columns by name: of each duty and alarm of a root, and of its situation."""
+
+    duties: list[dict[str, Any]]
+    alarms: list[dict[str, Any]]
+    situation: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Synced:
     """How many rows of duties and alarms were added, changed and removed."""
 
@@ -91,7 +100,7 @@ def hold(root: RootId) -> Held | None:
         region=region,
         linked=linked,
         through_seq=through_seq or 0,
-        owners=_owners(members),
+        owners=owners(members),
         case_lead=_only([agency for agency, _, relation in members if relation == "case_lead"]),
         members_change_at=members_change_at,
     )
@@ -99,16 +108,24 @@ def hold(root: RootId) -> Held | None:
 
 def sync(held: Held, projection: Projection) -> Synced:
     """Make the rows of this root say what follows from its facts; three statements, whatever their number."""
+    rows = rows_of(held, projection)
     seen: dict[str, Any] = {"root": held.root, "through_seq": held.through_seq, "computed_at": projection.at}
-    duties = [_duty(row, held, projection) for row in projection.duties if row.rule.scope in _OF_A_ROOT]
-    alarms = [_alarm(alarm, projection.pack) for alarm in projection.alarms]
     with connection.cursor() as cursor:
-        cursor.execute(_SYNC_DUTIES, {**seen, "rows": _json(duties)})
+        cursor.execute(_SYNC_DUTIES, {**seen, "rows": _json(rows.duties)})
         counted = [cursor.fetchone()]
-        cursor.execute(_SYNC_ALARMS, {**seen, "rows": _json(alarms)})
+        cursor.execute(_SYNC_ALARMS, {**seen, "rows": _json(rows.alarms)})
         counted.append(cursor.fetchone())
-        cursor.execute(_SITUATION, {**seen, **_situation(held, projection)})
+        cursor.execute(_SITUATION, {**seen, **rows.situation})
     return Synced(*(sum(each) for each in zip(*counted, strict=True)))
+
+
+def rows_of(held: Held, projection: Projection) -> Rows:
+    """What the rows of this root say, before they are written."""
+    return Rows(
+        duties=[_duty(row, held, projection) for row in projection.duties if row.rule.scope in _OF_A_ROOT],
+        alarms=[_alarm(alarm, projection.pack) for alarm in projection.alarms],
+        situation=_situation(held, projection),
+    )
 
 
 def states(root: RootId) -> Mapping[tuple[str, str], str]:
@@ -124,7 +141,8 @@ def compute_soon(root: RootId) -> None:
         cursor.execute("UPDATE situation_row SET next_change_at = now() WHERE root_id = %s", (root,))
 
 
-def _owners(members: Iterable[tuple[str, str, str]]) -> Mapping[str, AgencyId]:
+def owners(members: Iterable[tuple[str, str, str]]) -> Mapping[str, AgencyId]:
+    """The agency behind each role and relation, where just one member has it; of (agency, role, relation)."""
     by_role: dict[str, list[str]] = {}
     for agency, role, relation in members:
         by_role.setdefault(role, []).append(agency)
@@ -283,42 +301,40 @@ def _sync(table: str, columns: Mapping[str, str]) -> str:
     """  # nosec B608  # names of our own columns
 
 
-_SYNC_DUTIES = _sync(
-    "duty_row",
-    {
-        "code": "varchar",
-        "subject_id": "uuid",
-        "scope": "varchar",
-        "agency_id": "uuid",
-        "pack": "varchar",
-        "state": "varchar",
-        "owner": "varchar",
-        "kind": "varchar",
-        "urgency": "smallint",
-        "late": "boolean",
-        "raised_at": "timestamptz",
-        "due_earliest": "timestamptz",
-        "due_latest": "timestamptz",
-        "next_change_at": "timestamptz",
-        "missing": "varchar[]",
-        "unknown": "varchar[]",
-        "by_facts": "uuid[]",
-    },
-)
+DUTY_COLUMNS = {
+    "code": "varchar",
+    "subject_id": "uuid",
+    "scope": "varchar",
+    "agency_id": "uuid",
+    "pack": "varchar",
+    "state": "varchar",
+    "owner": "varchar",
+    "kind": "varchar",
+    "urgency": "smallint",
+    "late": "boolean",
+    "raised_at": "timestamptz",
+    "due_earliest": "timestamptz",
+    "due_latest": "timestamptz",
+    "next_change_at": "timestamptz",
+    "missing": "varchar[]",
+    "unknown": "varchar[]",
+    "by_facts": "uuid[]",
+}
+"""Columns of duty_row that follow from facts, with their types."""
+_SYNC_DUTIES = _sync("duty_row", DUTY_COLUMNS)
 
-_SYNC_ALARMS = _sync(
-    "alarm_row",
-    {
-        "code": "varchar",
-        "subject_id": "uuid",
-        "pack": "varchar",
-        "state": "varchar",
-        "at": "timestamptz",
-        "by_fact_id": "uuid",
-        "agency_id": "uuid",
-        "override": "varchar",
-    },
-)
+ALARM_COLUMNS = {
+    "code": "varchar",
+    "subject_id": "uuid",
+    "pack": "varchar",
+    "state": "varchar",
+    "at": "timestamptz",
+    "by_fact_id": "uuid",
+    "agency_id": "uuid",
+    "override": "varchar",
+}
+"""Columns of alarm_row that follow from facts, with their types."""
+_SYNC_ALARMS = _sync("alarm_row", ALARM_COLUMNS)
 
 _SITUATION = """
     UPDATE situation_row

@@ -1,6 +1,7 @@
 """Roots and who is a member of them: opening a record, letting an agency take part, ending its part."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
@@ -61,6 +62,13 @@ def end_membership(membership: str) -> bool:
             (membership,),
         )
         return bool(cursor.rowcount)
+
+
+def has_roots(ids: Sequence[RootId]) -> bool:
+    """Whether all of these records are there, as far as the context may see."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM root WHERE id = ANY(%s::uuid[])", (list(ids),))
+        return bool(cursor.fetchone()[0] == len(ids))
 
 
 def members(root: RootId) -> tuple[tuple[AgencyId, str], ...]:

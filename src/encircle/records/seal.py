@@ -64,6 +64,25 @@ def key_of_root(root: RootId, compartment: Compartment) -> DataKey:
     return _in_use("root_id", root, compartment)
 
 
+def new_keys(wanted: Iterable[tuple[RootId, Compartment]]) -> Mapping[tuple[RootId, Compartment], DataKey]:
+    """New keys for roots that were just opened and have none; all in one statement."""
+    made = {}
+    rows = []
+    for root, compartment in wanted:
+        key_id, secret = str(uuid4()), new_data_key()
+        aad = data_key_aad(data_key_id=key_id, root_id=root, compartment=compartment.value)
+        rows.append((key_id, root, compartment.value, keyring().wrap(secret, aad=aad)))
+        made[root, compartment] = DataKey(key_id, root, compartment.value, secret)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO data_key (id, root_id, compartment, kept_by, wrapped) SELECT id, root, compartment, 'installation',"
+            " wrapped FROM unnest(%s::uuid[], %s::uuid[], %s::varchar[], %s::bytea[])"
+            " AS given (id, root, compartment, wrapped)",
+            [list(column) for column in zip(*rows, strict=True)],
+        )
+    return made
+
+
 def key_of_agency(agency: AgencyId) -> DataKey:
     """The key for journal bodies of an agency that belong to no root."""
     return _in_use("agency_id", agency, Compartment.GENERAL)

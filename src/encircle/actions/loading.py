@@ -1,0 +1,190 @@
+"""Loading the children of the synthetic country: in batches, each whole or not at all, by two processes where there are many.
+
+The first ones are told each for themselves; of those beyond them some hundred histories are told, and each stands for
+many children, under another name. Interrupted, it goes on where it stopped.
+"""
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from random import Random
+from uuid import UUID, uuid5
+
+import django
+
+from encircle.actions.examples import Names, relations_in
+from encircle.actions.projection import projected
+from encircle.actions.replay.case import ReplayCase
+from encircle.actions.synthetic import synthetic_child
+from encircle.actions.synthetic.names import synthetic_name
+from encircle.actions.whose_law import law_for
+from encircle.core.journal.entry import EntryKind
+from encircle.records import journal, loading
+from encircle.records import payload as payloads
+from encircle.records import projection as rows
+from encircle.records.context import with_context
+from encircle.records.roots import has_roots
+from encircle.vocabulary.fact import Fact
+from encircle.vocabulary.facts import FACT_TYPES
+from encircle.vocabulary.facts.identity import NameRecorded
+from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.identifier import AgencyId, FactId, RootId, SubjectId
+from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.role import Role
+
+EACH_TOLD = 600
+"""Children that have a history of their own; those after them have one of the last half of these."""
+AT_ONCE = 50
+MANY = 2_000
+"""From so many children on, two processes load."""
+PROCESSES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """Which children: of which seed, as of which day; `seen_by`: the agency that takes part in every record."""
+
+    seed: int
+    today: datetime
+    seen_by: AgencyId
+
+
+def load_children(country: Country, *, many: int, tell: Callable[[int, int], None]) -> int:
+    """Load the first so many children, telling how many of how many are there; how many were added now."""
+    batches = [range(first, min(first + AT_ONCE, many + 1)) for first in range(1, many + 1, AT_ONCE)]
+    added = done = 0
+    for batch, new in zip(batches, _loaded(country, batches, many), strict=True):
+        added, done = added + new, done + len(batch)
+        tell(done, many)
+    return added
+
+
+def load_case_at_once(case: ReplayCase, *, seen_by: AgencyId) -> int:
+    """Load one synthetic child or concern; how many records were added."""
+    with with_context(agency=None, actor="loader", purpose=Purpose.LOAD_EXAMPLES.value) as context:
+        added = loading.add_records([prepared(case, seen_by=seen_by, now=context.now)], at=context.now)
+        if added:
+            journal.enter(journal.Act(kind=EntryKind.WRITE, outcome="loaded"), ctx=context)
+    return added
+
+
+def prepared(case: ReplayCase, *, seen_by: AgencyId, now: datetime) -> loading.LoadedRecord:
+    """A case of one record with everything that follows from its facts, ready to be added."""
+    names = Names(case)
+    kind, named = (Kind.CHILD, case.children) if case.children else (Kind.CONCERN, case.concerns)
+    root = names.root(next(iter(named)))
+    told = [
+        names.fact(fact) for fact in sorted(case.facts, key=lambda fact: (fact.recorded, int(fact.id[1:])))
+    ]
+    made = min(fact.recorded for fact in told)
+    agencies = [(names.agency(agency.id), agency) for agency in case.agencies.values()]
+    members = [loading.Member(agency, "team", made) for agency, _ in agencies[1:]]
+    members.append(loading.Member(seen_by, "team", made))
+    led = [
+        loading.Member(agency, relation, since) for _, agency, relation, since in relations_in(case, names)
+    ]
+    roles = {agency: of.role.value for agency, of in agencies} | {
+        seen_by: Role.CHILD_PROTECTION_SERVICE.value
+    }
+    opener, first = agencies[0]
+    taking_part = [(opener, roles[opener], "opener")]
+    taking_part += [(one.agency, roles[one.agency], one.relation) for one in (*members, *led)]
+    owners = rows.owners(taking_part)
+    held = rows.Held(
+        root=root,
+        country=first.country or "XX",
+        region=first.id.rpartition("-")[2],
+        linked=False,
+        through_seq=0,
+        owners=owners,
+        case_lead=owners.get("case_lead"),
+        members_change_at=None,
+    )
+    law = law_for(held.country)
+    return loading.LoadedRecord(
+        root=root,
+        kind=kind,
+        opened_by=opener,
+        made=made,
+        members=(*members, *led),
+        facts=tuple(_loaded_facts(told)),
+        rows=rows.rows_of(held, projected(tuple(told), root=root, law=law, now=now)),
+    )
+
+
+def _loaded_facts(told: list[Fact]) -> Iterator[loading.LoadedFact]:
+    last: dict[tuple[str, str], FactId] = {}
+    for fact in told:
+        about_the_child = FACT_TYPES[fact.type].about is Kind.CHILD
+        subject = fact.subject or SubjectId(fact.root if about_the_child else fact.id)
+        follows = last.get((fact.type, subject))
+        last[fact.type, subject] = fact.id
+        yield loading.LoadedFact(fact, subject, follows, payloads.to_bytes(fact.payload))
+
+
+def _loaded(country: Country, batches: list[range], many: int) -> Iterator[int]:
+    if many < MANY:
+        yield from (_load_batch(country, batch) for batch in batches)
+        return
+    begin = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(PROCESSES, mp_context=begin, initializer=_set_up) as pool:
+        waiting = [pool.submit(_load_batch, country, batch) for batch in batches]
+        try:
+            for done in as_completed(waiting):
+                yield done.result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _set_up() -> None:
+    """In a process that was just begun: the settings are those that the environment names."""
+    django.setup()
+
+
+def _load_batch(country: Country, numbers: range) -> int:
+    ids = [_root_of(country, number) for number in numbers]
+    with with_context(agency=None, actor="loader", purpose=Purpose.LOAD_EXAMPLES.value) as context:
+        if has_roots(ids):
+            return 0
+        records = [_record(country, number, context.now) for number in numbers]
+        added = loading.add_records(records, at=context.now)
+        journal.enter(journal.Act(kind=EntryKind.WRITE, outcome="loaded"), ctx=context)
+    return added
+
+
+def _root_of(country: Country, number: int) -> RootId:
+    if number <= EACH_TOLD:
+        return Names(_child(country, number)).root("child")
+    return RootId(str(uuid5(_SPACE, f"{country.seed}/{number}")))
+
+
+def _record(country: Country, number: int, now: datetime) -> loading.LoadedRecord:
+    if number <= EACH_TOLD:
+        return prepared(_child(country, number), seen_by=country.seen_by, now=now)
+    half = EACH_TOLD // 2
+    pattern = _pattern(country, half + 1 + number % half, now.replace(minute=0, second=0, microsecond=0))
+    root = _root_of(country, number)
+    space = UUID(root)
+    return pattern.again(root, lambda old: str(uuid5(space, old)), _named(country, number))
+
+
+def _named(country: Country, number: int) -> Mapping[str, bytes]:
+    name = synthetic_name(Random(f"{country.seed}/{number}"))  # nosec B311  # a name that can be told again
+    payload = NameRecorded(name_used=name.given, given_names=name.given, family_name=name.family)
+    return {"name_recorded": payloads.to_bytes(payload)}
+
+
+@lru_cache(maxsize=EACH_TOLD)
+def _pattern(country: Country, number: int, now: datetime) -> loading.LoadedRecord:
+    return prepared(_child(country, number), seen_by=country.seen_by, now=now)
+
+
+@lru_cache(maxsize=EACH_TOLD)
+def _child(country: Country, number: int) -> ReplayCase:
+    return synthetic_child(country.seed, number, today=country.today)
+
+
+_SPACE = UUID("c4a7f5d2-6a5e-5b0c-8a3f-2f0f6f4c1e77")
