@@ -1,0 +1,211 @@
+"""What may be shown: a closed fact is in no list, no time, no reason; duties that one owns or leads come without it."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from encircle.actions.law import law_of
+from encircle.actions.replay.answer import ChildAnswer, answer
+from encircle.core.access import CLOSED, Allowed, Shown, groups_of, shown, text_is_open
+from encircle.core.access.needed import BY_ITSELF, closed_attributes, needed, needed_by_rules
+from encircle.core.access.showing import EVERY
+from encircle.core.child import AsOf
+from encircle.core.child.derived import DERIVED
+from encircle.core.prohibition import AlarmState
+from encircle.law.mandate import LedgerSeen
+from encircle.vocabulary.compartment import Compartment
+from encircle.vocabulary.fact import Fact
+from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.field_group import FieldGroup
+from encircle.vocabulary.identifier import AgencyId
+from encircle.vocabulary.role import Role
+from tests.web.desk.looks import NOW, POLICE, a_fact
+
+LAW = law_of("ee")
+NOBODY = AgencyId("nobody")
+MINIMUM, ACCOUNT, CRIMINAL, ASYLUM = (
+    FieldGroup.MINIMUM,
+    FieldGroup.ACCOUNT,
+    FieldGroup.CRIMINAL,
+    FieldGroup.ASYLUM,
+)
+NAME = a_fact("a", "name_recorded", "2026-03-01", name_used="Aino")
+TOLD = a_fact("b", "account_told", "2026-03-03", told_to="guardian", said="words of the child")
+STATUS = a_fact("c", "status_set", "2026-03-04", status="presumed_victim", status_reasons="indications")
+FAMILY = a_fact("d", "proceeding_opened", "2026-03-05", proceeding_kind="family")
+ASYLUM_OPENED = a_fact("e", "proceeding_opened", "2026-03-06", proceeding_kind="asylum")
+CHARGED = a_fact("f", "proceeding_opened", "2026-03-07", proceeding_kind="criminal_suspect")
+TAKEN_BACK = a_fact("g", "withdrawal", "2026-03-08", withdraws="e", withdrawal_reasons="a mistake")
+CLAIMED = a_fact("h", "age_claimed", "2026-03-02", claimed_child=True, claimed_years=15)
+FACTS = (NAME, TOLD, STATUS, FAMILY, ASYLUM_OPENED, CHARGED, CLAIMED)
+
+
+def told(*facts: Fact) -> ChildAnswer:
+    return answer(facts, law=LAW, as_of=AsOf(NOW))
+
+
+def seen(
+    *facts: Fact,
+    groups: frozenset[FieldGroup],
+    ledger: LedgerSeen = LedgerSeen.OWN,
+    roles: frozenset[Role] = frozenset(),
+    agency: AgencyId = NOBODY,
+) -> Shown:
+    given_answer = told(*facts)
+    return shown(
+        facts,
+        given_answer.folded.earliest,
+        given_answer.duties,
+        given_answer.alarms,
+        law=LAW,
+        allowed=Allowed(groups, "a mandate", ledger=ledger, roles=roles),
+        agency=agency,
+    )
+
+
+def ids(what: Shown) -> set[str]:
+    return {str(fact.id) for fact in what.facts}
+
+
+def test_the_group_of_a_proceeding_is_that_of_its_kind():
+    assert {str(one): group for one, group in groups_of((FAMILY, ASYLUM_OPENED, CHARGED)).items()} == {
+        "d": ACCOUNT,
+        "e": ASYLUM,
+        "f": CRIMINAL,
+    }
+
+
+def test_a_withdrawal_is_of_the_group_of_what_it_takes_back():
+    again = a_fact("i", "withdrawal", "2026-03-09", withdraws="g", withdrawal_reasons="none")
+    found = groups_of((ASYLUM_OPENED, TAKEN_BACK, again))
+    assert set(found.values()) == {ASYLUM}
+
+
+@given(fewer=st.frozensets(st.sampled_from(FieldGroup)), more=st.frozensets(st.sampled_from(FieldGroup)))
+@settings(max_examples=40, deadline=None)
+def test_more_groups_never_hide_a_fact_a_value_a_duty_or_an_alarm(
+    fewer: frozenset[FieldGroup], more: frozenset[FieldGroup]
+):
+    before, after = seen(*FACTS, groups=fewer), seen(*FACTS, groups=fewer | more)
+    assert ids(before) <= ids(after)
+    assert {row.key for row in before.duties} <= {row.key for row in after.duties}
+    assert {alarm.key for alarm in before.alarms} <= {alarm.key for alarm in after.alarms}
+    closed_after = {name for name, value in after.situation.child.items() if value == CLOSED}
+    assert closed_after <= {name for name, value in before.situation.child.items() if value == CLOSED}
+
+
+@given(groups=st.frozensets(st.sampled_from(FieldGroup)), ledger=st.sampled_from(LedgerSeen))
+@settings(max_examples=40, deadline=None)
+def test_no_closed_fact_is_behind_anything_that_is_shown(groups: frozenset[FieldGroup], ledger: LedgerSeen):
+    what = seen(*FACTS, groups=groups, ledger=ledger)
+    group_of = groups_of(FACTS)
+    behind = [fact for told_of in what.situation.told.values() for one in told_of for fact in one.facts]
+    behind += [fact for row in what.duties if row.started is not None for fact in row.started.facts]
+    behind += [fact for alarm in what.alarms if alarm.at is not None for fact in alarm.at.facts]
+    assert {group_of[fact.id] for fact in (*what.facts, *behind)} <= groups
+    assert "words of the child" not in repr(what) or ACCOUNT in groups
+    assert "words of the child" in repr(seen(*FACTS, groups=EVERY))
+
+
+@given(groups=st.frozensets(st.sampled_from(FieldGroup)))
+@settings(max_examples=40, deadline=None)
+def test_what_is_shown_is_the_same_whether_or_not_something_closed_is_on_record(
+    groups: frozenset[FieldGroup],
+):
+    """Of values by which no own duty is told: nobody learns from what is missing that something is there."""
+    group_of = groups_of(FACTS)
+    without = tuple(fact for fact in FACTS if group_of[fact.id] in groups)
+    whole, less = seen(*FACTS, groups=groups), seen(*without, groups=groups)
+    own = {name for name, opened in BY_ITSELF.items() if opened <= groups}
+
+    def open_values(what: Shown) -> dict[str, object]:
+        return {name: value for name, value in what.situation.child.items() if name not in own}
+
+    assert open_values(whole) == open_values(less)
+    assert whole.situation.items.get(Kind.PROCEEDING, ()) == less.situation.items.get(Kind.PROCEEDING, ())
+    assert [row.key for row in whole.duties] == [row.key for row in less.duties]
+
+
+def test_one_who_leads_sees_every_duty_and_alarm_and_its_state_as_it_is():
+    full = told(*FACTS)
+    what = seen(*FACTS, groups=frozenset({MINIMUM}), ledger=LedgerSeen.ALL)
+    assert [(row.key, row.state, row.due) for row in what.duties] == [
+        (row.key, row.state, row.due) for row in full.duties
+    ]
+    assert [(alarm.key, alarm.state) for alarm in what.alarms] == [
+        (alarm.key, alarm.state) for alarm in full.alarms
+    ]
+    assert what.partly
+
+
+def test_an_owner_sees_the_own_duty_whatever_it_rests_on():
+    closed = seen(*FACTS, groups=frozenset())
+    owner = told(*FACTS).duties[0].rule.owner
+    own = seen(*FACTS, groups=frozenset(), roles=frozenset({owner}))
+    assert closed.duties == ()
+    assert {row.rule.owner for row in own.duties} == {owner}
+    assert {row.key for row in own.duties} <= own.partly
+
+
+def test_the_agency_that_acted_sees_the_alarm():
+    confronted = a_fact(
+        "i", "interview_held", "2026-03-09", by=POLICE, confrontation=True, purpose="investigative"
+    )
+    raised = [alarm for alarm in told(*FACTS, confronted).alarms if alarm.state is AlarmState.RAISED]
+    assert raised
+    acted = seen(*FACTS, confronted, groups=frozenset({MINIMUM}), agency=POLICE)
+    other = seen(*FACTS, confronted, groups=frozenset({MINIMUM}))
+    assert {alarm.key for alarm in acted.alarms} >= {
+        alarm.key for alarm in raised if alarm.by_fact == confronted.id
+    }
+    assert other.alarms == ()
+
+
+def test_the_status_and_the_place_open_with_their_own_group():
+    values = {
+        name: seen(*FACTS, groups=frozenset({group})).situation.child[name]
+        for name, group in (("protection", ACCOUNT), ("location", FieldGroup.LOCATION))
+    }
+    assert values["protection"] == "presumed_victim"
+    assert values["location"] != CLOSED
+    school = seen(*FACTS, groups=frozenset({MINIMUM})).situation.child
+    assert (school["protection"], school["location"], school["open_proceedings"]) == (CLOSED,) * 3
+    assert school["is_child"] is True
+
+
+def test_the_safety_flags_are_of_the_minimum_set():
+    flags = (
+        "missing_now",
+        "detained",
+        "placed_with_adults",
+        "guardian_in_conflict",
+        "do_not_contact",
+        "died",
+    )
+    assert closed_attributes(Kind.CHILD, frozenset({MINIMUM})).isdisjoint(flags)
+    assert closed_attributes(Kind.CHILD, frozenset()) >= set(flags)
+
+
+def test_every_attribute_that_the_situation_derives_needs_some_group():
+    assert [
+        (kind, name) for kind, derived in DERIVED.items() for name in derived if not needed(kind, name)
+    ] == []
+    assert BY_ITSELF.keys() <= DERIVED[Kind.CHILD].keys()
+
+
+def test_every_duty_and_prohibition_needs_some_group():
+    assert [code for code, groups in needed_by_rules(LAW).items() if not groups] == []
+
+
+def test_privileged_text_is_open_to_nobody():
+    assert not text_is_open(Compartment.PRIVILEGED, Allowed(EVERY, ""))
+
+
+@pytest.mark.parametrize("compartment", [one for one in Compartment if one is not Compartment.PRIVILEGED])
+def test_free_text_opens_with_its_group_and_not_in_a_summary(compartment: Compartment):
+    full = Allowed(EVERY, "")
+    assert text_is_open(compartment, full)
+    summary = replace(full, summary=EVERY)
+    assert text_is_open(compartment, summary) is (compartment is Compartment.GENERAL)
