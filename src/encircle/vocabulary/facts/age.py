@@ -133,7 +133,7 @@ class AgeAssessmentStarted(Payload, frozen=True):
     "age_assessment_examined",
     about=Kind.AGE_ASSESSMENT,
     mark="examined",
-    group=FieldGroup.MINIMUM,
+    group=FieldGroup.HEALTH,
     compartment=Compartment.HEALTH,
     rows="D01b D05",
     living_child=True,

@@ -7,7 +7,7 @@ from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.field_group import FieldGroup
 
 
-@fact_type("breach_found", about=Kind.BREACH, mark="found", group=FieldGroup.MINIMUM, rows="D30 D34")
+@fact_type("breach_found", about=Kind.BREACH, mark="found", group=FieldGroup.VIEWS, rows="D30 D34")
 class BreachFound(Payload, frozen=True):
     """A breach of the child's personal data is found."""
 
@@ -15,6 +15,6 @@ class BreachFound(Payload, frozen=True):
     child_in_danger: Annotated[bool, says("Whether it may put the child in danger.")] | UnsetType = UNSET
 
 
-@fact_type("breach_notified", about=Kind.BREACH, mark="notified", group=FieldGroup.MINIMUM, rows="D30 D34")
+@fact_type("breach_notified", about=Kind.BREACH, mark="notified", group=FieldGroup.VIEWS, rows="D30 D34")
 class BreachNotified(Payload, frozen=True):
     """The supervisory authority is told of a breach."""

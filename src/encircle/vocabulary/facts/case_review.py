@@ -9,7 +9,7 @@ from encircle.vocabulary.role import Role
 
 
 @fact_type(
-    "case_review_opened", about=Kind.CHILD, mark="case_review_opened", group=FieldGroup.MINIMUM, rows="A9 D31"
+    "case_review_opened", about=Kind.CHILD, mark="case_review_opened", group=FieldGroup.VIEWS, rows="A9 D31"
 )
 class CaseReviewOpened(Payload, frozen=True):
     """A review of the case is opened, after a death or a grave harm."""
@@ -18,7 +18,7 @@ class CaseReviewOpened(Payload, frozen=True):
 
 
 @fact_type(
-    "case_review_finished", about=Kind.CHILD, mark="case_review_finished", group=FieldGroup.MINIMUM, rows="A9"
+    "case_review_finished", about=Kind.CHILD, mark="case_review_finished", group=FieldGroup.VIEWS, rows="A9"
 )
 class CaseReviewFinished(Payload, frozen=True):
     """A review of the case is finished, and what follows from it is written down."""

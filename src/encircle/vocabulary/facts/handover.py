@@ -11,7 +11,7 @@ from encircle.vocabulary.field_group import FieldGroup
     "handover_proposed",
     about=Kind.HANDOVER,
     mark="proposed",
-    group=FieldGroup.MINIMUM,
+    group=FieldGroup.VIEWS,
     rows="D42 A10",
     plan=True,
 )
@@ -22,9 +22,7 @@ class HandoverProposed(Payload, frozen=True):
     open_duties_named: Annotated[bool, says("Whether all open duties are named.")] | UnsetType = UNSET
 
 
-@fact_type(
-    "handover_accepted", about=Kind.HANDOVER, mark="accepted", group=FieldGroup.MINIMUM, rows="D42 A10"
-)
+@fact_type("handover_accepted", about=Kind.HANDOVER, mark="accepted", group=FieldGroup.VIEWS, rows="D42 A10")
 class HandoverAccepted(Payload, frozen=True):
     """The other authority takes over."""
 

@@ -78,7 +78,7 @@ class LawyerConsulted(Payload, frozen=True):
     "lawyer_advised_on_trafficking",
     about=Kind.LAWYER,
     mark="advised_on_trafficking",
-    group=FieldGroup.MINIMUM,
+    group=FieldGroup.ACCOUNT,
     compartment=Compartment.PRIVILEGED,
     rows="D02c D19",
 )

@@ -175,7 +175,7 @@ class MissingReturned(Payload, frozen=True):
     "return_interview_held",
     about=Kind.MISSING,
     mark="return_interview_held",
-    group=FieldGroup.MINIMUM,
+    group=FieldGroup.ACCOUNT,
     rows="D31",
     living_child=True,
 )

@@ -11,7 +11,7 @@ from encircle.vocabulary.field_group import FieldGroup
     "identity_published",
     about=Kind.PUBLICATION,
     mark="published",
-    group=FieldGroup.MINIMUM,
+    group=FieldGroup.VIEWS,
     rows="D34 D08 P12",
 )
 class IdentityPublished(Payload, frozen=True):
@@ -37,7 +37,7 @@ class IdentityPublished(Payload, frozen=True):
 
 
 @fact_type(
-    "publication_removed", about=Kind.PUBLICATION, mark="removed", group=FieldGroup.MINIMUM, rows="D34 P12"
+    "publication_removed", about=Kind.PUBLICATION, mark="removed", group=FieldGroup.VIEWS, rows="D34 P12"
 )
 class PublicationRemoved(Payload, frozen=True):
     """What was published is taken back or made unreadable."""
@@ -47,7 +47,7 @@ class PublicationRemoved(Payload, frozen=True):
     "publication_checked",
     about=Kind.CHILD,
     mark="publication_checked",
-    group=FieldGroup.MINIMUM,
+    group=FieldGroup.VIEWS,
     rows="D34 P12",
 )
 class PublicationChecked(Payload, frozen=True):
