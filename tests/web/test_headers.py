@@ -1,11 +1,16 @@
-"""Headers: every answer forbids the browser scripts, third parties, frames and keeping."""
+"""Headers: every answer forbids the browser foreign scripts, third parties, frames and keeping."""
+
+import gzip
+import re
+from collections.abc import Callable
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
-from encircle.web.headers import HEADERS, POLICY
+from encircle.web.headers import HEADERS, POLICY, POLICY_WITH_SCRIPTS
 from tests.database import TestDatabase
+from tests.web.world import Staff
 
 
 @pytest.mark.parametrize("path", ["/sign-in/", "/nowhere/", "/-/live"])
@@ -41,5 +46,56 @@ def test_the_style_is_kept_for_a_year_under_the_digest_of_what_it_holds(database
     assert response.headers["Content-Security-Policy"] == POLICY
 
 
-def test_the_style_is_small():
-    assert (settings.STATIC_ROOT / "encircle.css").stat().st_size <= 20_000
+def nonces(content: str) -> set[str]:
+    return set(re.findall(r'nonce(?::inherited)?="([^"]+)"', content))
+
+
+def test_scripts_run_only_with_the_word_of_this_answer(
+    aino: str, carla: Staff, as_staff: Callable[[Staff], Client]
+):
+    client = as_staff(carla)
+    seen = set()
+    for _ in range(2):
+        response = client.get(f"/records/{aino}/")
+        found = nonces(response.content.decode())
+        assert len(found) == 1
+        nonce = found.pop()
+        assert response.headers["Content-Security-Policy"] == POLICY_WITH_SCRIPTS.format(nonce=nonce)
+        seen.add(nonce)
+    assert len(seen) == 2
+
+
+def test_no_script_may_do_more_than_ask_this_site():
+    rules = dict(rule.strip().split(" ", 1) for rule in POLICY_WITH_SCRIPTS.format(nonce="word").split(";"))
+    without = dict(rule.strip().split(" ", 1) for rule in POLICY.split(";"))
+    assert rules == without | {
+        "script-src": "'nonce-word'",
+        "connect-src": "'self'",
+        "trusted-types": "htmx",
+    }
+
+
+@pytest.mark.parametrize("path", ["/sign-in/", "/nowhere/"])
+def test_a_page_without_scripts_lets_none_run(database: TestDatabase, path: str):
+    response = Client().get(path)
+    assert b"<script" not in response.content
+    assert response.headers["Content-Security-Policy"] == POLICY
+
+
+def test_styles_are_small():
+    sheets = {path.name: path.stat().st_size for path in settings.STATIC_ROOT.rglob("*.css")}
+    assert sheets.keys() == {"designsystemet.css", "encircle.css", "parts.css", "record.css"}
+    assert max(sheets.values()) <= 30_000
+    assert (
+        sum(len(gzip.compress(path.read_bytes())) for path in settings.STATIC_ROOT.rglob("*.css")) <= 18_000
+    )
+
+
+def test_styles_are_sent_compressed(database: TestDatabase):
+    page = Client().get("/sign-in/").content.decode()
+    address = page.partition('rel="stylesheet" href="')[2].partition('"')[0]
+    response = Client().get(address, headers={"Accept-Encoding": "gzip"})
+    sent = b"".join(response.streaming_content)  # type: ignore[attr-defined]  # a file is streamed
+    response.close()
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert len(sent) * 4 < len(gzip.decompress(sent))

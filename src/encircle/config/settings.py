@@ -32,13 +32,14 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "django_cotton.apps.SimpleAppConfig",
     "encircle.records",
 ]
 MIDDLEWARE = [
     "encircle.web.headers.safe_headers",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "encircle.web.page.errors.TellRefusals",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -48,14 +49,21 @@ MIDDLEWARE = [
     "encircle.web.page.kept.GiveBack",
 ]
 WEB = Path(__file__).resolve().parents[1] / "web"
+# Later ones win: our {% csrf_token %} also carries whose form it is.
+TEMPLATE_TAGS = ["django_cotton.templatetags.cotton", "encircle.web.page.tags", "encircle.web.page.form_mark"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [WEB / "templates"],
         "OPTIONS": {
             "context_processors": ["encircle.web.page.frame.frame"],
-            # Later ones win: our {% csrf_token %} also carries whose form it is.
-            "builtins": ["encircle.web.page.form_mark"],
+            "builtins": TEMPLATE_TAGS,
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django_cotton.cotton_loader.Loader", "django.template.loaders.filesystem.Loader"],
+                )
+            ],
         },
     }
 ]

@@ -15,7 +15,7 @@ ROOMS = (desk.PAGES, page.PAGES, steering.PAGES)
 def pages(*, demo: bool) -> list[URLPattern]:
     """All addresses of an installation in that mode."""
     everywhere = [pattern for room in ROOMS for pattern in room]
-    return [*everywhere, *desk.DEMONSTRATION] if demo else everywhere
+    return [*everywhere, *desk.DEMONSTRATION, *page.DEMONSTRATION] if demo else everywhere
 
 
 urlpatterns = pages(demo=settings.DEMO)

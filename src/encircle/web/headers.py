@@ -1,17 +1,21 @@
-"""Headers: what every answer forbids the browser. No script, no third party, no cache, no word to others."""
+"""Headers: what every answer forbids the browser. No third party, no script but our own, no cache, no word to others."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from encircle.web.nonce import given_nonce
+
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
-WITH_OUR_SCRIPT = f"{POLICY}; script-src 'self'"
-"""For the few pages with a passkey: a file of ours, nothing inline."""
-_NEEDS_SCRIPT = "encircle_needs_script"
+"""Of an answer without scripts: no script runs in it, whatever gets into it."""
+POLICY_WITH_SCRIPTS = POLICY.replace("trusted-types 'none'", "trusted-types htmx") + (
+    "; script-src 'nonce-{nonce}'; connect-src 'self'"
+)
+"""Of a page that asked for its nonce: scripts that carry it run, and they may ask this site alone."""
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
@@ -33,14 +37,10 @@ def safe_headers(
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers[name] = value
-        if getattr(response, _NEEDS_SCRIPT, False):
-            response.headers["Content-Security-Policy"] = WITH_OUR_SCRIPT
+        nonce = given_nonce(request)
+        if nonce:
+            response.headers["Content-Security-Policy"] = POLICY_WITH_SCRIPTS.format(nonce=nonce)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     return answer
-
-
-def allow_our_script(response: HttpResponseBase) -> None:
-    """This page may run a script file of ours: a passkey cannot be asked for without one."""
-    setattr(response, _NEEDS_SCRIPT, True)

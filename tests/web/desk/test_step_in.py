@@ -183,7 +183,7 @@ def test_who_steps_in_sees_the_records_of_their_agency_and_no_others(demonstrati
         response = client.post(STEP_IN, {"person": post.who.person})
         assert (response.status_code, response.headers["Location"]) == (302, "/")
         page = read(client.get("/").content)
-        assert f"You are {post.name}, " in page.text
+        assert f"Signed in: {post.name} " in page.text
         assert {number for number in everything if number in page.text} == mine.get(post.who.agency, set())
         sizes.add(len(mine.get(post.who.agency, ())))
     assert 0 < max(sizes) < CHILDREN
@@ -208,7 +208,7 @@ def test_the_page_tells_whom_one_is_and_offers_all_the_others(demonstration: Tes
     content = client.get(STEP_IN).content
     page = read(content)
     assert page.problems == []
-    assert f"You are {post.name}, child protection service, {post.region}" in page.text
+    assert f"Signed in: {post.name} child protection service · {post.agency}" in page.text
     assert (page.text.count("You now"), page.text.count("Step in: ")) == (1, 59)
     assert post.who.person not in Stops(content).stops
 
@@ -220,7 +220,7 @@ def test_who_steps_into_another_role_leaves_the_one_before(demonstration: TestDa
     before = client.cookies[django_settings.SESSION_COOKIE_NAME].value
     client.post(STEP_IN, {"person": second.who.person})
     assert client.cookies[django_settings.SESSION_COOKIE_NAME].value != before
-    assert f"You are {second.name}, " in read(client.get("/").content).text
+    assert f"Signed in: {second.name} " in read(client.get("/").content).text
 
 
 def test_a_step_without_the_token_of_the_form_is_refused(demonstration: TestDatabase):
@@ -249,5 +249,5 @@ def test_the_header_tells_who_is_signed_in_also_outside_a_demonstration(
     client = as_staff(carla)
     for address in ("/", f"/records/{aino}/"):
         page = read(client.get(address).content)
-        assert f"{carla.login}, child protection service, The agency of carla" in page.text
+        assert f"Signed in: {carla.login} child protection service · The agency of carla" in page.text
         assert STEP_IN not in page.links

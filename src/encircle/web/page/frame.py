@@ -1,20 +1,19 @@
 """The frame around every page: its style, its language and direction, who is signed in. Knows nothing of a child."""
 
-import hashlib
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 
 from encircle.actions.post import Post
 from encircle.web.page import wording
-from encircle.web.page.front import recognised
 from encircle.web.page.kept import note_of
-
-STYLE, ICON, PASSKEY_SCRIPT = "encircle.css", "encircle.svg", "passkey.js"
+from encircle.web.page.navigation import main_ways, record_ways
+from encircle.web.nonce import nonce_of
+from encircle.web.page.front import recognised
+from encircle.web.page.theme import THEMES, theme_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +26,41 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
+class Theme:
+    """A light to choose."""
+
+    code: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Me:
-    """Who is signed in, as the header tells it. `place`: the region, where one is told; else the agency."""
+    """Who is signed in, as the header tells it. `place`: the region, where the agency's name does not tell it."""
 
     name: str
     role: str
+    agency: str
     place: str
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """What every template may use. `here`: the page to come back to when another language is chosen."""
     language = get_language() or settings.LANGUAGE_CODE
+    post = recognised(request)
+    theme = theme_of(request)
     return {
-        "style": _address(STYLE),
-        "icon": _address(ICON),
-        "passkey_script": _address(PASSKEY_SCRIPT),
+        "nonce": SimpleLazyObject(lambda: nonce_of(request)),
+        "theme": theme,
+        "themes": [Theme(code, str(name), code == theme) for code, name in THEMES.items()],
+        "main_ways": main_ways(request, post),
+        "record_ways": record_ways(request, post),
         "language": language,
         "direction": "rtl" if get_language_bidi() else "ltr",
         "languages": [Language(code, name, code == language) for code, name in settings.LANGUAGES],
         "here": request.get_full_path() if request.method in ("GET", "HEAD") else "/",
         "demo": settings.DEMO,
-        "me": _me(recognised(request)),
+        "me": _me(post),
         "kept": note_of(request),
     }
 
@@ -55,12 +68,6 @@ def frame(request: HttpRequest) -> dict[str, object]:
 def _me(post: Post | None) -> Me | None:
     if post is None:
         return None
-    place = wording.plain(post.region) if post.region else post.agency
-    return Me(post.name, wording.plain(post.who.role.value), place)
-
-
-@lru_cache(maxsize=8)
-def _address(name: str) -> str:
-    """The address of a file with its digest, so that a browser may keep it for a year and still has the newest."""
-    held = (Path(settings.STATIC_ROOT) / name).read_bytes()
-    return f"{settings.STATIC_URL}{name}?v={hashlib.sha256(held).hexdigest()[:12]}"
+    region = wording.titled(post.region) if post.region else ""
+    place = "" if region.lower() in post.agency.lower() else region
+    return Me(post.name, wording.plain(post.who.role.value), post.agency, place)

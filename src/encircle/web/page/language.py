@@ -13,7 +13,7 @@ from encircle.web.gate import purpose
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Back to the page from which one came, in that language; another word than one of ours changes nothing."""
-    response = HttpResponseRedirect(_way(request))
+    response = HttpResponseRedirect(way(request))
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES):
         response.set_cookie(
@@ -27,7 +27,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _way(request: HttpRequest) -> str:
+def way(request: HttpRequest) -> str:
+    """The page from which one came, if it is one of ours; else the start."""
     asked = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(
         asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()

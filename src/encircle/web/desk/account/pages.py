@@ -17,7 +17,6 @@ from django.template.response import TemplateResponse
 from encircle.actions.second_factor import journal_sign_in, make_sure_one_stays, may_remove_a_factor
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.gate import purpose
-from encircle.web.headers import allow_our_script
 from encircle.web.page import kept, second_factor
 from encircle.web.page.front import recognise
 
@@ -92,8 +91,6 @@ def _shown(response: HttpResponse, **context: object) -> HttpResponse:
     """What our templates need beside what the library gives; a script only where a passkey is asked for."""
     if isinstance(response, TemplateResponse) and response.context_data is not None:
         response.context_data.update(context)
-        if "js_data" in response.context_data:
-            allow_our_script(response)
     return response
 
 

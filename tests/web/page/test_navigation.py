@@ -1,0 +1,79 @@
+"""Navigation: a way is shown when its page is there and the role has use for it; light or dark is kept without a script."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client, RequestFactory
+from django.urls import get_resolver, resolve
+from pytest_django import Settings
+
+from encircle.actions.post import post_of
+from encircle.vocabulary.role import Role
+from encircle.web.page.navigation import MAIN, OF_A_RECORD, main_ways, record_ways
+from tests.database import TestDatabase
+from tests.web.world import Staff, make_staff
+
+
+def test_only_pages_that_are_there_are_in_the_navigation(carla: Staff):
+    there = {str(name) for name in get_resolver().reverse_dict if isinstance(name, str)}
+    request = RequestFactory().get("/records/ab12-cd34/")
+    request.resolver_match = resolve("/records/ab12-cd34/")
+    post = post_of(carla.account)  # type: ignore[arg-type]  # the account's id as text
+    of_record = [str(item.text) for item in record_ways(request, post)]
+    assert of_record == [str(way.text) for way in OF_A_RECORD if way.name in there]
+    assert [item.text for item in record_ways(request, post) if item.current] == ["Home"]
+    main = main_ways(request, post)
+    shown = [way for way in MAIN if not way.roles or carla.role in way.roles]
+    assert [item.text for item in main] == [way.text for way in shown if way.name in there]
+    assert [item.text for item in main if item.current] == ["Records"]
+
+
+def test_who_is_not_signed_in_is_shown_no_way(database: TestDatabase):
+    request = RequestFactory().get("/")
+    request.resolver_match = resolve("/")
+    assert (main_ways(request, None), record_ways(request, None)) == ((), ())
+
+
+def test_statistics_are_for_who_steers_and_the_board_for_who_sits_at_it():
+    shown = {way.name: way.roles for way in MAIN}
+    assert Role.COORDINATOR in shown["statistics"]
+    assert Role.POLICE not in shown["statistics"]
+    assert Role.POLICE in shown["triage"]
+    assert shown["work"] == shown["records"] == shown["search"] == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("theme", "said"), [("dark", ' data-theme="dark"'), ("light", ' data-theme="light"'), ("", "")]
+)
+def test_light_or_dark_is_chosen_by_hand_and_kept(database: TestDatabase, theme: str, said: str):
+    client = Client()
+    client.post("/theme/", {"theme": "dark"})
+    answer = client.post("/theme/", {"theme": theme, "next": "/sign-in/"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/sign-in/")
+    assert f"{said}>" in client.get("/sign-in/").content.decode().partition("\n<head>")[0]
+
+
+@pytest.mark.parametrize("theme", ["purple", "<script>"])
+def test_another_light_than_ours_changes_nothing(database: TestDatabase, theme: str):
+    client = Client()
+    client.post("/theme/", {"theme": "dark"})
+    client.post("/theme/", {"theme": theme})
+    assert 'data-theme="dark"' in client.get("/sign-in/").content.decode()
+    client.cookies["encircle-theme"] = theme
+    assert "data-theme" not in client.get("/sign-in/").content.decode()
+
+
+def test_nobody_is_led_away_after_choosing(database: TestDatabase):
+    answer = Client().post("/theme/", {"theme": "dark", "next": "https://example.org/"})
+    assert answer.headers["Location"] == "/"
+
+
+def test_a_role_without_use_for_a_page_is_not_shown_it(
+    database: TestDatabase, as_staff: Callable[[Staff], Client], settings: Settings
+):
+    school = make_staff("aune", Role.SCHOOL)
+    post = post_of(school.account)  # type: ignore[arg-type]  # the account's id as text
+    request = RequestFactory().get("/")
+    request.resolver_match = resolve("/")
+    names = {str(item.text) for item in main_ways(request, post)}
+    assert names & {"Triage", "Statistics"} == set()
