@@ -12,6 +12,7 @@ from encircle.web.page.asset import icon, icon_names
 from encircle.web.page.components import EXAMPLES
 from encircle.web.page.field import Field, FieldKind, Option
 from tests.database import TestDatabase
+from tests.web import demonstration_urls
 from tests.web.reading import read
 from tests.web.world import Staff
 
@@ -20,7 +21,7 @@ COMPONENTS = django_settings.WEB / "templates" / "cotton"
 
 @pytest.fixture
 def page(database: TestDatabase, settings: Settings) -> bytes:
-    settings.DEMO, settings.ROOT_URLCONF = True, "tests.web.demonstration_urls"
+    settings.DEMO, settings.ROOT_URLCONF = True, demonstration_urls.__name__
     return Client().get("/components/").content
 
 

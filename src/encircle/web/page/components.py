@@ -12,8 +12,8 @@ from encircle.vocabulary.purpose import Purpose
 from encircle.web.gate import purpose
 from encircle.web.page.asset import icon_names
 from encircle.web.page.field import Field, FieldKind, Option, TypedDay, TypedTime, problems_of, yes_no
+from encircle.web.page.front import recognise
 from encircle.web.page.navigation import Item
-from encircle.web.page.staff import recognise
 
 EXAMPLES = {
     "button": "A button sends a form; with an address it is a link that looks like one.",
@@ -136,7 +136,7 @@ def _fields() -> tuple[Field, ...]:
             unit=_("children"),
             problem=_("Write a number, such as 2."),
         ),
-        Field("example_secret", _("Password"), kind=FieldKind.PASSWORD, autocomplete="current-password"),
+        Field("example_secret", _("Password"), kind=FieldKind.UNSEEN, autocomplete="current-password"),
         Field("example_place", _("Kind of place"), kind=FieldKind.CHOICE, options=places),
         Field(
             "example_needs",

@@ -17,7 +17,8 @@ class FieldKind(Enum):
     TEXT = "text"
     LONG_TEXT = "long_text"
     NUMBER = "number"
-    PASSWORD = "password"  # nosec B105: the kind of a field
+    UNSEEN = "unseen"
+    """A line that nobody must read over a shoulder."""
     CHOICE = "choice"
     """One of a few, as radio buttons."""
     CHOICES = "choices"

@@ -8,11 +8,11 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 
 from encircle.actions.post import Post
+from encircle.web.nonce import nonce_of
 from encircle.web.page import wording
+from encircle.web.page.front import recognised
 from encircle.web.page.kept import note_of
 from encircle.web.page.navigation import main_ways, record_ways
-from encircle.web.nonce import nonce_of
-from encircle.web.page.front import recognised
 from encircle.web.page.theme import THEMES, theme_of
 
 
