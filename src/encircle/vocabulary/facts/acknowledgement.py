@@ -34,6 +34,48 @@ class AlarmAcknowledged(Payload, frozen=True):
 
 
 @fact_type(
+    "override_asked",
+    about=Kind.OVERRIDE,
+    mark="asked",
+    group=FieldGroup.MINIMUM,
+    rows="P1 P3 P7 P9 P10 P11 P13 P14 P16",
+)
+class OverrideAsked(Payload, frozen=True):
+    """One person asks a second one to set a prohibition aside for one act, and names the basis."""
+
+    prohibition: Annotated[ProhibitionCode, says("The code of the prohibition.")]
+    basis: Annotated[Text, says("The legal basis and the reasons.")]
+    for_act: Annotated[Identifier, says("What is to be done, as the type of its fact.")]
+    first_role: Annotated[Role, says("The role of the first person.")]
+
+
+@fact_type(
+    "override_refused",
+    about=Kind.OVERRIDE,
+    mark="refused",
+    group=FieldGroup.MINIMUM,
+    rows="P1 P3 P7 P9 P10 P11 P13 P14 P16",
+)
+class OverrideRefused(Payload, frozen=True):
+    """A second person does not agree to set a prohibition aside."""
+
+    refused_because: Annotated[Text, says("Why not.")] | UnsetType = UNSET
+
+
+@fact_type(
+    "override_used",
+    about=Kind.OVERRIDE,
+    mark="used",
+    group=FieldGroup.MINIMUM,
+    rows="P1 P3 P7 P9 P10 P11 P13 P14 P16",
+)
+class OverrideUsed(Payload, frozen=True):
+    """The one act for which two persons set a prohibition aside is done; it cannot be used again."""
+
+    used_for: Annotated[Identifier, says("The fact that states the act.")]
+
+
+@fact_type(
     "override_decided",
     about=Kind.OVERRIDE,
     mark="decided",

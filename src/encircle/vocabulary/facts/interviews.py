@@ -47,7 +47,7 @@ Premises = Literal[
     about=Kind.INTERVIEW,
     mark="planned",
     group=FieldGroup.ACCOUNT,
-    rows="D06 D07 D20 D49 P1 P3",
+    rows="D06 D07 D20 D49 P1 P3 P11",
     plan=True,
 )
 class InterviewPlanned(Payload, frozen=True):
@@ -98,6 +98,12 @@ class InterviewPlanned(Payload, frozen=True):
     ) = UNSET
     suspect_expected: (
         Annotated[bool, says("Whether a suspect is expected at the same place and time.")] | UnsetType
+    ) = UNSET
+    companion_expected: (
+        Annotated[bool, says("Whether somebody of the child's side is to be there.")] | UnsetType
+    ) = UNSET
+    companion_excluded_reasons: (
+        Annotated[Text, says("The reasoned decision to leave the companion out.")] | UnsetType
     ) = UNSET
     proceeding: Annotated[str, ref(Kind.PROCEEDING, "For which proceeding.")] | UnsetType = UNSET
 
