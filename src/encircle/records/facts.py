@@ -110,12 +110,20 @@ def version(fact: Fact) -> FactId | None:
     return last_of(matter_of(fact, subject_of(fact, _type_of(fact))))
 
 
-def last_of(matter: str) -> FactId | None:
-    """The last fact of that matter; None where nobody wrote about it."""
+def last_of(matter: str, *, until: FactId | None = None) -> FactId | None:
+    """The last fact of that matter, or the last before that fact was recorded; None where nobody wrote about it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id::text FROM fact WHERE matter = %s ORDER BY seq DESC LIMIT 1", (matter,))
+        cursor.execute(_LAST_OF, (matter, until, until))
         row = cursor.fetchone()
     return None if row is None else FactId(row[0])
+
+
+def recorded_by(fact: FactId) -> str | None:
+    """Who recorded that fact, as the journal names people; None where the fact is not on a record that is seen."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT recorded_by FROM fact WHERE id = %s", (fact,))
+        row = cursor.fetchone()
+    return None if row is None else str(row[0])
 
 
 def since(matter: str, read_until: FactId | None) -> tuple[Fact, ...]:
@@ -253,6 +261,12 @@ _OF_ROOTS = """
      WHERE fact.root_id = ANY (ARRAY(SELECT root FROM same)) AND fact.compartment = ANY(%s)
        AND fact.field_group = ANY(%s)
      ORDER BY fact.seq
+"""
+
+_LAST_OF = """
+    SELECT id::text FROM fact
+     WHERE matter = %s AND (%s::uuid IS NULL OR seq <= (SELECT seq FROM fact WHERE id = %s))
+     ORDER BY seq DESC LIMIT 1
 """
 
 _OF_MATTER = """

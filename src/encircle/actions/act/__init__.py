@@ -2,7 +2,15 @@
 
 from encircle.actions.act.afterwards import add_learnt, withdraw
 from encircle.actions.act.crossing import Crossed
-from encircle.actions.act.perform import Performed, foresee, perform, perform_in
+from encircle.actions.act.override import Asking, NotAlone, askings
+from encircle.actions.act.perform import (
+    Performed,
+    answer_override,
+    ask_override,
+    foresee,
+    perform,
+    perform_in,
+)
 from encircle.actions.act.statement import (
     LABEL,
     READ_NOW,
@@ -10,22 +18,32 @@ from encircle.actions.act.statement import (
     NotTaken,
     Problem,
     Prohibited,
+    ReadUntil,
     Statement,
 )
+from encircle.actions.act.writing import Writing, writing_of
 
 __all__ = [
     "LABEL",
     "READ_NOW",
     "AlreadySaved",
+    "Asking",
     "Crossed",
+    "NotAlone",
     "NotTaken",
     "Performed",
     "Problem",
     "Prohibited",
+    "ReadUntil",
     "Statement",
+    "Writing",
     "add_learnt",
+    "answer_override",
+    "ask_override",
+    "askings",
     "foresee",
     "perform",
     "perform_in",
     "withdraw",
+    "writing_of",
 ]

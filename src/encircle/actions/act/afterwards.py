@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from encircle.actions.act.perform import Performed, perform
-from encircle.actions.act.statement import NotTaken, Problem, Statement
+from encircle.actions.act.statement import NotTaken, Problem, ReadUntil, Statement
 from encircle.actions.context import Who
 from encircle.actions.permit import permitted
 from encircle.actions.projection import project
@@ -28,10 +28,10 @@ def withdraw(
     *,
     reasons: str,
     token: str,
-    follows: FactId | None,
+    follows: FactId | ReadUntil | None,
     purpose: Purpose = Purpose.RECORD,
 ) -> Performed:
-    """Take a fact back, with the reasons: it counts in no later answer. `follows`: the last fact of its matter read.
+    """Take a fact back, with the reasons: it counts in no later answer. `follows`: as in a statement.
 
     Refuses as `perform`.
     """

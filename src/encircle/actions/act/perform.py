@@ -6,10 +6,20 @@ All of it or nothing. The same form sent twice is done once; a stale write is to
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID, uuid5
 
 from encircle.actions.act.crossing import Crossed, crossed
 from encircle.actions.act.facts import fact_ids, facts_of_act
-from encircle.actions.act.statement import AlreadySaved, Last, Prohibited, Statement
+from encircle.actions.act.override import OWN, answer, asking, set_aside
+from encircle.actions.act.statement import (
+    AlreadySaved,
+    Last,
+    NotTaken,
+    Problem,
+    Prohibited,
+    ReadUntil,
+    Statement,
+)
 from encircle.actions.context import Who
 from encircle.actions.permit import Permit, permitted
 from encircle.actions.projection import project
@@ -64,6 +74,7 @@ def perform(
     Refuses: NotSeen, NotAllowed; NotTaken, with all problems; Prohibited, for plans; Conflict, if somebody wrote since;
     AlreadySaved, if the form was saved with other answers.
     """
+    _only_by_two(statements)
     try:
         with permitted(who, number, purpose=purpose, doing=doing) as permit:
             return perform_in(permit, statements, token=token)
@@ -72,6 +83,38 @@ def perform(
             raise
         with permitted(who, number, purpose=purpose, doing=doing) as permit:
             return perform_in(permit, statements, token=token)
+    except Prohibited as refused:
+        with permitted(who, number, purpose=purpose, doing=doing) as permit:
+            _journal_refusal(permit, refused)
+        raise
+
+
+def ask_override(
+    who: Who, number: str, statements: Sequence[Statement], *, basis: str, token: str
+) -> Performed:
+    """Write down that this person asks a second one to set aside what these plans would cross.
+
+    Refuses as `perform`, and a prohibition that nobody overrides; NotTaken, where nothing is crossed or no basis named.
+    """
+    found = foresee(who, number, statements, token=token).planned
+    if not found:
+        raise NotTaken((Problem(0, "basis", "nothing_crossed", "Nothing prohibits this: it can be saved."),))
+    planned = next(one.type for one in statements if FACT_TYPES[one.type].plan)
+    with permitted(who, number, purpose=Purpose.RECORD, doing=Doing.ADD) as permit:
+        return perform_in(permit, asking(found, planned, basis=basis, role=who.role), token=_second(token))
+
+
+def answer_override(
+    who: Who, number: str, asked: FactId, *, agrees: bool, why: str = "", token: str
+) -> Performed:
+    """The second person agrees to set the prohibition aside for that one act, or does not.
+
+    Refuses as `perform`; NotAlone, to whoever asked; an asking that is not there or has its answer.
+    """
+    with permitted(who, number, purpose=Purpose.RECORD, doing=Doing.ADD) as permit:
+        facts = rows.facts_of(permit.root.id)
+        said = answer(facts, asked, agrees=agrees, why=why, person=who.person, role=who.role)
+        return perform_in(permit, [said], token=token)
 
 
 def perform_in(permit: Permit, statements: Sequence[Statement], *, token: str) -> Performed:
@@ -87,9 +130,12 @@ def perform_in(permit: Permit, statements: Sequence[Statement], *, token: str) -
         return before
     proposed = facts_of_act(permit, statements, token=token, on_record=on_record, law=law)
     permit.ask_to_add(_groups(proposed, on_record))
-    _refuse_the_prohibited(permit, on_record, proposed, law=law)
+    used = _refuse_the_prohibited(permit, on_record, proposed, law=law)
+    if used:
+        statements = (*statements, *used)
+        proposed = facts_of_act(permit, statements, token=token, on_record=on_record, law=law)
     then = states(permit.root.id)
-    recorded = _append(permit, statements, proposed)
+    recorded = _append(permit, statements, proposed, on_record)
     _journal(permit, recorded, on_record)
     project(permit.root.id, ctx=permit.context, now=max(permit.context.now, *(f.recorded for f in recorded)))
     return _performed(permit.root.number, recorded, then, states(permit.root.id))
@@ -168,24 +214,36 @@ def _said(fact: Fact) -> tuple[object, ...]:
 
 def _refuse_the_prohibited(
     permit: Permit, on_record: Sequence[Fact], proposed: Sequence[Fact], *, law: Law
-) -> None:
-    if not any(FACT_TYPES[fact.type].plan for fact in proposed):
-        return
+) -> tuple[Statement, ...]:
+    """What marks overrides as used up, where two persons have set the prohibitions aside. Refuses: Prohibited."""
+    plans = [fact for fact in proposed if FACT_TYPES[fact.type].plan]
+    if not plans:
+        return ()
     found = crossed(on_record, proposed, law=law, as_of=AsOf(permit.context.now))
-    if found.planned:
+    if not found.planned:
+        return ()
+    used = set_aside(on_record, found.planned, plans)
+    if used is None:
         raise Prohibited(found.planned)
+    return used
 
 
-def _append(permit: Permit, statements: Sequence[Statement], proposed: Sequence[Fact]) -> tuple[Fact, ...]:
+def _append(
+    permit: Permit, statements: Sequence[Statement], proposed: Sequence[Fact], on_record: Sequence[Fact]
+) -> tuple[Fact, ...]:
+    """Who may write into a part without reading it has read nothing that could be stale."""
     last: dict[str, FactId] = {}
+    group_of = groups_of((*on_record, *proposed))
     recorded = []
     for statement, fact in zip(statements, proposed, strict=True):
         matter = rows.matter_of(fact, rows.subject_of(fact, FACT_TYPES[fact.type]))
         follows = statement.follows
         if matter in last:
             follows = last[matter]
-        elif isinstance(follows, Last):
+        elif isinstance(follows, Last) or group_of[fact.id] not in permit.allowed.groups:
             follows = rows.last_of(matter)
+        elif isinstance(follows, ReadUntil):
+            follows = rows.last_of(matter, until=follows.fact) if follows.fact else None
         recorded.append(rows.append(fact, follows=follows, ctx=permit.context))
         last[matter] = fact.id
     return tuple(recorded)
@@ -215,6 +273,29 @@ def _journal(permit: Permit, recorded: Sequence[Fact], on_record: Sequence[Fact]
         for fact in recorded
     ]
     journal.enter(act, ctx=permit.context, body=json.dumps({"stated": said}, sort_keys=True).encode())
+
+
+def _only_by_two(statements: Sequence[Statement]) -> None:
+    """Refuses what would let one person write the agreement of a second."""
+    if any(one.type in OWN for one in statements):
+        reason = "An override is asked for and answered by two persons, each on their own page."
+        raise NotTaken((Problem(0, "type", "by_two_persons", reason),))
+
+
+def _second(token: str) -> str:
+    """The token of the asking that belongs to a form, whose own token is left to the act itself."""
+    try:
+        return str(uuid5(UUID(token), "override"))
+    except ValueError:
+        return token
+
+
+def _journal_refusal(permit: Permit, refused: Prohibited) -> None:
+    codes = sorted({alarm.rule.code for alarm in refused.alarms})
+    act = journal.Act(
+        kind=EntryKind.REFUSAL, outcome=refused.code, root=permit.root.id, role=permit.who.role.value
+    )
+    journal.enter(act, ctx=permit.context, body=json.dumps({"crossed": codes}).encode())
 
 
 def _groups(facts: Sequence[Fact], on_record: Sequence[Fact]) -> tuple[FieldGroup, ...]:

@@ -26,6 +26,13 @@ class Last(Enum):
 READ_NOW = Last.READ_NOW
 
 
+@dataclass(frozen=True, slots=True)
+class ReadUntil:
+    """The writer had read the record until that fact, the last one of it; None: when nothing stood on it yet."""
+
+    fact: FactId | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One fact that somebody states.
@@ -49,7 +56,7 @@ class Statement:
     corrects: FactId | None = None
     version_of: FactId | None = None
     withdraws: FactId | None = None
-    follows: FactId | Last | None = READ_NOW
+    follows: FactId | ReadUntil | Last | None = READ_NOW
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from encircle.actions.context import Who
 from encircle.actions.record import Look, look
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.purpose import Purpose
+from encircle.web.desk import notice
 from encircle.web.desk.as_of import AsOfControl, control, read_form
 from encircle.web.desk.axes import Axis, age_words, axes
 from encircle.web.desk.facts import FactList, fact_list
@@ -62,7 +63,8 @@ def record(request: HttpRequest, who: Who, number: str) -> HttpResponse:
     asked, zoom = read_form(request.GET.dict())
     seen = look(who, number, purpose=purpose_of(request), asked=asked)
     page = case_page(seen, zoom=zoom, language=get_language() or "en")
-    return render(request, "desk/case.html", {"page": page}, status=400 if seen.problems else 200)
+    shown = {"page": page, "saved": notice.take(request, number, seen.law)}
+    return render(request, "desk/case.html", shown, status=400 if seen.problems else 200)
 
 
 def case_page(seen: Look, *, zoom: str, language: str) -> CasePage:

@@ -4,13 +4,22 @@ from django.urls import path
 
 from encircle.web.desk.account import urls as account
 from encircle.web.desk.case import record
+from encircle.web.desk.happened import happened
 from encircle.web.desk.listing import records
+from encircle.web.desk.override import override
+from encircle.web.desk.record_act import acknowledge, correct, record_act, take_back
 from encircle.web.desk.sign_in import enter, leave
 from encircle.web.desk.step_in import step_in
 
 PAGES = [
     path("", records, name="records"),
     path("records/<slug:number>/", record, name="record"),
+    path("records/<slug:number>/record/", happened, name="happened"),
+    path("records/<slug:number>/overrides/<slug:asked>/", override, name="override"),
+    path("records/<slug:number>/record/<slug:slug>/", record_act, name="act"),
+    path("records/<slug:number>/facts/<slug:fact>/correct/", correct, name="correct"),
+    path("records/<slug:number>/facts/<slug:fact>/withdraw/", take_back, name="withdraw"),
+    path("records/<slug:number>/alarms/<slug:code>/acknowledge/", acknowledge, name="acknowledge"),
     path("sign-in/", enter, name="sign_in"),
     path("sign-out/", leave, name="sign_out"),
     *account.PAGES,
