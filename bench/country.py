@@ -1,0 +1,45 @@
+"""Bench: the screens of a country of many children: a record, both lists, opening a record, one change.
+
+    python bench/country.py [--children 10000] [--data FOLDER] [--runs 5] [--looks 30]
+
+Prints one JSON object. The unit is milliseconds of CPU, of this process and of its database backend together; each
+look and each change has its journal entry. Whoever asks takes part in every record; `small_*` is somebody of one school.
+With --data the country stays there and is loaded only once: `python bench/country.py --children 100000 --data FOLDER`;
+stopped, it goes on. Goals at 100,000 children: 50, 30, 25, 40 and 40 ms, and growth no faster than log n.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from encircle.cli.process import environment, migrate, take_role, until_stopped  # noqa: E402  # found only with the path above
+from encircle.host.database import open_database  # noqa: E402  # as above
+
+
+def main() -> None:
+    """Load what is not there yet, look many times, print."""
+    parser = argparse.ArgumentParser(description="Measure the screens of a large country.")
+    parser.add_argument("--children", type=int, default=10_000)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--looks", type=int, default=30)
+    asked = parser.parse_args()
+    environ = environment()
+    with tempfile.TemporaryDirectory(prefix="encircle-country-") as folder:
+        Path(folder).chmod(0o711)
+        data = asked.data or Path(folder) / "data"
+        with until_stopped(), open_database(data, environ=environ) as database:
+            migrate(data, environ=environ, mode="demo")
+            take_role("jobs", data=data, environ=environ, mode="demo")
+            from bench._country import measured
+
+            print(json.dumps(measured(database, asked.children, asked.runs, asked.looks), indent=2))
+
+
+if __name__ == "__main__":
+    main()
