@@ -172,6 +172,15 @@ def test_a_page_that_cannot_be_shown_again_still_shows_it_for_copying(browser: C
     assert saved == []
 
 
+def test_no_sign_in_stands_inside_a_part_of_a_page(browser: Client):
+    form = fields(browser.get("/visit/").content)
+    signed_out(browser)
+    part = browser.get("/visit/", headers={"HX-Request": "true"})
+    assert (part.status_code, part.headers["HX-Redirect"]) == (200, "/sign-in/?next=%2Fvisit%2F")
+    sent = browser.post("/visit/", {"note": NOTE, **form}, headers={"HX-Request": "true"})
+    assert (sent.headers["HX-Retarget"], hidden(sent.content, "carried") != "") == ("body", True)
+
+
 def test_passwords_are_never_kept(browser: Client, carla: Staff):
     form = fields(browser.get("/visit/").content)
     signed_out(browser)

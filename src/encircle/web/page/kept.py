@@ -103,8 +103,9 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     way = "" if request.path == "/" else request.get_full_path()
     if not carried:
         back = f"?{urlencode({'next': way})}" if way else ""
-        return HttpResponseRedirect(f"{reverse('sign_in')}{back}")
-    return render(request, "desk/sign_in.html", {"form": SignInForm(carried=carried)}, status=_NOT_ALLOWED)
+        return _led(request, f"{reverse('sign_in')}{back}")
+    page = render(request, "desk/sign_in.html", {"form": SignInForm(carried=carried)}, status=_NOT_ALLOWED)
+    return _whole(request, page)
 
 
 def after_sign_in(request: HttpRequest, carried: str, *, account: str) -> HttpResponse:
@@ -124,7 +125,7 @@ def is_of_somebody_else(request: HttpRequest, post: Post) -> bool:
 
 def discarded(request: HttpRequest, *, status: int = _NOT_ALLOWED) -> HttpResponse:
     """The word that a form of somebody else was not saved and is gone."""
-    return render(request, "desk/kept_discarded.html", status=status)
+    return _whole(request, render(request, "desk/kept_discarded.html", status=status))
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -141,7 +142,7 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     if form is None:
         return errors.form_too_old(request, reason)
     told = {"page": form.page, "kept": carried, "reason": "too_old"}
-    return render(request, "desk/kept.html", {"way_back": told}, status=_NOT_ALLOWED)
+    return _whole(request, render(request, "desk/kept.html", {"way_back": told}, status=_NOT_ALLOWED))
 
 
 class GiveBack:
@@ -172,6 +173,21 @@ class GiveBack:
         request.method = request.META["REQUEST_METHOD"] = "GET"
         request.POST = QueryDict()
         return None
+
+
+def _led(request: HttpRequest, way: str) -> HttpResponse:
+    """A redirect; for a part of a page that htmx asked for, one of the whole page."""
+    if "HX-Request" in request.headers:
+        return HttpResponse(headers={"HX-Redirect": way})
+    return HttpResponseRedirect(way)
+
+
+def _whole(request: HttpRequest, page: HttpResponse) -> HttpResponse:
+    """Where htmx asked for a part, this page takes the place of the whole one: no sign-in stands inside another."""
+    if "HX-Request" in request.headers:
+        page.headers["HX-Retarget"] = "body"
+        page.headers["HX-Reswap"] = "innerHTML"
+    return page
 
 
 def _keeps_forms(request: HttpRequest) -> bool:
