@@ -18,6 +18,7 @@ _ZOOM_WORDS = {
     "year": gettext_lazy("Year"),
     "month": gettext_lazy("Month"),
     "day": gettext_lazy("Day"),
+    "hour": gettext_lazy("Hours"),
 }
 
 

@@ -9,9 +9,10 @@ from django.utils.formats import date_format
 
 from encircle.web.page import when
 
-ZOOMS = ("all", "year", "month", "day")
+ZOOMS = ("all", "year", "month", "day", "hour")
 MOST_TICKS = 6
 _MARGIN = 0.04
+_HOURS_AROUND = timedelta(hours=3)
 _NEAR = 0.35
 """An as-of instant farther away than this share of the story does not stretch the drawing."""
 
@@ -54,7 +55,7 @@ class Window:
 
 
 def window(first: datetime, last: datetime, at: datetime, *, zoom: str, zone: str) -> Window:
-    """The whole story with a margin, or the year, month or day around the as-of instant."""
+    """The whole story with a margin, or the year, month, day or six hours around the as-of instant."""
     if zoom in ZOOMS[1:]:
         return Window(*_around(at, zoom, zone), zone)
     length = max(last - first, timedelta(days=1))
@@ -66,6 +67,8 @@ def window(first: datetime, last: datetime, at: datetime, *, zoom: str, zone: st
 
 def _around(at: datetime, zoom: str, zone: str) -> tuple[datetime, datetime]:
     here = when.local(at, zone)
+    if zoom == "hour":
+        return (at - _HOURS_AROUND), (at + _HOURS_AROUND)
     start = here.replace(hour=0, minute=0, second=0, microsecond=0)
     if zoom == "day":
         return start.astimezone(UTC), (start + timedelta(days=1)).astimezone(UTC)
