@@ -12,6 +12,7 @@ import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 ROOT = Path(__file__).parents[1]
@@ -19,6 +20,10 @@ sys.path.insert(0, str(ROOT))
 
 from bench.record import be_web, cpu  # noqa: E402  # found only with the path above
 from encircle.host.database import temporary_database  # noqa: E402  # as above
+
+if TYPE_CHECKING:
+    from encircle.actions.context import Who
+    from encircle.vocabulary.identifier import RootId
 
 FACTS = 60
 GOAL_MS = 8
@@ -35,17 +40,12 @@ def main() -> None:
         print(json.dumps(measured(asked.runs, asked.looks), indent=2))
 
 
-def measured(runs: int, looks: int) -> dict[str, object]:
-    """The median over the runs of one look and of reading and evaluating alone."""
-    from encircle.actions.asked import Asked
+def made_record() -> "tuple[Who, str, RootId]":
+    """A record of 60 facts: for whom it is open, its number, its root."""
     from encircle.actions.context import Who, at_work
     from encircle.actions.examples import Names
-    from encircle.actions.law import law_of, packs_folder
-    from encircle.actions.record import look
-    from encircle.actions.replay.answer import answer
+    from encircle.actions.law import packs_folder
     from encircle.actions.replay.file import read_replay
-    from encircle.core.child import AsOf
-    from encircle.host import clock
     from encircle.records import facts as rows
     from encircle.records import people, roots
     from encircle.records.seal import make_installation_key
@@ -73,7 +73,22 @@ def measured(runs: int, looks: int) -> dict[str, object]:
             renamed = names.fact(fact)
             known = tuple(one for one in renamed.learnt if one.at <= context.now)
             rows.append(replace(renamed, learnt=known), follows=rows.version(renamed), ctx=context)
-    number = _number(who, root)
+    return who, _number(who, root), root
+
+
+def measured(runs: int, looks: int) -> dict[str, object]:
+    """The median over the runs of one look and of reading and evaluating alone."""
+    from encircle.actions.asked import Asked
+    from encircle.actions.context import at_work
+    from encircle.actions.law import law_of
+    from encircle.actions.record import look
+    from encircle.actions.replay.answer import answer
+    from encircle.core.child import AsOf
+    from encircle.host import clock
+    from encircle.records import facts as rows
+    from encircle.vocabulary.purpose import Purpose
+
+    who, number, root = made_record()
     law = law_of("ee")
 
     def read_and_evaluate() -> None:

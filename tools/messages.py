@@ -52,7 +52,10 @@ def wanted() -> tuple[Message, ...]:
 
 def in_template(text: str) -> Iterator[Message]:
     """The messages of a template."""
-    engine = Engine(libraries={"i18n": "django.templatetags.i18n"}, builtins=settings.TEMPLATE_TAGS)
+    engine = Engine(
+        libraries={"i18n": "django.templatetags.i18n", "l10n": "django.templatetags.l10n"},
+        builtins=settings.TEMPLATE_TAGS,
+    )
     for node in engine.from_string(text).nodelist.get_nodes_by_type(Node):
         if isinstance(node, TranslateNode):
             yield Message("", str(node.filter_expression.var.literal), "")
