@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from encircle.cli.process import environment, migrate, take_role, until_stopped  # noqa: E402  # found only with the path above
-from encircle.host.database import open_database  # noqa: E402  # as above
+from encircle.host.database import connect_or_open  # noqa: E402  # as above
 
 
 def main() -> None:
@@ -33,7 +33,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="encircle-country-") as folder:
         Path(folder).chmod(0o711)
         data = asked.data or Path(folder) / "data"
-        with until_stopped(), open_database(data, environ=environ) as database:
+        with until_stopped(), connect_or_open(data, environ=environ) as database:
             migrate(data, environ=environ, mode="demo")
             take_role("jobs", data=data, environ=environ, mode="demo")
             from bench._country import measured

@@ -2,7 +2,7 @@
 
     python bench/first_page.py [--runs 1] [--rest-seconds 20]
 
-Goals: at most 120 s without caches, 60 s with a warm package cache; at rest at most 350 MB (sum of PSS), database included.
+Goals: at most 120 s without caches, 60 s with a warm package cache; at rest at most 450 MB (sum of PSS), database included.
 The clone is made of the committed state in a temporary folder; its package caches are its own, first empty, then warm.
 """
 
@@ -140,7 +140,7 @@ def main() -> int:
         "at_rest_pss_mb": statistics.median(run["pss_mb"] for run in (*cold, *warm)),
         "processes": warm[-1]["processes"],
         "runs": asked.runs,
-        "goals": {"without_caches_seconds": 120, "warm_cache_seconds": 60, "at_rest_pss_mb": 350},
+        "goals": {"without_caches_seconds": 120, "warm_cache_seconds": 60, "at_rest_pss_mb": 450},
     }
     print(json.dumps(figures, indent=1))
     return 0

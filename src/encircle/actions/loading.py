@@ -1,7 +1,8 @@
 """Loading the children of the synthetic country: in batches, each whole or not at all, by two processes where there are many.
 
 The first ones are told each for themselves; of those beyond them some hundred histories are told, and each stands for
-many children, under another name. Interrupted, it goes on where it stopped.
+many children, under another name. Interrupted, it goes on where it stopped; what a power cut takes of the last
+moment is loaded again.
 """
 
 import multiprocessing
@@ -22,7 +23,7 @@ from encircle.actions.synthetic import synthetic_child
 from encircle.actions.synthetic.names import synthetic_name
 from encircle.actions.whose_law import law_for
 from encircle.core.journal.entry import EntryKind
-from encircle.records import journal, loading
+from encircle.records import journal, loading, turning
 from encircle.records import payload as payloads
 from encircle.records import projection as rows
 from encircle.records.context import with_context
@@ -149,6 +150,7 @@ def _load_batch(country: Country, numbers: range) -> int:
     with with_context(agency=None, actor="loader", purpose=Purpose.LOAD_EXAMPLES.value) as context:
         if has_roots(ids):
             return 0
+        turning.wait_for_no_disk()
         records = [_record(country, number, context.now) for number in numbers]
         added = loading.add_records(records, at=context.now)
         journal.enter(journal.Act(kind=EntryKind.WRITE, outcome="loaded"), ctx=context)
