@@ -11,7 +11,7 @@ from allauth.mfa.recovery_codes.views import generate_recovery_codes, view_recov
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from allauth.mfa.webauthn.views import add_webauthn, list_webauthn, remove_webauthn
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from encircle.actions.second_factor import journal_sign_in, make_sure_one_stays, may_remove_a_factor
@@ -58,7 +58,8 @@ def _of_mine(
 ) -> View:
     """A page of who is signed in. `done`, `refused`: what the journal says of a form that was taken or not.
 
-    `proves`: the form shows a second factor; `removes`: it takes one away.
+    `proves`: the form shows a second factor; `removes`: it takes one away. Who stepped into a role of a demonstration
+    has nothing to keep here, and but for the first page none of them is there.
     """
 
     @purpose(Purpose.SIGN_IN)
@@ -67,6 +68,9 @@ def _of_mine(
         post = recognise(request)
         if post is None:
             return kept.ask_to_sign_in(request)
+        has_password = request.user.has_usable_password()
+        if not has_password and view is not index:
+            raise Http404
         sent = request.method == "POST"
         if sent and removes:
             make_sure_one_stays(post.account)
@@ -82,6 +86,7 @@ def _of_mine(
             way=request.GET.get("next", request.POST.get("next", "")),
             may_remove=may_remove_a_factor(post.account),
             missing=second_factor.is_missing(request),
+            has_password=has_password,
         )
 
     return shown
