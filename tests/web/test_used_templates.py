@@ -15,7 +15,9 @@ COMPONENTS = "cotton"
 # What our sign-in rests on names its own templates; ours of the same name take their place.
 GIVEN = Path(allauth.__file__).parent / "templates"
 _NAMED = re.compile(r"""["']([a-z0-9_/]+\.html)["']""")
-_COMPONENT = re.compile(r"<c-([a-z][a-z0-9.-]*)")
+_COMPONENT = re.compile(r"<c-([a-z][a-z0-9._-]*)")
+# A folder whose templates are chosen by a word: f"cotton/field/{kind}.html", or the folder alone as a constant.
+_FOLDER = re.compile(r"""["']([a-z0-9_]+(?:/[a-z0-9_]+)+)(?:["']|/\{[^}]+\}\.html["'])""")
 
 
 def names_in(text: str) -> set[str]:
@@ -28,9 +30,17 @@ def names_in(text: str) -> set[str]:
     return {*_NAMED.findall(text), *components}
 
 
+def folders_in(text: str) -> set[str]:
+    """The folders that this text names to choose from."""
+    return {f"{folder}/" for folder in _FOLDER.findall(text)}
+
+
 def unused(templates: Mapping[str, str], code: Iterable[str], given: Iterable[str] = ()) -> list[str]:
     """Templates that neither the code nor a used template names. A component may stand as name.html or name/index.html."""
-    waiting = {name for text in code for name in names_in(text)} | set(given)
+    texts = [*code]
+    chosen = tuple(folder for text in texts for folder in folders_in(text))
+    waiting = {name for text in texts for name in names_in(text)} | set(given)
+    waiting |= {name for name in templates if name.startswith(chosen)}
     used: set[str] = set()
     while waiting:
         name = waiting.pop()
@@ -69,6 +79,7 @@ PLANTED = {
     "page.html": '{% include "part.html" %}<c-duty-row />',
     "part.html": "",
     "cotton/duty_row.html": "",
+    "parts/field/day.html": "",
     "forgotten.html": '{% extends "under_it.html" %}',
     "under_it.html": "",
 }
@@ -77,8 +88,15 @@ PLANTED = {
 @pytest.mark.parametrize(
     ("code", "found"),
     [
-        ('render(request, "page.html")', ["forgotten.html", "under_it.html"]),
-        ('render(request, "forgotten.html")', ["cotton/duty_row.html", "page.html", "part.html"]),
+        (
+            'render(request, "page.html"); f"some/field/{kind}.html"',
+            ["forgotten.html", "parts/field/day.html", "under_it.html"],
+        ),
+        ('render(request, "page.html"); f"parts/field/{kind}.html"', ["forgotten.html", "under_it.html"]),
+        (
+            'render(request, "forgotten.html")',
+            ["cotton/duty_row.html", "page.html", "part.html", "parts/field/day.html"],
+        ),
     ],
 )
 def test_a_planted_template_that_nobody_uses_is_found(code: str, found: list[str]):

@@ -19,6 +19,8 @@ SCREENSHOTS = Path(os.environ.get("SCREENSHOTS", ROOT / "var" / "screenshots"))
 PATIENCE_MS = 15_000
 # What the browser itself writes to its console when a page comes with such a status; the status is asked for elsewhere.
 _STATUS = re.compile(r"Failed to load resource: the server responded with a status of (\d{3})")
+# htmx writes one style attribute of its own when it swaps a part; the policy blocks it, and the page looks the same.
+_BLOCKED_STYLE_OF_HTMX = "sha256-LCYO6aZgIIKUnjcSr4gFsHQ6Y4vrxnN7Ev5la8a4W4Y="
 
 _WIDER = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 _UNSEEN_IN_PRINT = """() => {
@@ -42,6 +44,7 @@ class Screen:
         self.faults: list[str] = []
         self.seen: list[str] = []
         self.allowed: set[int] = set()
+        self.status = 0
         self._context = context
         self.page: Page = context.new_page()
         self.page.set_default_timeout(PATIENCE_MS)
@@ -141,7 +144,8 @@ class Screen:
     def picture(self) -> None:
         """Keep what is seen, named by page and variant. A later visit of the same page takes its place."""
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        name = f"{page_name(self.path, self.heading)}-{self.variant.name}.png"
+        status = "" if self.status == 200 else f"-{self.status}"
+        name = f"{page_name(self.path, self.heading)}{status}-{self.variant.name}.png"
         self.seen.append(name)
         self.page.screenshot(path=SCREENSHOTS / name, full_page=True, animations="disabled")
 
@@ -172,10 +176,14 @@ class Screen:
             self.faults.append(f"asked another host: {request.url}")
 
     def _answered(self, response: Response) -> None:
+        if response.request.is_navigation_request():
+            self.status = response.status
         if response.status >= 400 and response.status not in self.allowed:
             self.faults.append(f"{response.request.method} {response.url} answered {response.status}")
 
     def _told(self, message: ConsoleMessage) -> None:
+        if _BLOCKED_STYLE_OF_HTMX in message.text:
+            return
         status = _STATUS.match(message.text)
         if message.type in ("error", "warning") and not (status and int(status[1]) in self.allowed):
             self.faults.append(f"the console: {message.text} ({message.location.get('url', '')})")

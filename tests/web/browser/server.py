@@ -38,10 +38,10 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def served() -> Iterator[Site]:
-    """The site, for as long as this lasts."""
+def served(name: str = HOST) -> Iterator[Site]:
+    """The site, for as long as this lasts, under that name of this machine."""
     server = ThreadedWSGIServer((HOST, 0), _Quiet, allow_reuse_address=False)
-    site = Site(f"http://{HOST}:{server.server_port}")
+    site = Site(f"http://{name}:{server.server_port}")
     server.set_app(_watched(get_wsgi_application(), site))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     got_request_exception.connect(site.note)
