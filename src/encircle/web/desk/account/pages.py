@@ -11,6 +11,7 @@ from allauth.mfa.recovery_codes.views import generate_recovery_codes, view_recov
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from allauth.mfa.webauthn.views import add_webauthn, list_webauthn, remove_webauthn
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
@@ -68,7 +69,7 @@ def _of_mine(
         post = recognise(request)
         if post is None:
             return kept.ask_to_sign_in(request)
-        has_password = request.user.has_usable_password()
+        has_password = isinstance(request.user, AbstractBaseUser) and request.user.has_usable_password()
         if not has_password and view is not index:
             raise Http404
         sent = request.method == "POST"
