@@ -14,6 +14,7 @@ from django.db import connection
 
 from encircle.records import payload as payloads
 from encircle.records import seal
+from encircle.records.calendar import CALENDAR_COLUMNS
 from encircle.records.projection import ALARM_COLUMNS, DUTY_COLUMNS, Rows
 from encircle.records.roots import new_number
 from encircle.vocabulary.compartment import Compartment
@@ -185,7 +186,7 @@ def _columns(
         fact.agency,
         fact.said_by,
         fact.certainty.value,
-        of_type.group.value,
+        of_type.group_of(fact.payload).value,
         of_type.regime.value,
         of_type.compartment.value,
         key.id,
@@ -201,6 +202,8 @@ def _insert_rows(records: Sequence[LoadedRecord], at: datetime) -> None:
     alarms = [{**row, "root_id": one.root} for one in records for row in one.rows.alarms]
     _write(_derived("duty_row", tuple(DUTY_COLUMNS.items())), duties, at)
     _write(_derived("alarm_row", tuple(ALARM_COLUMNS.items())), alarms, at)
+    ahead = [{**row, "root_id": one.root} for one in records for row in one.rows.calendar]
+    _write(_derived("calendar_row", tuple(CALENDAR_COLUMNS.items())), ahead, at)
     _write(_SITUATIONS, [_situation(one) for one in records], at)
 
 

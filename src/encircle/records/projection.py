@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from django.db import connection
 
+from encircle.core.calendar import Calendar
 from encircle.core.child.derived import DERIVED
 from encircle.core.child.situation import Item, Situation, Value
 from encircle.core.duty import DutyRow
@@ -19,6 +20,7 @@ from encircle.core.duty.clock import clock_start
 from encircle.core.duty.urgency import most_urgent, urgency
 from encircle.core.prohibition import Alarm
 from encircle.law.duty import Scope
+from encircle.records.calendar import CALENDAR_COLUMNS, calendar_rows
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.identifier import AgencyId, RootId
 from encircle.vocabulary.moment import Span
@@ -33,8 +35,8 @@ class Held:
     """A root whose rows this transaction may write, and what beside its facts goes into them.
 
     `country`, `region`: of the agency that opened it. `linked`: whether other roots are the same child.
-    `through_seq`: its last fact. `owners`: the agency behind a role, where just one member has it, in general (police)
-    or to this child (case_lead).
+    `through_seq`: its last fact. `agencies`: those that take part now.
+    `owners`: the agency behind a role, where just one member has it, in general (police) or to this child (case_lead).
     `members_change_at`: when a membership next begins or ends.
     """
 
@@ -43,6 +45,7 @@ class Held:
     region: str | None
     linked: bool
     through_seq: int
+    agencies: frozenset[AgencyId]
     owners: Mapping[str, AgencyId]
     case_lead: AgencyId | None
     members_change_at: datetime | None
@@ -55,6 +58,7 @@ class Projection:
     duties: tuple[DutyRow, ...]
     alarms: tuple[Alarm, ...]
     situation: Situation
+    calendar: Calendar
     facts: int
     pack: str
     at: datetime
@@ -63,10 +67,11 @@ class Projection:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Columns by name: of each duty and alarm of a root, and of its situation."""
+    """Columns by name: of each duty and alarm of a root, of what is ahead of it, and of its situation."""
 
     duties: list[dict[str, Any]]
     alarms: list[dict[str, Any]]
+    calendar: list[dict[str, Any]]
     situation: dict[str, Any]
 
 
@@ -100,6 +105,7 @@ def hold(root: RootId) -> Held | None:
         region=region,
         linked=linked,
         through_seq=through_seq or 0,
+        agencies=frozenset(AgencyId(agency) for agency, _, _ in members),
         owners=owners(members),
         case_lead=_only([agency for agency, _, relation in members if relation == "case_lead"]),
         members_change_at=members_change_at,
@@ -107,7 +113,10 @@ def hold(root: RootId) -> Held | None:
 
 
 def sync(held: Held, projection: Projection) -> Synced:
-    """Make the rows of this root say what follows from its facts; three statements, whatever their number."""
+    """Make the rows of this root say what follows from its facts; four statements, whatever their number.
+
+    Counted are duties and alarms.
+    """
     rows = rows_of(held, projection)
     seen: dict[str, Any] = {"root": held.root, "through_seq": held.through_seq, "computed_at": projection.at}
     with connection.cursor() as cursor:
@@ -115,6 +124,7 @@ def sync(held: Held, projection: Projection) -> Synced:
         counted = [cursor.fetchone()]
         cursor.execute(_SYNC_ALARMS, {**seen, "rows": _json(rows.alarms)})
         counted.append(cursor.fetchone())
+        cursor.execute(_SYNC_CALENDAR, {**seen, "rows": _json(rows.calendar)})
         cursor.execute(_SITUATION, {**seen, **rows.situation})
     return Synced(*(sum(each) for each in zip(*counted, strict=True)))
 
@@ -124,6 +134,7 @@ def rows_of(held: Held, projection: Projection) -> Rows:
     return Rows(
         duties=[_duty(row, held, projection) for row in projection.duties if row.rule.scope in _OF_A_ROOT],
         alarms=[_alarm(alarm, projection.pack) for alarm in projection.alarms],
+        calendar=calendar_rows(projection.calendar, held.agencies),
         situation=_situation(held, projection),
     )
 
@@ -335,6 +346,8 @@ ALARM_COLUMNS = {
 }
 """Columns of alarm_row that follow from facts, with their types."""
 _SYNC_ALARMS = _sync("alarm_row", ALARM_COLUMNS)
+
+_SYNC_CALENDAR = _sync("calendar_row", CALENDAR_COLUMNS)
 
 _SITUATION = """
     UPDATE situation_row

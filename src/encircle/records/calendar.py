@@ -1,0 +1,108 @@
+"""The calendar as rows: what is ahead of each record, for lists over many. Reads rows, folds nothing."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from encircle.core.calendar import OTHER, Calendar, Entry
+from encircle.records.seen import SeenRoot
+from encircle.vocabulary.fact import Fact
+from encircle.vocabulary.facts import FACT_TYPES
+from encircle.vocabulary.facts.actions import ActionAgreed
+from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.field_group import FieldGroup
+from encircle.vocabulary.identifier import AgencyId, RootId, SubjectId
+
+CALENDAR_COLUMNS = {
+    "code": "varchar",
+    "subject_id": "uuid",
+    "earliest": "timestamptz",
+    "latest": "timestamptz",
+    "lane": "varchar",
+    "field_group": "varchar",
+    "agency_id": "uuid",
+}
+"""Columns of calendar_row that follow from facts, with their types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One thing that is ahead on one record. `agency`: of an action, who has to do it."""
+
+    root: SeenRoot
+    what: str
+    subject: SubjectId | None
+    earliest: datetime
+    latest: datetime
+    lane: str
+    agency: AgencyId | None
+
+
+def calendar_rows(calendar: Calendar) -> list[dict[str, Any]]:
+    """The rows of what is ahead; deadlines of duties have rows of their own."""
+    return [_row(entry) for entry in calendar.ahead if entry.duty is None]
+
+
+def coming(
+    groups: Collection[FieldGroup], *, since: datetime, until: datetime, skip: int, at_most: int
+) -> tuple[Coming, ...]:
+    """What is ahead on all records that the context shows, of parts that are open, earliest end first."""
+    given: dict[str, Any] = {
+        "groups": [group.value for group in groups],
+        "since": since,
+        "until": until,
+        "skip": skip,
+        "at_most": at_most,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_COMING, given)
+        return tuple(_coming(row) for row in cursor.fetchall())
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return {
+        "code": entry.what,
+        "subject_id": entry.subject,
+        "earliest": entry.at.earliest,
+        "latest": entry.at.latest,
+        "lane": None if entry.lane == OTHER else entry.lane,
+        "field_group": _group(entry.facts).value,
+        "agency_id": next(
+            (fact.payload.agency for fact in entry.facts if isinstance(fact.payload, ActionAgreed)), None
+        ),
+    }
+
+
+def _group(facts: Iterable[Fact]) -> FieldGroup:
+    """The part of the record from which it is known; of several, the one that fewest may read comes last in the list."""
+    groups = {FACT_TYPES[fact.type].group for fact in facts}
+    return max(groups, key=list(FieldGroup).index, default=FieldGroup.MINIMUM)
+
+
+def _coming(row: tuple[Any, ...]) -> Coming:
+    root, number, kind, country, code, subject, earliest, latest, lane, agency = row
+    return Coming(
+        root=SeenRoot(RootId(root), number, Kind(kind), country),
+        what=code,
+        subject=None if subject is None else SubjectId(subject),
+        earliest=earliest,
+        latest=latest,
+        lane=lane or OTHER,
+        agency=None if agency is None else AgencyId(agency),
+    )
+
+
+_COMING = """
+    WITH ahead AS MATERIALIZED (
+        SELECT * FROM calendar_row
+         WHERE latest >= %(since)s AND latest < %(until)s AND field_group = ANY (%(groups)s)
+         ORDER BY latest, id LIMIT %(at_most)s OFFSET %(skip)s
+    )
+    SELECT root.id::text, root.number, root.kind, opener.country, ahead.code, ahead.subject_id::text, ahead.earliest,
+           ahead.latest, ahead.lane, ahead.agency_id::text
+      FROM ahead JOIN root ON root.id = ahead.root_id JOIN agency AS opener ON opener.id = root.opened_by_id
+     ORDER BY ahead.latest, ahead.id
+"""
