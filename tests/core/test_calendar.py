@@ -106,3 +106,8 @@ def test_every_line_of_the_table_reads_attributes_that_there_are():
         if name not in TEMPLATES[line.kind]
     ]
     assert missing == []
+
+
+def test_a_proceeding_of_a_kind_that_nobody_told_has_no_lane():
+    closed = fact("p-end", "proceeding_closed", "2026-02-01", {}, subject="p")
+    assert lines(of(closed, hearing("h", "2026-04-02T10:00", "p"))) == [("hearing", "other", "ahead")]

@@ -9,6 +9,7 @@ from django.db import connection
 
 from encircle.actions.law import law_of, packs_folder
 from encircle.actions.replay.answer import answer
+from encircle.core.calendar import calendar
 from encircle.core.child import AsOf
 from encircle.core.duty.turning import next_turning
 from encircle.host.database import DatabaseRole
@@ -29,7 +30,7 @@ from tests.database import TestDatabase
 from tests.records.world import Actor, a_fact, make_actor
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
-TABLES = ("duty_row", "alarm_row", "situation_row")
+TABLES = ("duty_row", "alarm_row", "calendar_row", "situation_row")
 
 
 def projected(held: Held, *, now: datetime = NOW) -> Projection:
@@ -37,8 +38,9 @@ def projected(held: Held, *, now: datetime = NOW) -> Projection:
     law, facts = law_of("ee"), facts_of(held.root)
     found = answer(facts, law=law, as_of=AsOf(now))
     turning = next_turning(facts, found.folded, found.duties, law=law, now=now)
+    ahead = calendar(found.folded.earliest, (), zone="Europe/Tallinn")
     return Projection(
-        found.duties, found.alarms, found.folded.earliest, len(facts), "ee@2026.11", now, turning
+        found.duties, found.alarms, found.folded.earliest, ahead, len(facts), "ee@2026.11", now, turning
     )
 
 

@@ -65,9 +65,8 @@ class Meetings:
 def meetings_of(who: Who, number: str, *, purpose: Purpose) -> Meetings:
     """All meetings of that record, the latest first. Refuses: NotSeen, NotAllowed."""
     with permitted(who, number, purpose=purpose) as permit:
-        facts = permit.read().facts
-        enter_look(permit, "meetings_shown", facts)
-        told = heading(permit, facts)
+        told = heading(permit)
+        enter_look(permit, "meetings_shown", told)
         found = meetings(told.situation)
         named = {one.agency for meeting in found for one in meeting.participants}
         named |= {one.agency for meeting in found for one in meeting.actions}

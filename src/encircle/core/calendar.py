@@ -122,7 +122,11 @@ _DATED = frozenset({Standing.LAW, Standing.SOP})
 
 def calendar(situation: Situation, duties: Iterable[DutyRow], *, zone: str) -> Calendar:
     """The calendar of that child; `zone` (IANA) is where its days are counted."""
-    lanes = {str(item["id"]): str(item["proceeding_kind"]) for item in situation.of(Kind.PROCEEDING)}
+    lanes = {
+        str(item["id"]): kind
+        for item in situation.of(Kind.PROCEEDING)
+        if isinstance(kind := item["proceeding_kind"], str)
+    }
     found = [*_planned(situation, lanes), *_birthday(situation), *_deadlines(duties, zone)]
     entries = tuple(sorted(found, key=lambda one: (one.at.earliest, one.what, one.subject or "")))
     return Calendar(entries, tuple(_clashes(entries, zone)), _questioning(situation))

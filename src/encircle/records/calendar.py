@@ -41,9 +41,9 @@ class Coming:
     agency: AgencyId | None
 
 
-def calendar_rows(calendar: Calendar) -> list[dict[str, Any]]:
-    """The rows of what is ahead; deadlines of duties have rows of their own."""
-    return [_row(entry) for entry in calendar.ahead if entry.duty is None]
+def calendar_rows(calendar: Calendar, agencies: Collection[AgencyId]) -> list[dict[str, Any]]:
+    """The rows of what is ahead; deadlines of duties have rows of their own. `agencies`: those that take part."""
+    return [_row(entry, agencies) for entry in calendar.ahead if entry.duty is None]
 
 
 def coming(
@@ -62,7 +62,8 @@ def coming(
         return tuple(_coming(row) for row in cursor.fetchall())
 
 
-def _row(entry: Entry) -> dict[str, Any]:
+def _row(entry: Entry, agencies: Collection[AgencyId]) -> dict[str, Any]:
+    named = [fact.payload.agency for fact in entry.facts if isinstance(fact.payload, ActionAgreed)]
     return {
         "code": entry.what,
         "subject_id": entry.subject,
@@ -70,15 +71,13 @@ def _row(entry: Entry) -> dict[str, Any]:
         "latest": entry.at.latest,
         "lane": None if entry.lane == OTHER else entry.lane,
         "field_group": _group(entry.facts).value,
-        "agency_id": next(
-            (fact.payload.agency for fact in entry.facts if isinstance(fact.payload, ActionAgreed)), None
-        ),
+        "agency_id": named[0] if named and named[0] in agencies else None,
     }
 
 
 def _group(facts: Iterable[Fact]) -> FieldGroup:
     """The part of the record from which it is known; of several, the one that fewest may read comes last in the list."""
-    groups = {FACT_TYPES[fact.type].group for fact in facts}
+    groups = {FACT_TYPES[fact.type].group_of(fact.payload) for fact in facts}
     return max(groups, key=list(FieldGroup).index, default=FieldGroup.MINIMUM)
 
 

@@ -51,6 +51,7 @@ class ParticipantCame(Payload, frozen=True):
     about=Kind.PARTICIPANT,
     mark="shared",
     group=FieldGroup.VIEWS,
+    group_by=("part", {group.value: group for group in FieldGroup}),
     rows="D20 D30",
 )
 class ParticipantShared(Payload, frozen=True):
