@@ -100,6 +100,7 @@ def prepared(case: ReplayCase, *, seen_by: AgencyId, now: datetime) -> loading.L
         region=first.id.rpartition("-")[2],
         linked=False,
         through_seq=0,
+        agencies=frozenset(agency for agency, _, _ in taking_part),
         owners=owners,
         case_lead=owners.get("case_lead"),
         members_change_at=None,

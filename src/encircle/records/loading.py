@@ -84,6 +84,7 @@ class LoadedRecord:
             rows=Rows(
                 duties=[_renamed(row, ids) for row in self.rows.duties],
                 alarms=[_renamed(row, ids) for row in self.rows.alarms],
+                calendar=[_renamed(row, ids) for row in self.rows.calendar],
                 situation=self.rows.situation,
             ),
         )
