@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from encircle.core.child import AsOf, fold
-from encircle.core.prohibition import Alarm, alarms, crossed_by
+from encircle.core.prohibition import Alarm, AlarmState, alarms, crossed_by
 from encircle.law.law import Law
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts import FACT_TYPES
@@ -29,7 +29,9 @@ def crossed(on_record: Sequence[Fact], proposed: Sequence[Fact], *, law: Law, as
 
     ahead = {fact.id for fact in proposed if FACT_TYPES[fact.type].plan and fact.corrects is None}
     done = [fact for fact in proposed if fact.id not in ahead]
+    with_all = standing((*on_record, *proposed))
+    if not any(alarm.state is AlarmState.RAISED for alarm in with_all):
+        return Crossed()
     before = standing(on_record)
-    with_done = standing((*on_record, *done)) if done else before
-    with_all = standing((*on_record, *proposed)) if ahead else with_done
+    with_done = standing((*on_record, *done)) if ahead and done else before if ahead else with_all
     return Crossed(planned=crossed_by(with_done, with_all), recorded=crossed_by(before, with_done))

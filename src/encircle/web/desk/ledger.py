@@ -10,12 +10,14 @@ from encircle.actions.record import Look
 from encircle.actions.replay.report import why_data
 from encircle.core.access import CLOSED
 from encircle.core.duty import DutyRow, DutyState
+from encircle.core.duty.row import STANDING
 from encircle.law.source import Source
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.identifier import FactId
 from encircle.vocabulary.unknown import Unknown
 from encircle.web.desk.facts import FactList
 from encircle.web.desk.timeline import anchor
+from encircle.web.desk.ways import Link, record_it
 from encircle.web.page import when, wording
 
 OPENED = frozenset({DutyState.OVERDUE, DutyState.BREACHED, DutyState.DUE_SOON})
@@ -76,6 +78,7 @@ class Duty:
     reasons: tuple[Reason, ...]
     sources: tuple[Basis, ...]
     proofs: tuple[Proof, ...]
+    ways: tuple[Link, ...]
     never: tuple[str, ...]
     where: tuple[str, ...]
 
@@ -179,6 +182,7 @@ def _duty(row: DutyRow, look: Look, facts: FactList, language: str) -> Duty:
         reasons=tuple(_reasons(row, look, facts)),
         sources=sources(rule.sources, look, language),
         proofs=tuple(_proofs(row, language)),
+        ways=record_it(look.number, row, look.allowed.adds) if row.state in STANDING else (),
         never=tuple(wording.told(text, language) for text in rule.never),
         where=tuple(str(origin) for origin in rule.origins),
     )

@@ -36,6 +36,7 @@ from encircle.web.desk.refusal import Forbidden, forbidden
 from encircle.web.gate import purpose
 from encircle.web.page import errors
 from encircle.web.page.field import problems_of
+from encircle.web.page.kept import typed as given_back
 from encircle.web.page.name import name_of
 from encircle.web.page.staff import for_staff
 
@@ -69,6 +70,9 @@ def record_act(request: HttpRequest, who: Who, number: str, slug: str) -> HttpRe
     at = At(request, who, writing, meant, reverse("act", args=[number, slug]))
     if request.method == "POST":
         return answered(at, typed_in(request.POST), do=request.POST.get("do", ""))
+    back = given_back(request)
+    if back is not None:
+        return _form(at, typed_in(back))
     asked = typed_in(request.GET).answers
     return _form(at, Typed({**asked, **act_form.begun(writing).answers}))
 
@@ -88,7 +92,10 @@ def correct(request: HttpRequest, who: Who, number: str, fact: str) -> HttpRespo
     at = At(request, who, writing, act, reverse("correct", args=[number, fact]))
     if request.method == "POST":
         return answered(at, typed_in(request.POST).also(other=meant.id), do=request.POST.get("do", ""))
-    return _form(at, act_form.begun_from(writing, meant))
+    back = given_back(request)
+    return _form(
+        at, act_form.begun_from(writing, meant) if back is None else typed_in(back).also(other=meant.id)
+    )
 
 
 @purpose(Purpose.RECORD)
