@@ -1,5 +1,6 @@
 """The as-of control: the question as it was typed, the steps to the facts around it, and the words for what is seen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -33,7 +34,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class AsOfControl:
-    """The form, its problems by field, the links beside it.
+    """The form, its problems by field, the links beside it. `same`: the question as an address asks it.
 
     `past`: whether something else than the present, or less than what is known, is seen; `seen`: which time, if not now.
     """
@@ -44,6 +45,7 @@ class AsOfControl:
     laws: tuple[Choice, ...]
     zooms: tuple[Choice, ...]
     zoom: str
+    same: str
     today: str
     before: str
     after: str
@@ -81,6 +83,7 @@ def control(look: Look, *, zoom: str) -> AsOfControl:
         ),
         zooms=tuple(Choice(link(look.asked, zoom=one), str(_ZOOM_WORDS[one]), one == zoom) for one in ZOOMS),
         zoom=zoom,
+        same=joined(link(look.asked, zoom=zoom), {}),
         today=link(look.asked, zoom=zoom, as_of=""),
         before=before and link(look.asked, zoom=zoom, as_of=before),
         after=after and link(look.asked, zoom=zoom, as_of=after),
@@ -101,6 +104,12 @@ def link(asked: Asked, *, zoom: str, as_of: str | None = None) -> str:
         "zoom": "" if zoom == ZOOMS[0] else zoom,
     }
     return "?" + urlencode({name: value for name, value in given.items() if value})
+
+
+def joined(asked: str, more: Mapping[str, str]) -> str:
+    """The question of an address with more words behind it; nothing, where neither says anything."""
+    query = "&".join(part for part in (asked.removeprefix("?"), urlencode(more)) if part)
+    return f"?{query}" if query else ""
 
 
 def _knowledge(look: Look) -> str:

@@ -16,11 +16,12 @@ from encircle.web.desk import notice
 from encircle.web.desk.as_of import AsOfControl, control, read_form
 from encircle.web.desk.axes import Axis, age_words, axes
 from encircle.web.desk.facts import FactList, fact_list
-from encircle.web.desk.ledger import Group, ledger
+from encircle.web.desk.ledger import Group, duties_of, ledger
 from encircle.web.desk.safety import AlarmView, Flag, alarm_views, flags
 from encircle.web.desk.timeline import TimeLine, time_line
 from encircle.web.gate import purpose, purpose_of
 from encircle.web.page import wording
+from encircle.web.page.errors import not_found
 from encircle.web.page.name import languages_of, name_of
 from encircle.web.page.staff import for_staff
 
@@ -60,9 +61,7 @@ class CasePage:
 @for_staff
 def record(request: HttpRequest, who: Who, number: str) -> HttpResponse:
     """One record. What could not be read of the question is told beside its field; the rest is answered."""
-    asked, zoom = read_form(request.GET.dict())
-    seen = look(who, number, purpose=purpose_of(request), asked=asked)
-    page = case_page(seen, zoom=zoom, language=get_language() or "en")
+    page, seen = _asked(request, who, number)
     shown = {"page": page, "saved": notice.take(request, number, seen.law)}
     return render(request, "desk/case.html", shown, status=400 if seen.problems else 200)
 
@@ -92,6 +91,34 @@ def case_page(seen: Look, *, zoom: str, language: str) -> CasePage:
         facts=facts,
         erased=len(seen.erased),
     )
+
+
+@purpose(Purpose.PROTECT)
+@require_safe
+@for_staff
+def facts(request: HttpRequest, who: Who, number: str) -> HttpResponse:
+    """Every fact of one record that is open, in full."""
+    page, _seen = _asked(request, who, number)
+    return render(request, "desk/facts.html", {"page": page})
+
+
+@purpose(Purpose.PROTECT)
+@require_safe
+@for_staff
+def duty(request: HttpRequest, who: Who, number: str, code: str) -> HttpResponse:
+    """One duty towards the child: why it stands, what is missing, by which source. One that is not seen is not there."""
+    page, seen = _asked(request, who, number)
+    of = request.GET.get("of", "")[:64]
+    duties = duties_of(seen, page.facts, code, of, language=get_language() or "en")
+    if not duties:
+        return not_found(request)
+    return render(request, "desk/duty.html", {"page": page, "duties": duties})
+
+
+def _asked(request: HttpRequest, who: Who, number: str) -> tuple[CasePage, Look]:
+    asked, zoom = read_form(request.GET.dict())
+    seen = look(who, number, purpose=purpose_of(request), asked=asked)
+    return case_page(seen, zoom=zoom, language=get_language() or "en"), seen
 
 
 def _figures(seen: Look) -> tuple[tuple[str | Promise, int], ...]:

@@ -1,10 +1,12 @@
 """Facts on the page: numbered in order of time, with what corrects, withdraws or differs from them side by side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 import msgspec
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +19,7 @@ from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.shape import FieldShape, shape
 from encircle.vocabulary.identifier import AgencyId, FactId
 from encircle.vocabulary.moment import parse_span
+from encircle.web.desk.as_of import joined, link
 from encircle.web.page import when, wording
 
 
@@ -41,6 +44,10 @@ COUNTS_WORDS: dict[Counts, str | Promise] = {
 }
 
 
+LATEST = 8
+"""How many facts the home of a record shows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """One field of a fact, in words."""
@@ -50,24 +57,68 @@ class Said:
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactView:
-    """One fact as it is shown."""
+    """One fact as it is shown. What a page does not show of it is not put into words: a record has hundreds of them."""
 
     number: int
     fact: Fact
     title: str
-    doc: str
-    happened: str
-    recorded: str
-    learnt: tuple[tuple[str, str], ...]
-    source: str
-    said_by: str
-    certainty: str | Promise
-    said: tuple[Said, ...]
     counts: Counts
     relation: str
     """How it belongs to another fact: corrects 3, another account of 3, takes 3 back."""
+    page: str
+    look: Look = field(repr=False)
+    numbers: Mapping[FactId, int] = field(repr=False)
+
+    @property
+    def href(self) -> str:
+        """Where it is told in full."""
+        return f"{self.page}#fact-{self.number}"
+
+    @cached_property
+    def happened(self) -> str:
+        """When it happened, as exactly as that is known."""
+        return when.span(self.fact.happened)
+
+    @cached_property
+    def recorded(self) -> str:
+        """When it was written down."""
+        return when.minute(self.fact.recorded, self.look.law.zone)
+
+    @cached_property
+    def learnt(self) -> tuple[tuple[str, str], ...]:
+        """Which agency learnt it when."""
+        zone = self.look.law.zone
+        return tuple((_agency(one.agency, self.look), when.learnt(one.at, zone)) for one in self.fact.learnt)
+
+    @cached_property
+    def source(self) -> str:
+        """The agency that says so."""
+        return _agency(self.fact.agency, self.look)
+
+    @cached_property
+    def said_by(self) -> str:
+        """Who told that agency."""
+        return wording.plain(self.fact.said_by or "")
+
+    @property
+    def certainty(self) -> str | Promise:
+        """Observed, reported or inferred."""
+        return wording.CERTAINTIES[self.fact.certainty]
+
+    @property
+    def doc(self) -> str:
+        """What a fact of this type states."""
+        return FACT_TYPES[self.fact.type].doc
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """What it says, field by field."""
+        fields = shape(FACT_TYPES[self.fact.type])
+        return tuple(
+            _said(self.fact, one, self.look, self.numbers) for one in fields if _is_set(self.fact, one)
+        )
 
     @property
     def why_not(self) -> str | Promise:
@@ -98,6 +149,14 @@ class FactList:
 
     events: tuple[Event, ...]
     by_id: Mapping[FactId, FactView]
+    page: str
+    """Where all of them are told in full, for the same question."""
+
+    @property
+    def latest(self) -> tuple[FactView, ...]:
+        """The few that were recorded last, the newest first."""
+        views = sorted(self.by_id.values(), key=lambda view: (view.fact.recorded, view.number), reverse=True)
+        return tuple(views[:LATEST])
 
     def numbers(self, ids: tuple[FactId, ...] | list[FactId]) -> tuple[int, ...]:
         """The numbers of these facts, as far as they are on the page."""
@@ -109,12 +168,25 @@ def fact_list(look: Look) -> FactList:
     ordered = sorted(look.facts, key=lambda f: (f.happened.earliest, f.happened.latest, f.recorded, f.id))
     numbers = {fact.id: number for number, fact in enumerate(ordered, start=1)}
     counts = _counts(look)
-    views = {fact.id: _view(fact, look, numbers, counts[fact.id]) for fact in ordered}
+    page = f"{reverse('facts', args=(look.number,))}{joined(link(look.asked, zoom='all'), {})}"
+    views = {
+        fact.id: FactView(
+            number=numbers[fact.id],
+            fact=fact,
+            title=wording.titled(fact.type),
+            counts=counts[fact.id],
+            relation=_relation(fact, numbers),
+            page=page,
+            look=look,
+            numbers=numbers,
+        )
+        for fact in ordered
+    }
     groups: dict[FactId, list[FactView]] = {}
     by_id = {fact.id: fact for fact in ordered}
     for fact in ordered:
         groups.setdefault(_first(fact, by_id).id, []).append(views[fact.id])
-    return FactList(tuple(Event(tuple(group)) for group in groups.values()), views)
+    return FactList(tuple(Event(tuple(group)) for group in groups.values()), views, page)
 
 
 def _first(fact: Fact, by_id: Mapping[FactId, Fact]) -> Fact:
@@ -147,26 +219,6 @@ def _counts(look: Look) -> Mapping[FactId, Counts]:
         else:
             found[fact.id] = Counts.WITHDRAWN if fact.id in withdrawn else Counts.CORRECTED
     return found
-
-
-def _view(fact: Fact, look: Look, numbers: Mapping[FactId, int], counts: Counts) -> FactView:
-    of_type = FACT_TYPES[fact.type]
-    zone = look.law.zone
-    return FactView(
-        number=numbers[fact.id],
-        fact=fact,
-        title=wording.titled(fact.type),
-        doc=of_type.doc,
-        happened=when.span(fact.happened),
-        recorded=when.minute(fact.recorded, zone),
-        learnt=tuple((_agency(one.agency, look), when.learnt(one.at, zone)) for one in fact.learnt),
-        source=_agency(fact.agency, look),
-        said_by=wording.plain(fact.said_by or ""),
-        certainty=wording.CERTAINTIES[fact.certainty],
-        said=tuple(_said(fact, field, look, numbers) for field in shape(of_type) if _is_set(fact, field)),
-        counts=counts,
-        relation=_relation(fact, numbers),
-    )
 
 
 def _agency(agency: AgencyId, look: Look) -> str:

@@ -1,8 +1,10 @@
 """The duty ledger on the page: rows by state, each with owner, time, why, source, what is missing. Decides nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,7 @@ from encircle.law.source import Source
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.identifier import FactId
 from encircle.vocabulary.unknown import Unknown
+from encircle.web.desk.as_of import joined, link
 from encircle.web.desk.facts import FactList
 from encircle.web.desk.timeline import anchor
 from encircle.web.desk.ways import Link, record_it
@@ -53,34 +56,158 @@ class Proof:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Duty:
-    """One duty."""
+    """One duty. What a page does not show of it is not put into words."""
 
-    anchor: str
-    code: str
-    title: str
-    about: str
-    state: DutyState
-    state_words: str | Promise
-    owner: str
-    owner_role: str
-    since: str
-    since_facts: tuple[int, ...]
-    known: str
-    due: str
-    due_kind: str | Promise
-    due_is_number: bool
-    words: str
-    because: str
-    unknown: str
-    met: str
-    reasons: tuple[Reason, ...]
-    sources: tuple[Basis, ...]
-    proofs: tuple[Proof, ...]
-    ways: tuple[Link, ...]
-    never: tuple[str, ...]
-    where: tuple[str, ...]
+    row: DutyRow = field(repr=False)
+    look: Look = field(repr=False)
+    facts: FactList = field(repr=False)
+    language: str
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the page."""
+        return anchor(self.row)
+
+    @property
+    def code(self) -> str:
+        """The code of the law for it."""
+        return self.row.rule.code
+
+    @property
+    def state(self) -> DutyState:
+        """Where it stands."""
+        return self.row.state
+
+    @property
+    def state_words(self) -> str | Promise:
+        """Where it stands, in words."""
+        return wording.STATES[self.row.state]
+
+    @cached_property
+    def href(self) -> str:
+        """Its own page, which says why, what is missing, and by which source."""
+        asked = link(self.look.asked, zoom="all")
+        of = {} if self.row.subject is None else {"of": str(self.row.subject)}
+        return f"{reverse('duty', args=(self.look.number, self.code))}{joined(asked, of)}"
+
+    @cached_property
+    def title(self) -> str:
+        """What is owed."""
+        return wording.told(self.row.rule.title, self.language)
+
+    @cached_property
+    def about(self) -> str:
+        """Which interview, proceeding ... it is for."""
+        return about(self.row.subject, self.look, self.facts)
+
+    @cached_property
+    def owner(self) -> str:
+        """Who owes it: the agency of this country, else the role."""
+        role = self.row.rule.owner
+        owner = self.look.law.owner(role)
+        return wording.titled(role.value) if owner is None else wording.told(owner.agency, self.language)
+
+    @property
+    def owner_role(self) -> str:
+        """The role, where the agency stands in its place."""
+        role = self.row.rule.owner
+        return "" if self.look.law.owner(role) is None else wording.plain(role.value)
+
+    @property
+    def since(self) -> str:
+        """Since when it stands."""
+        return "" if self.row.started is None else when.span(self.row.started.at)
+
+    @property
+    def since_facts(self) -> tuple[int, ...]:
+        """The facts from which its time runs."""
+        started = self.row.started
+        return () if started is None else self.facts.numbers([fact.id for fact in started.facts])
+
+    @property
+    def known(self) -> str:
+        """When that was first learnt."""
+        started = self.row.started
+        if started is None or started.known is None:
+            return ""
+        return when.learnt(started.known.earliest, self.look.law.zone)
+
+    @cached_property
+    def due(self) -> str:
+        """Until when."""
+        return _due(self.row, self.look.law.zone)
+
+    @property
+    def due_kind(self) -> str | Promise:
+        """Whether that is a limit of law, a number of practice, or words alone."""
+        row = self.row
+        return wording.STANDINGS[row.rule.due.standing if row.due is None else row.due.kind]
+
+    @property
+    def due_is_number(self) -> bool:
+        """Whether there is a time at all."""
+        return self.row.due is not None and self.row.due.latest is not None
+
+    @property
+    def words(self) -> str:
+        """The words of the law."""
+        return wording.told(self.row.rule.due.words, self.language)
+
+    @property
+    def because(self) -> str:
+        """The ground on which it is lifted, on hold, or can no longer be met."""
+        return "" if self.row.because is None else wording.told(self.row.because, self.language)
+
+    @property
+    def unknown(self) -> str:
+        """What is not known, and what would tell."""
+        return "" if self.row.unknown is None else unknown_words(self.row.unknown)
+
+    @cached_property
+    def met(self) -> str:
+        """When it was met."""
+        return _met(self.row, self.look.law.zone)
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why it stands."""
+        return tuple(_reasons(self.row, self.look, self.facts))
+
+    @cached_property
+    def sources(self) -> tuple[Basis, ...]:
+        """By which law."""
+        return sources(self.row.rule.sources, self.look, self.language)
+
+    @cached_property
+    def proofs(self) -> tuple[Proof, ...]:
+        """Each proof that it asks for."""
+        return tuple(_proofs(self.row, self.language))
+
+    @property
+    def lacking(self) -> tuple[Proof, ...]:
+        """The proofs that are still missing, where somebody still has to give them."""
+        return tuple(one for one in self.proofs if not one.found) if self.row.state in STANDING else ()
+
+    @cached_property
+    def ways(self) -> tuple[Link, ...]:
+        """The forms that give what is missing, as far as they are open to who looks."""
+        return (
+            record_it(self.look.number, self.row, self.look.allowed.adds)
+            if self.row.state in STANDING
+            else ()
+        )
+
+    @property
+    def never(self) -> tuple[str, ...]:
+        """What must not be done in its name."""
+        return tuple(wording.told(text, self.language) for text in self.row.rule.never)
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """Where the packs say so."""
+        return tuple(str(origin) for origin in self.row.rule.origins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +245,19 @@ def ledger(look: Look, facts: FactList, *, language: str) -> tuple[Group, ...]:
             state,
             title,
             wording.STATES_EXPLAINED[state],
-            tuple(_duty(row, look, facts, language) for row in rows if row.state is state),
+            tuple(Duty(row, look, facts, language) for row in rows if row.state is state),
             state in OPENED,
         )
         for state, title in wording.STATES.items()
         if any(row.state is state for row in rows)
+    )
+
+
+def duties_of(look: Look, facts: FactList, code: str, subject: str, *, language: str) -> tuple[Duty, ...]:
+    """The rows of that code, or the one towards that subject; none, where the ledger has none that one may see."""
+    rows = [row for row in look.answer.duties if row.rule.code == code]
+    return tuple(
+        Duty(row, look, facts, language) for row in rows if not subject or str(row.subject or "") == subject
     )
 
 
@@ -152,40 +287,6 @@ def unknown_words(value: Unknown) -> str:
         return wording.unknown(value.reason)
     reason = wording.unknown(value.reason)
     return _("{reason}. It would be told by: {facts}").format(reason=reason, facts=", ".join(titles))
-
-
-def _duty(row: DutyRow, look: Look, facts: FactList, language: str) -> Duty:
-    rule = row.rule
-    owner = look.law.owner(rule.owner)
-    zone = look.law.zone
-    return Duty(
-        anchor=anchor(row),
-        code=rule.code,
-        title=wording.told(rule.title, language),
-        about=about(row.subject, look, facts),
-        state=row.state,
-        state_words=wording.STATES[row.state],
-        owner=wording.titled(rule.owner.value) if owner is None else wording.told(owner.agency, language),
-        owner_role="" if owner is None else wording.plain(rule.owner.value),
-        since="" if row.started is None else when.span(row.started.at),
-        since_facts=() if row.started is None else facts.numbers([fact.id for fact in row.started.facts]),
-        known=""
-        if row.started is None or row.started.known is None
-        else when.learnt(row.started.known.earliest, zone),
-        due=_due(row, zone),
-        due_kind=wording.STANDINGS[row.rule.due.standing if row.due is None else row.due.kind],
-        due_is_number=row.due is not None and row.due.latest is not None,
-        words=wording.told(rule.due.words, language),
-        because="" if row.because is None else wording.told(row.because, language),
-        unknown="" if row.unknown is None else unknown_words(row.unknown),
-        met=_met(row, zone),
-        reasons=tuple(_reasons(row, look, facts)),
-        sources=sources(rule.sources, look, language),
-        proofs=tuple(_proofs(row, language)),
-        ways=record_it(look.number, row, look.allowed.adds) if row.state in STANDING else (),
-        never=tuple(wording.told(text, language) for text in rule.never),
-        where=tuple(str(origin) for origin in rule.origins),
-    )
 
 
 def _due(row: DutyRow, zone: str) -> str:

@@ -199,7 +199,7 @@ def _pieces(views: Iterable[FactView]) -> Iterator[_Piece]:
             str(view.number),
             title,
             look if exact else f"{look} coarse",
-            f"#fact-{view.number}",
+            view.href,
         )
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from encircle.web.desk.account import urls as account
-from encircle.web.desk.case import record
+from encircle.web.desk.case import duty, facts, record
 from encircle.web.desk.happened import happened
 from encircle.web.desk.listing import records
 from encircle.web.desk.override import override
@@ -14,6 +14,8 @@ from encircle.web.desk.step_in import step_in
 PAGES = [
     path("", records, name="records"),
     path("records/<slug:number>/", record, name="record"),
+    path("records/<slug:number>/facts/", facts, name="facts"),
+    path("records/<slug:number>/duties/<slug:code>/", duty, name="duty"),
     path("records/<slug:number>/record/", happened, name="happened"),
     path("records/<slug:number>/overrides/<slug:asked>/", override, name="override"),
     path("records/<slug:number>/record/<slug:slug>/", record_act, name="act"),

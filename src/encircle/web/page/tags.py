@@ -15,12 +15,12 @@ register.simple_tag(icon, name="icon")
 
 
 @register.filter
-def refs(numbers: tuple[int, ...]) -> SafeString:
-    """Links to the facts of these numbers on the same page. A filter, since a page of a record has hundreds of them."""
-    return _refs(tuple(numbers), get_language() or "en")
+def refs(numbers: tuple[int, ...], page: str = "") -> SafeString:
+    """Links to the facts of these numbers, on that page or on this one. A filter, since there are hundreds of them."""
+    return format_html_join("", "{}", ((_ref(n, page, get_language() or "en"),) for n in numbers))
 
 
 @lru_cache(maxsize=4096)
-def _refs(numbers: tuple[int, ...], _language: str) -> SafeString:
+def _ref(number: int, page: str, _language: str) -> SafeString:
     unseen = format_html('<span class="unseen">{} </span>', gettext("fact"))
-    return format_html_join("", '<a class="ref" href="#fact-{}">{}{}</a>', ((n, unseen, n) for n in numbers))
+    return format_html('<a class="ref" href="{}#fact-{}">{}{}</a>', page, number, unseen, number)
