@@ -11,6 +11,8 @@ from encircle.vocabulary.facts.identity import NameRecorded
 from encircle.vocabulary.identifier import RootId
 from tests.records.world import Actor, a_fact
 
+KEYS = 3
+"""Of the one name: its letters, its sound, its first three letters."""
 DERIVED = ("name_key", "open_field", "situation_row")
 
 
@@ -24,14 +26,10 @@ def rows(root: RootId) -> dict[str, int]:
 
 
 def a_record(root: RootId, by: Actor) -> tuple[Fact, Fact]:
-    """A name with its key for the search, an age with an open field, and the row of lists that each record has."""
+    """A name with its keys for the search, an age with an open field, and the row of lists that each record has."""
     with by.at_work() as ctx, connection.cursor() as cursor:
         name = append(a_fact(root, NameRecorded(name_used="Aino"), by=by), follows=None, ctx=ctx)
         age = append(a_fact(root, AgeClaimed(claimed_child=True), by=by), follows=None, ctx=ctx)
-        cursor.execute(
-            "INSERT INTO name_key (root_id, fact_id, kind, key) VALUES (%s, %s, 'given', %s)",
-            (root, name.id, b"k" * 16),
-        )
         cursor.execute(
             "INSERT INTO open_field (root_id, fact_id, field, flag) VALUES (%s, %s, 'claimed_child', true)",
             (root, age.id),
@@ -42,7 +40,7 @@ def a_record(root: RootId, by: Actor) -> tuple[Fact, Fact]:
 def test_erasing_the_identity_takes_the_name_from_the_search_and_leaves_the_rest(aino: RootId, carla: Actor):
     name, age = a_record(aino, carla)
     with carla.at_work():
-        assert rows(aino) == {"name_key": 1, "open_field": 1, "situation_row": 1}
+        assert rows(aino) == {"name_key": KEYS, "open_field": 1, "situation_row": 1}
         assert erase(aino, (Compartment.IDENTITY,), because="retention") == 1
     with carla.at_work():
         assert rows(aino) == {"name_key": 0, "open_field": 1, "situation_row": 1}

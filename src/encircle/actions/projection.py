@@ -14,8 +14,8 @@ from encircle.core.calendar import calendar
 from encircle.core.child import AsOf
 from encircle.core.duty.turning import next_turning
 from encircle.law.law import Law
+from encircle.records import names, turning
 from encircle.records import projection as rows
-from encircle.records import turning
 from encircle.records.context import Context, with_context
 from encircle.records.facts import facts_of
 from encircle.vocabulary.fact import Fact
@@ -107,6 +107,8 @@ def _compute(due: turning.Due, purpose: Purpose) -> bool:
         for root in (*due.linked, due.root):
             with with_context(agency=None, actor="sweeper", purpose=purpose.value) as context:
                 turning.wait_for_no_disk()
+                if purpose is Purpose.REBUILD:
+                    names.index(root)
                 project(root, ctx=context, now=context.now)
     except Refused as refused:
         logger.warning("ledger.not_computed", extra={"root": due.root, "refused": refused.code})

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from encircle.records import links, seal
+from encircle.records import links, names, seal
 from encircle.records import payload as payloads
 from encircle.records.context import Context
 from encircle.records.reading import ErasedFact, read_rows
@@ -96,6 +96,7 @@ def append(
             raise _refused(fact, since(matter_of(fact, subject), follows))
         _insert_learnt(fact.id, fact.learnt, recorded=fact.recorded)
     links.follow(fact)
+    names.follow(fact)
     return replace(fact, recorded=row[0])
 
 

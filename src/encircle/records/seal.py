@@ -4,7 +4,7 @@ An unwrapped key lives as long as the call that needs it. There is no cache: unw
 key that was destroyed is gone for every process at once.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -130,6 +130,17 @@ def rewrap_keys(*, at_most: int) -> int:
                 "UPDATE data_key SET wrapped = %s WHERE id = %s", (ring.rewrap(wrapped, aad=aad), key_id)
             )
     return len(rows)
+
+
+def name_indexes(texts: Iterable[str]) -> list[bytes]:
+    """The keyed hashes under which these texts are written down, in their order."""
+    key = keyring().derived(KeyUse.NAME_INDEX)[0]
+    return [name_index(text, key) for text in texts]
+
+
+def name_indexes_to_search(texts: Sequence[str]) -> list[list[bytes]]:
+    """Those under which they may stand: one list for each installation key, while keys are being changed."""
+    return [[name_index(text, key) for text in texts] for key in keyring().derived(KeyUse.NAME_INDEX)]
 
 
 def keyring() -> Keyring:

@@ -8,13 +8,13 @@ from encircle.records.models.root import Root
 
 
 class NameKey(models.Model):
-    """The keyed hash of one spelling of one part of a name. Erased together with the key of the identity."""
+    """The keyed hash of one spelling of one part of a name, or of how it sounds. Erased with the key of the identity."""
 
     id = models.BigAutoField(primary_key=True)
     root = models.ForeignKey(Root, on_delete=models.PROTECT, related_name="+")
     fact = models.ForeignKey(FactRow, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = Code()
-    """given, family, alias ..."""
+    """What of the name was hashed: pair, part, sound, start (core/linkage/key.py)."""
     key = models.BinaryField()
 
     class Meta:

@@ -1,0 +1,186 @@
+"""Name keys: written when a name is stated, corrected or withdrawn, and looked up by a search. Made of facts.
+
+The keys of a name are hashed with a key of the installation: the table tells no name. What it tells is written down in
+docs/developer/tables.md.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from django.db import connection
+
+from encircle.core.child.as_of import AsOf, standing
+from encircle.core.linkage import KeyKind, NameKey, keys_of
+from encircle.core.linkage.key import Search
+from encircle.records import seal
+from encircle.records.reading import read_rows
+from encircle.records.seen import SeenRoot
+from encircle.vocabulary.fact import Fact
+from encircle.vocabulary.facts.identity import NameRecorded
+from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.identifier import AgencyId, FactId, RootId
+
+FEW = 500
+"""Records of an agency that are asked one by one for a key; those of a larger one are found along the index."""
+OF_ONE_KEY = 300
+"""Rows of one key that are looked at: a beginning of three letters can have thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that has keys of the name that is looked for; its names say whether it is meant."""
+
+    root: SeenRoot
+    protection: str | None
+    age_basis: str | None
+
+
+def names_in(fact: Fact) -> tuple[str, ...]:
+    """The names that a fact states: used, given, family and others."""
+    if not isinstance(fact.payload, NameRecorded):
+        return ()
+    return tuple(name for name in msgspec.structs.astuple(fact.payload) if isinstance(name, str))
+
+
+def names_standing(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Those facts of a record that state its names today: not withdrawn, not corrected; of several sources all."""
+    found = tuple(facts)
+    now = max((fact.recorded for fact in found), default=None)
+    events = () if now is None else standing(found, AsOf(now))
+    return tuple(fact for event in events for fact in event.facts if names_in(fact))
+
+
+def follow(fact: Fact) -> None:
+    """After a fact is added: write the keys of the name that it states, and take away those of a name that it changes."""
+    if fact.corrects is not None or fact.withdraws is not None:
+        if isinstance(fact.payload, NameRecorded) or _is_of_names(fact.root, fact.withdraws):
+            index(fact.root)
+        return
+    _write(fact.root, ((fact.id, key) for key in keys_of(names_in(fact))))
+
+
+def index(root: RootId) -> int:
+    """Write the keys of all names on this record anew; how many there are now. What is erased has none."""
+    facts, _ = read_rows(_NAMES, (root, root))
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM name_key WHERE root_id = %s", (root,))
+    keys = [(fact.id, key) for fact in names_standing(facts) for key in keys_of(names_in(fact))]
+    _write(root, keys)
+    return len(keys)
+
+
+def candidates(search: Search, *, agency: AgencyId, at_most: int) -> tuple[Candidate, ...]:
+    """Records that the context shows and that have keys of the name, those with the surest keys first."""
+    keys, weights = _weighed(search)
+    if not keys:
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute(_MEMBERSHIPS, (agency, FEW + 1))
+        few = cursor.fetchone()[0] <= FEW
+        given: dict[str, Any] = {
+            "keys": keys,
+            "weights": weights,
+            "agency": agency,
+            "each": OF_ONE_KEY,
+            "at_most": at_most,
+        }
+        cursor.execute(_FOUND_OF_FEW if few else _FOUND_OF_MANY, given)
+        return tuple(_candidate(row) for row in cursor.fetchall())
+
+
+def numbered(start: str, *, at_most: int) -> tuple[Candidate, ...]:
+    """Records that the context shows whose number begins so, in the order of their numbers."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBERED, (start, f"{start}~", at_most))
+        return tuple(_candidate(row) for row in cursor.fetchall())
+
+
+def _weighed(search: Search) -> tuple[list[bytes], list[int]]:
+    """Every key hashed, with its weight: two parts together weigh more than any one of them."""
+    weights: dict[NameKey, int] = {}
+    for of_part in search.alone:
+        for key in of_part:
+            weights[key] = _WEIGHTS[key.kind]
+    weights.update((key, _WEIGHTS[key.kind]) for key in search.together)
+    hashed = seal.name_indexes_to_search([key.hashed for key in weights])
+    return [one for of_key in hashed for one in of_key], [*weights.values()] * len(hashed)
+
+
+def _is_of_names(root: RootId, fact: FactId | None) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM fact WHERE id = %s AND root_id = %s AND matter ="
+            " encircle_matter(root_id, 'name_recorded', root_id))",
+            (fact, root),
+        )
+        found: bool = cursor.fetchone()[0]
+    return found
+
+
+def _write(root: RootId, keys: Iterable[tuple[FactId, NameKey]]) -> None:
+    rows = list(keys)
+    if not rows:
+        return
+    hashed = seal.name_indexes([key.hashed for _, key in rows])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO name_key (root_id, fact_id, kind, key)"
+            " SELECT %s, fact, kind, key FROM unnest(%s::uuid[], %s::varchar[], %s::bytea[]) AS given (fact, kind, key)"
+            " ON CONFLICT DO NOTHING",
+            (root, [fact for fact, _ in rows], [key.kind.value for _, key in rows], hashed),
+        )
+
+
+def _candidate(row: Sequence[str]) -> Candidate:
+    return Candidate(SeenRoot(RootId(row[0]), row[1], Kind(row[2]), row[3]), row[4], row[5])
+
+
+_WEIGHTS = {KeyKind.PAIR: 20, KeyKind.PART: 8, KeyKind.SOUND: 3, KeyKind.START: 2}
+"""Only the order in which candidates are looked at: two parts that stand together come before one that stands alone."""
+
+_NAMES = """
+    SELECT {columns} FROM fact {learnt}
+     WHERE fact.matter = encircle_matter(%s::uuid, 'name_recorded', %s::uuid) ORDER BY fact.seq
+"""
+
+_MEMBERSHIPS = "SELECT count(*) FROM (SELECT 1 FROM membership WHERE agency_id = %s LIMIT %s) AS counted"
+
+# For an agency with few records, each is asked for the keys; for others the index of keys is walked, and the policy asks
+# for each row whether it may be seen. A key that thousands share is read only so far: the names decide among those found,
+# and whoever searches is told to write more.
+_GIVEN = "unnest(%(keys)s::bytea[], %(weights)s::int[]) AS given (key, weight)"
+_MINE = "SELECT root_id FROM membership WHERE agency_id = %(agency)s"
+_FOUND = """
+    WITH hit AS MATERIALIZED ({hit}),
+    best AS (
+        SELECT root_id, sum(weight) AS weight FROM hit GROUP BY root_id
+         ORDER BY weight DESC, root_id LIMIT %(at_most)s
+    )
+    SELECT root.id::text, root.number, root.kind, opener.country, situation_row.protection,
+           situation_row.age_basis
+      FROM best
+      JOIN root ON root.id = best.root_id
+      JOIN agency AS opener ON opener.id = root.opened_by_id
+      LEFT JOIN situation_row ON situation_row.root_id = root.id
+     ORDER BY best.weight DESC, best.root_id
+"""  # nosec B608  # names of our own columns
+_FOUND_OF_MANY = _FOUND.format(
+    hit=f"SELECT DISTINCT one.root_id, given.key, given.weight FROM {_GIVEN} CROSS JOIN LATERAL"
+    " (SELECT root_id FROM name_key WHERE name_key.key = given.key LIMIT %(each)s) AS one"
+)
+_FOUND_OF_FEW = _FOUND.format(
+    hit=f"SELECT DISTINCT name_key.root_id, given.key, given.weight FROM {_GIVEN} JOIN name_key"
+    f" ON name_key.key = given.key WHERE name_key.root_id = ANY (ARRAY({_MINE}))"
+)
+
+_NUMBERED = """
+    SELECT root.id::text, root.number, root.kind, opener.country, situation_row.protection,
+           situation_row.age_basis
+      FROM root
+      JOIN agency AS opener ON opener.id = root.opened_by_id
+      LEFT JOIN situation_row ON situation_row.root_id = root.id
+     WHERE root.number ~>=~ %s AND root.number ~<~ %s
+     ORDER BY root.number LIMIT %s
+"""
