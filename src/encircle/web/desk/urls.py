@@ -6,8 +6,10 @@ from encircle.web.desk.account import urls as account
 from encircle.web.desk.case import duty, facts, record
 from encircle.web.desk.happened import happened
 from encircle.web.desk.listing import records
+from encircle.web.desk.looks import looks, my_looks
 from encircle.web.desk.override import override
 from encircle.web.desk.record_act import acknowledge, correct, record_act, take_back
+from encircle.web.desk.search import search_page
 from encircle.web.desk.sign_in import enter, leave
 from encircle.web.desk.step_in import step_in
 
@@ -22,6 +24,9 @@ PAGES = [
     path("records/<slug:number>/facts/<slug:fact>/correct/", correct, name="correct"),
     path("records/<slug:number>/facts/<slug:fact>/withdraw/", take_back, name="withdraw"),
     path("records/<slug:number>/alarms/<slug:code>/acknowledge/", acknowledge, name="acknowledge"),
+    path("records/<slug:number>/looks/", looks, name="looks"),
+    path("my-looks/", my_looks, name="my_looks"),
+    path("search/", search_page, name="search"),
     path("sign-in/", enter, name="sign_in"),
     path("sign-out/", leave, name="sign_out"),
     *account.PAGES,

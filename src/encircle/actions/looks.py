@@ -1,0 +1,94 @@
+"""Who has looked at a record, and at what one has looked oneself. Codes of the journal only; itself a look, journalled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from encircle.actions.context import Who, at_work
+from encircle.actions.permit import permitted
+from encircle.core.journal.entry import EntryKind
+from encircle.records import journal
+from encircle.records.journal import history
+from encircle.vocabulary.identifier import AgencyId
+from encircle.vocabulary.purpose import Purpose
+
+ON_A_PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class LooksAsked:
+    """Which entries are asked for, as it was typed; what cannot be read counts as not asked. `before`: where a page
+    ended.
+    """
+
+    kind: str = ""
+    agency: str = ""
+    person: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """One page of entries, the newest first. `next_page`: where the next page begins; empty on the last one."""
+
+    lines: tuple[history.Line, ...]
+    asked: LooksAsked
+    agencies: Mapping[AgencyId, str]
+    next_page: str
+    number: str = ""
+
+
+def looks_at(who: Who, number: str, *, purpose: Purpose, asked: LooksAsked) -> Looks:
+    """Every look, writing, refusal and disclosure of this record. Refuses: NotSeen, NotAllowed."""
+    with permitted(who, number, purpose=purpose) as permit:
+        found = history.of_root(permit.root.id, _filter(asked), at_most=ON_A_PAGE + 1)
+        agencies = dict(history.agencies_in(permit.root.id))
+        act = journal.Act(
+            kind=EntryKind.LOOK, outcome="looks_shown", root=permit.root.id, role=who.role.value
+        )
+        journal.enter(act, ctx=permit.context)
+    return _page(found, asked, agencies, number)
+
+
+def looks_of(who: Who, *, purpose: Purpose, asked: LooksAsked) -> Looks:
+    """What the person who asks has looked at and done, for the agency of today. Shows nothing of a child but numbers."""
+    with at_work(who, purpose) as context:
+        found = history.of_actor(who.person, who.agency, _filter(asked), at_most=ON_A_PAGE + 1)
+        act = journal.Act(kind=EntryKind.LOOK, outcome="own_looks_shown", role=who.role.value)
+        journal.enter(act, ctx=context)
+    return _page(found, asked, {}, "")
+
+
+def _page(
+    found: tuple[history.Line, ...], asked: LooksAsked, agencies: Mapping[AgencyId, str], number: str
+) -> Looks:
+    shown = found[:ON_A_PAGE]
+    more = f"{shown[-1].at.isoformat()}/{shown[-1].id}" if len(found) > ON_A_PAGE else ""
+    return Looks(shown, asked, agencies, more, number)
+
+
+def _filter(asked: LooksAsked) -> history.Filter:
+    kinds = {kind.value for kind in EntryKind}
+    return history.Filter(
+        kind=asked.kind if asked.kind in kinds else None,
+        agency=AgencyId(asked.agency) if _is_id(asked.agency) else None,
+        actor=asked.person if _is_id(asked.person) else None,
+        before=_before(asked.before),
+    )
+
+
+def _before(text: str) -> tuple[datetime, str] | None:
+    at, _, last = text.partition("/")
+    try:
+        when = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return (when, last) if when.tzinfo is not None and _is_id(last) else None
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False

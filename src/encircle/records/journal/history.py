@@ -1,0 +1,106 @@
+"""The journal read back: what was done with one record, or by one person, the newest first. Codes only, no bodies."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from encircle.vocabulary.identifier import AgencyId, RootId
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry, with the names of who acted. `signed`: it is in a head that was signed. `number`: of its record, where
+    the context shows that one.
+    """
+
+    id: str
+    at: datetime
+    kind: str
+    outcome: str
+    actor: str
+    person: str
+    agency: AgencyId | None
+    agency_name: str
+    role: str | None
+    purpose: str | None
+    groups: Sequence[str]
+    number: str | None
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries are asked for; None: all. `before`: older than this time and, at the same time, this id."""
+
+    kind: str | None = None
+    agency: AgencyId | None = None
+    actor: str | None = None
+    before: tuple[datetime, str] | None = None
+
+
+def of_root(root: RootId, asked: Filter, *, at_most: int) -> tuple[Line, ...]:
+    """Entries about this record that the context shows: all agencies', for one that takes part."""
+    return _lines("entry.root_id = %(root)s", {"root": root}, asked, at_most)
+
+
+def of_actor(actor: str, agency: AgencyId, asked: Filter, *, at_most: int) -> tuple[Line, ...]:
+    """What this person did for this agency."""
+    given = {"own": agency, "self": actor}
+    return _lines("entry.agency_id = %(own)s AND entry.actor = %(self)s", given, asked, at_most)
+
+
+def agencies_in(root: RootId) -> tuple[tuple[AgencyId, str], ...]:
+    """The agencies that have an entry about this record, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AGENCIES, (root,))
+        return tuple((AgencyId(agency), name) for agency, name in cursor.fetchall())
+
+
+def _lines(of: str, given: dict[str, Any], asked: Filter, at_most: int) -> tuple[Line, ...]:
+    at, last = asked.before or (None, None)
+    conditions = [of]
+    if asked.kind is not None:
+        conditions.append("entry.kind = %(kind)s")
+    if asked.agency is not None:
+        conditions.append("entry.agency_id = %(agency)s")
+    if asked.actor is not None:
+        conditions.append("entry.actor = %(actor)s")
+    if at is not None:
+        conditions.append("(entry.at, entry.id) < (%(at)s, %(last)s::uuid)")
+    filled = {
+        **given,
+        "kind": asked.kind,
+        "agency": asked.agency,
+        "actor": asked.actor,
+        "at": at,
+        "last": last,
+        "at_most": at_most,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_LINES.format(conditions=" AND ".join(conditions)), filled)
+        return tuple(Line(*row) for row in cursor.fetchall())
+
+
+_LINES = """
+    SELECT entry.id::text, entry.at, entry.kind, entry.outcome, entry.actor,
+           coalesce(nullif(trim(person.given_name || ' ' || person.surname), ''), account.login, ''),
+           entry.agency_id::text, coalesce(agency.name, ''), entry.role, entry.purpose, entry.field_groups,
+           root.number, coalesce(leaf.position < (SELECT max(size) FROM journal_checkpoint), false)
+      FROM journal_entry AS entry
+      JOIN journal_leaf AS leaf ON leaf.entry = entry.id
+      LEFT JOIN agency ON agency.id = entry.agency_id
+      LEFT JOIN person ON person.id = CASE WHEN entry.actor ~ '^[0-9a-f-]{{36}}$' THEN entry.actor::uuid END
+      LEFT JOIN account ON account.id = person.account_id
+      LEFT JOIN root ON root.id = entry.root_id
+     WHERE {conditions}
+     ORDER BY entry.at DESC, entry.id DESC LIMIT %(at_most)s
+"""
+
+_AGENCIES = """
+    SELECT id::text, name FROM agency
+     WHERE EXISTS (SELECT 1 FROM journal_entry WHERE root_id = %s AND agency_id = agency.id)
+     ORDER BY name, id
+"""

@@ -1,0 +1,146 @@
+"""Who has looked: the journal of one record, and of oneself, in words. Decides nothing."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from encircle.actions.context import Who
+from encircle.actions.looks import Looks, LooksAsked, looks_at, looks_of
+from encircle.core.journal.entry import EntryKind
+from encircle.records.journal.history import Line
+from encircle.vocabulary.field_group import FieldGroup
+from encircle.vocabulary.purpose import Purpose
+from encircle.web.gate import purpose, purpose_of
+from encircle.web.page import when, wording
+from encircle.web.page.staff import for_staff
+
+ZONE = "UTC"
+
+KINDS: dict[str, str | Promise] = {
+    EntryKind.LOOK: gettext_lazy("Looked"),
+    EntryKind.WRITE: gettext_lazy("Wrote"),
+    EntryKind.REFUSAL: gettext_lazy("Was refused"),
+    EntryKind.DISCLOSURE: gettext_lazy("Passed on"),
+    EntryKind.EXPORT: gettext_lazy("Took out"),
+}
+"""What was done; kinds that no record has are left out."""
+
+PURPOSES: dict[str, str | Promise] = {
+    Purpose.WORK_LIST: gettext_lazy("to see what has to be done"),
+    Purpose.PROTECT: gettext_lazy("to protect the child"),
+    Purpose.RECORD: gettext_lazy("to write down what happened"),
+    Purpose.SEARCH: gettext_lazy("to find a record"),
+    Purpose.TRIAGE: gettext_lazy("to decide on a concern"),
+    Purpose.OPEN_CASE: gettext_lazy("to open a record"),
+    Purpose.COOPERATE: gettext_lazy("to work together with other agencies"),
+    Purpose.CROSS_BORDER: gettext_lazy("to ask or answer another country"),
+    Purpose.CHILDS_PAGE: gettext_lazy("to hand over the child's page"),
+    Purpose.ACCOUNT_FOR: gettext_lazy("to see who has looked"),
+    Purpose.LOAD_EXAMPLES: gettext_lazy("to load examples"),
+}
+
+GROUPS: dict[str, str | Promise] = {
+    FieldGroup.MINIMUM: gettext_lazy("the minimum"),
+    FieldGroup.ACCOUNT: gettext_lazy("what happened to the child"),
+    FieldGroup.LOCATION: gettext_lazy("where the child is"),
+    FieldGroup.HEALTH: gettext_lazy("health"),
+    FieldGroup.CRIMINAL: gettext_lazy("criminal records"),
+    FieldGroup.ASYLUM: gettext_lazy("asylum and residence"),
+    FieldGroup.VIEWS: gettext_lazy("the child's views"),
+    FieldGroup.INDICATORS: gettext_lazy("indicators and concerns"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LookRow:
+    """One entry in words."""
+
+    at: str
+    did: str
+    person: str
+    agency: str
+    role: str
+    purpose: str
+    groups: str
+    number: str
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of the filter."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LooksPage:
+    """A page of entries. `number`: of the record; empty for one's own. `older`: the address of the next page."""
+
+    number: str
+    rows: tuple[LookRow, ...]
+    kinds: tuple[Choice, ...]
+    agencies: tuple[Choice, ...]
+    older: str
+
+
+@purpose(Purpose.ACCOUNT_FOR)
+@require_safe
+@for_staff
+def looks(request: HttpRequest, who: Who, number: str) -> HttpResponse:
+    """Who has looked at this record."""
+    found = looks_at(who, number, purpose=purpose_of(request), asked=_asked(request))
+    return render(request, "desk/looks.html", {"page": looks_page(found)})
+
+
+@purpose(Purpose.WORK_LIST)
+@require_safe
+@for_staff
+def my_looks(request: HttpRequest, who: Who) -> HttpResponse:
+    """What the person who is signed in has looked at."""
+    found = looks_of(who, purpose=purpose_of(request), asked=_asked(request))
+    return render(request, "desk/looks.html", {"page": looks_page(found)})
+
+
+def looks_page(found: Looks) -> LooksPage:
+    """The page for those entries."""
+    asked = found.asked
+    chosen = {"kind": asked.kind, "agency": asked.agency, "person": asked.person}
+    older = {**{name: value for name, value in chosen.items() if value}, "before": found.next_page}
+    return LooksPage(
+        number=found.number,
+        rows=tuple(_row(line) for line in found.lines),
+        kinds=tuple(Choice(kind, str(words), kind == asked.kind) for kind, words in KINDS.items()),
+        agencies=tuple(Choice(one, name, one == asked.agency) for one, name in found.agencies.items()),
+        older=f"?{urlencode(older)}" if found.next_page else "",
+    )
+
+
+def _row(line: Line) -> LookRow:
+    role = "" if line.role is None else wording.plain(line.role)
+    return LookRow(
+        at=when.minute(line.at, ZONE),
+        did=str(KINDS.get(line.kind, wording.plain(line.kind))),
+        person=line.person or _("The system"),
+        agency=line.agency_name,
+        role=role,
+        purpose=str(PURPOSES.get(line.purpose or "", wording.plain(line.purpose or ""))),
+        groups=", ".join(str(GROUPS[FieldGroup(group)]) for group in line.groups),
+        number=line.number or "",
+        signed=line.signed,
+    )
+
+
+def _asked(request: HttpRequest) -> LooksAsked:
+    given = request.GET
+    return LooksAsked(
+        *(given.get(name, "")[:100].replace("\0", "") for name in ("kind", "agency", "person", "before"))
+    )
