@@ -36,6 +36,7 @@ class KeyUse(StrEnum):
     NAME_INDEX = "encircle/name-index/1"
     KEPT_FORM = "encircle/kept-form/1"
     SECOND_FACTOR = "encircle/second-factor/1"
+    CHILDS_CODE = "encircle/childs-code/1"
     STATISTICS_DRAW = "encircle/statistics-draw/1"
 
 

@@ -154,6 +154,11 @@ def secret_draw() -> Callable[[str], int]:
     return lambda name: int.from_bytes(name_index(name, key), "big")
 
 
+def childs_code_index(signs: str) -> bytes:
+    """Under what the code of a child's page, or its beginning, is found: it tells nobody the code."""
+    return name_index(signs, keyring().current.derived(KeyUse.CHILDS_CODE))
+
+
 def make_installation_key() -> None:
     """At the first start: make the installation key, unless the operator gave one or it is there."""
     file = Path(settings.INSTALLATION_KEY_FILE)

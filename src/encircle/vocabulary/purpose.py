@@ -26,6 +26,8 @@ class Purpose(StrEnum):
     """Ask another country, or answer it."""
     CHILDS_PAGE = "childs_page"
     """Hand over the child's own page, or take its credential back."""
+    OWN_PAGE = "own_page"
+    """The child looks at its own page, or writes on it."""
     ACCOUNT_FOR = "account_for"
     """See who has looked, and answer for it."""
     LOAD_EXAMPLES = "load"

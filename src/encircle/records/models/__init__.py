@@ -4,6 +4,7 @@ from encircle.records.models.account import Account
 from encircle.records.models.agency import Agency
 from encircle.records.models.alarm_row import AlarmRow
 from encircle.records.models.calendar_row import CalendarRow
+from encircle.records.models.child_credential import ChildCredential
 from encircle.records.models.data_key import DataKey
 from encircle.records.models.duty_row import DutyRow
 from encircle.records.models.fact import FactRow, LearntRow, Link
@@ -23,6 +24,7 @@ __all__ = [
     "Agency",
     "AlarmRow",
     "CalendarRow",
+    "ChildCredential",
     "DataKey",
     "DutyRow",
     "FactRow",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from encircle.web.desk.account import urls as account
 from encircle.web.desk.case import duty, facts, record
+from encircle.web.desk.childs_page import childs_page
 from encircle.web.desk.happened import happened
 from encircle.web.desk.listing import records
 from encircle.web.desk.looks import looks, my_looks
@@ -19,6 +20,7 @@ PAGES = [
     path("records/<slug:number>/facts/", facts, name="facts"),
     path("records/<slug:number>/duties/<slug:code>/", duty, name="duty"),
     path("records/<slug:number>/record/", happened, name="happened"),
+    path("records/<slug:number>/childs-page/", childs_page, name="childs_page"),
     path("records/<slug:number>/overrides/<slug:asked>/", override, name="override"),
     path("records/<slug:number>/record/<slug:slug>/", record_act, name="act"),
     path("records/<slug:number>/facts/<slug:fact>/correct/", correct, name="correct"),
