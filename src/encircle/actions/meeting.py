@@ -11,10 +11,11 @@ from encircle.actions.act import Performed, Statement, perform
 from encircle.actions.context import Who
 from encircle.actions.heading import Heading, enter_look, heading
 from encircle.actions.permit import Permit, permitted
-from encircle.core.meeting import Meeting, Participant, meetings
+from encircle.core.meeting import Action, Meeting, Participant, meetings, open_actions
 from encircle.records.models import Agency
 from encircle.records.roots import members
 from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId, FactId, SubjectId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import Refused
@@ -45,10 +46,16 @@ class AgencyAtTheTable:
 
 @dataclass(frozen=True, slots=True)
 class Meetings:
-    """The meetings of one record, and the agencies that can be invited."""
+    """The meetings of one record, and the agencies that can be invited. `actions`: what was taken on and is open.
+
+    `sees`, `adds`: the parts that are open to who looks.
+    """
 
     heading: Heading
+    sees: frozenset[FieldGroup]
+    adds: frozenset[FieldGroup]
     meetings: tuple[Meeting, ...]
+    actions: tuple[Action, ...]
     agencies: Mapping[AgencyId, AgencyAtTheTable]
     interviews: tuple[SubjectId, ...]
     me: AgencyId
@@ -69,10 +76,16 @@ def meetings_of(who: Who, number: str, *, purpose: Purpose) -> Meetings:
         enter_look(permit, "meetings_shown", told)
         found = meetings(told.situation)
         named = {one.agency for meeting in found for one in meeting.participants}
-        named |= {one.agency for meeting in found for one in meeting.actions}
+        still = open_actions(told.situation)
+        named |= {
+            one.agency for one in (*still, *(action for meeting in found for action in meeting.actions))
+        }
         return Meetings(
             heading=told,
+            sees=permit.allowed.groups,
+            adds=permit.allowed.adds,
             meetings=found,
+            actions=still,
             agencies=_agencies(permit, named),
             interviews=tuple(SubjectId(str(item["id"])) for item in told.situation.of(Kind.INTERVIEW)),
             me=who.agency,
@@ -139,9 +152,9 @@ def share(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """How a meeting went: which agencies were there, and what is true of it as a whole."""
+    """How a meeting went: which agencies were there, and what is true of it as a whole. `happened`: as typed; None: now."""
 
-    happened: str
+    happened: str | None
     present: Collection[SubjectId]
     guardian_heard: bool | None
     calendar_joined: bool | None
@@ -170,7 +183,7 @@ def hold(who: Who, number: str, meeting: Meeting, held: Held, *, token: str) -> 
     return perform(who, number, [took_place, *came], token=token)
 
 
-def _came(participant: Participant, present: bool, happened: str) -> Statement:
+def _came(participant: Participant, present: bool, happened: str | None) -> Statement:
     return Statement(
         type="participant_came", subject=participant.id, happened=happened, values={"present": present}
     )

@@ -83,6 +83,8 @@ class Meeting:
     is_cancelled: bool
     cancelled_because: str
     shared_beyond_need: bool
+    guardian_heard: bool | None
+    calendar_joined: bool | None
     minutes: Minutes | None
     participants: tuple[Participant, ...]
     actions: tuple[Action, ...]
@@ -125,6 +127,8 @@ def _meeting(situation: Situation, item: Item) -> Meeting:
         is_cancelled=item["cancelled"] is True,
         cancelled_because=_text(_last(situation, subject, "cancelled"), "cancelled_because"),
         shared_beyond_need=item["shared_beyond_need"] is True,
+        guardian_heard=_yes_or_no(item["guardian_heard"]),
+        calendar_joined=_yes_or_no(item["calendar_joined"]),
         minutes=_minutes(situation, subject),
         participants=tuple(_participants(situation, subject)),
         actions=tuple(_actions(situation, subject)),
@@ -141,7 +145,7 @@ def _participants(situation: Situation, meeting: SubjectId) -> Iterator[Particip
                 agency=AgencyId(invited.agency),
                 role=_code(item["role"]),
                 answer=_code(item["answer"]),
-                present=item["present"] if isinstance(item["present"], bool) else None,
+                present=_yes_or_no(item["present"]),
                 shared=tuple(_shared(situation, subject)),
             )
 
@@ -213,6 +217,10 @@ def _text(said: Payload | None, field: str) -> str:
 
 def _code(value: object) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def _yes_or_no(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
 
 
 def _subject(value: object) -> SubjectId | None:

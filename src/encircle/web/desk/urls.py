@@ -8,6 +8,7 @@ from encircle.web.desk.childs_page import childs_page
 from encircle.web.desk.happened import happened
 from encircle.web.desk.listing import records
 from encircle.web.desk.looks import looks, my_looks
+from encircle.web.desk.meetings import urls as meetings
 from encircle.web.desk.override import override
 from encircle.web.desk.record_act import acknowledge, correct, record_act, take_back
 from encircle.web.desk.search import search_page
@@ -29,6 +30,7 @@ PAGES = [
     path("records/<slug:number>/looks/", looks, name="looks"),
     path("my-looks/", my_looks, name="my_looks"),
     path("search/", search_page, name="search"),
+    *meetings.PAGES,
     path("sign-in/", enter, name="sign_in"),
     path("sign-out/", leave, name="sign_out"),
     *account.PAGES,

@@ -62,7 +62,12 @@ OF_A_RECORD = (
     Way("record", _("Home"), "house"),
     Way("happened", _("What happened?"), "pencil"),
     Way("people", _("People"), "users"),
-    Way("meetings", _("Meetings"), "message-circle"),
+    Way(
+        "meetings",
+        _("Meetings"),
+        "message-circle",
+        within=frozenset({"new_meeting", "meeting", "print_meeting", "meeting_act"}),
+    ),
     Way("record_calendar", _("Calendar"), "calendar"),
     Way("requests", _("Cross-border"), "globe"),
     Way("childs_page", _("Child's page"), "key-round"),
