@@ -5,7 +5,7 @@ from django.urls import URLPattern
 
 from encircle.web import gate
 from encircle.web.desk import urls as desk
-from encircle.web.page import errors
+from encircle.web.page import errors, lost
 from encircle.web.page import urls as page
 from encircle.web.steering import urls as steering
 
@@ -22,6 +22,6 @@ urlpatterns = pages(demo=settings.DEMO)
 handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
-handler500 = errors.broken
+handler500 = lost.broken
 
 gate.check(urlpatterns)

@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory
 
 from encircle.records.refusal import Unavailable
 from encircle.vocabulary.refusal import Refused
-from encircle.web.page import errors
+from encircle.web.page import errors, lost
 from tests.database import TestDatabase
 from tests.web.reading import read
 from tests.web.world import Staff
@@ -44,7 +44,7 @@ def request() -> WSGIRequest:
         (errors.forbidden, 403),
         (errors.form_too_old, 403),
         (errors.not_found, 404),
-        (errors.broken, 500),
+        (lost.broken, 500),
     ],
 )
 def test_each_page_is_well_formed_and_tells_nothing_of_the_record(
@@ -58,7 +58,7 @@ def test_each_page_is_well_formed_and_tells_nothing_of_the_record(
 
 
 def test_a_refusal_that_no_page_told_becomes_a_page():
-    told = errors.TellRefusals(lambda _: HttpResponse())
+    told = lost.TellRefusals(lambda _: HttpResponse())
     refused = told.process_exception(request(), Refused(code="no", reason="words about a child"))
     away = told.process_exception(request(), Unavailable(code="database_lost", reason="lost"))
     assert refused is not None
@@ -71,11 +71,11 @@ def test_a_database_lost_before_any_page_began_is_told_as_unavailable():
     try:
         raise OperationalError("the connection is lost")
     except OperationalError:
-        assert errors.broken(request()).status_code == 503
+        assert lost.broken(request()).status_code == 503
 
 
 def test_a_surprise_is_left_to_be_a_fault_of_ours():
-    assert errors.TellRefusals(lambda _: HttpResponse()).process_exception(request(), KeyError("x")) is None
+    assert lost.TellRefusals(lambda _: HttpResponse()).process_exception(request(), KeyError("x")) is None
 
 
 def test_with_a_database_the_installation_is_ready(database: TestDatabase):

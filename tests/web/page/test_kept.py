@@ -78,7 +78,7 @@ def test_what_was_typed_comes_back_after_signing_in_again_and_is_not_saved_by_it
     page = sign_in(browser, carla, page)
     assert 'action="/visit/"' in page.decode()
     back = browser.post("/visit/", fields(page))
-    assert "You were signed out. What you typed is here." in read(back.content).text
+    assert "What you typed is here again" in read(back.content).text
     assert read(back.content).problems == []
     assert NOTE in read(back.content).text
     assert saved == []

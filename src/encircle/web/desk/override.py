@@ -14,6 +14,7 @@ from encircle.web.desk.forms import act_form
 from encircle.web.desk.forms.typed import typed_in
 from encircle.web.gate import purpose
 from encircle.web.page import errors, when, wording
+from encircle.web.page.kept import typed as given_back
 from encircle.web.page.name import name_of
 from encircle.web.page.staff import for_staff
 
@@ -27,7 +28,8 @@ def override(request: HttpRequest, who: Who, number: str, asked: str) -> HttpRes
     found = next((one for one in askings(writing.facts) if one.asked.id == asked and one.waits), None)
     if found is None:
         return errors.not_found(request)
-    typed = typed_in(request.POST) if request.method == "POST" else act_form.begun(writing)
+    sent = request.POST if request.method == "POST" else given_back(request)
+    typed = act_form.begun(writing) if sent is None else typed_in(sent)
     problem = ""
     if request.method == "POST":
         agrees = request.POST.get("do") == "agree"

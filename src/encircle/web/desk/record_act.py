@@ -111,6 +111,9 @@ def acknowledge(request: HttpRequest, who: Who, number: str, code: str) -> HttpR
     at = At(request, who, writing, act, reverse("acknowledge", args=[number, code]))
     if request.method == "POST":
         return answered(at, typed_in(request.POST), do=request.POST.get("do", ""))
+    back = given_back(request)
+    if back is not None:
+        return _form(at, typed_in(back), about=forbidden(raised, writing.law))
     begun = act_form.begun(writing)
     filled = {"alarm_acknowledged-prohibition": code.partition("-")[0]}
     by = [alarm.by_fact for alarm in raised if alarm.by_fact is not None]
@@ -128,7 +131,8 @@ def take_back(request: HttpRequest, who: Who, number: str, fact: str) -> HttpRes
     meant = _fact(writing, fact)
     if meant is None:
         return errors.not_found(request)
-    typed = typed_in(request.POST) if request.method == "POST" else act_form.begun(writing)
+    sent = request.POST if request.method == "POST" else given_back(request)
+    typed = act_form.begun(writing) if sent is None else typed_in(sent)
     problem = ""
     if request.method == "POST":
         try:

@@ -1,18 +1,13 @@
 """Errors: what people read when a page cannot be shown. Plain words, a way on, nothing about a child and no code words."""
 
-import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from encircle.records.refusal import Unavailable
 from encircle.vocabulary.refusal import Refused
 
 
@@ -47,7 +42,7 @@ NOT_ALLOWED: dict[str, tuple[str | Promise, str | Promise]] = {
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Not there, or not to be seen: the same bytes for both."""
-    return _page(
+    return told_page(
         request,
         404,
         Told(
@@ -62,7 +57,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Not allowed."""
-    return _page(
+    return told_page(
         request,
         403,
         Told(
@@ -79,7 +74,7 @@ def not_allowed(request: HttpRequest, refused: Refused) -> HttpResponse:
     """Not among what one's role may do with this record: why, on which mandate, and what to do instead."""
     reason, instead = NOT_ALLOWED.get(refused.code, (refused.reason, refused.instead or ""))
     source = refused.source or ""
-    return _page(
+    return told_page(
         request,
         403,
         Told(_("You cannot do this here"), str(reason), str(instead), _("Go to your records"), "/", source),
@@ -88,7 +83,7 @@ def not_allowed(request: HttpRequest, refused: Refused) -> HttpResponse:
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token does not fit: mostly one that was left open too long."""
-    return _page(
+    return told_page(
         request,
         403,
         Told(
@@ -103,7 +98,7 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What the browser sent cannot be read."""
-    return _page(
+    return told_page(
         request,
         400,
         Told(
@@ -117,10 +112,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """A fault of ours; or the database was lost where no page could tell, as in loading the session."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError | Unavailable):
-        return unavailable(request)
-    return _page(
+    """A fault of ours."""
+    return told_page(
         request,
         500,
         Told(
@@ -133,38 +126,6 @@ def broken(request: HttpRequest) -> HttpResponse:
     )
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
-    """The database does not answer just now."""
-    told = Told(
-        _("Encircle cannot answer just now"),
-        _("The database does not answer. Nothing was lost that had been saved."),
-        _("Wait a moment and load the page again. If a child is in danger now, use the telephone."),
-        _("Try again"),
-        request.path,
-    )
-    response = _page(request, 503, told)
-    response.headers["Retry-After"] = "10"
-    return response
-
-
-class TellRefusals:
-    """Middleware: a refusal that a page did not tell itself becomes a page; a lost database becomes 503."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self._get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Pass it on; a session that cannot be saved is told too."""
-        return self._get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page for that exception; None for a surprise, which is a fault of ours."""
-        if isinstance(exception, Unavailable | OperationalError | InterfaceError):
-            return unavailable(request)
-        if isinstance(exception, Refused):
-            return forbidden(request)
-        return None
-
-
-def _page(request: HttpRequest, status: int, told: Told) -> HttpResponse:
+def told_page(request: HttpRequest, status: int, told: Told) -> HttpResponse:
+    """A page that says this, with that status."""
     return render(request, "desk/error.html", {"told": told}, status=status)

@@ -1,4 +1,4 @@
-"""Kept: what was typed into a form is not lost when the sign-in has ended or the form was open for too long.
+"""Kept: no typed form is lost when the sign-in ended, the form was open too long, or the database went away.
 
 A page with a form needs three things:
 
@@ -33,7 +33,7 @@ KEEPS_FORMS = "encircle_keeps_forms"
 """Set on a view for staff: a form that it did not get is kept."""
 _GIVEN = "encircle_given_back"
 _OURS = frozenset({MARK, KEPT, CARRIED, "csrfmiddlewaretoken"})
-_DONE, _NOT_ALLOWED = 200, 403
+_DONE, _NOT_ALLOWED, _UNAVAILABLE = 200, 403, 503
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def after_sign_in(request: HttpRequest, carried: str, *, account: str) -> HttpRe
     form = open_kept(carried, account=account)
     if form is None:
         return discarded(request, status=_DONE)
-    told = {"page": form.page, "kept": carried, "reason": "signed_out"}
+    told = {"page": form.page, "kept": carried, "reason": "signed_out", "number": ""}
     return render(request, "desk/kept.html", {"way_back": told})
 
 
@@ -141,8 +141,27 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     form = open_kept(carried, account=str(post.account))
     if form is None:
         return errors.form_too_old(request, reason)
-    told = {"page": form.page, "kept": carried, "reason": "too_old"}
+    told = {"page": form.page, "kept": carried, "reason": "too_old", "number": ""}
     return _whole(request, render(request, "desk/kept.html", {"way_back": told}, status=_NOT_ALLOWED))
+
+
+def database_lost(request: HttpRequest, *, certain: bool) -> HttpResponse | None:
+    """What was typed, when the database was lost while it was sent; None for anything but a form of staff.
+
+    Asks the database nothing. `certain`: whether it is certain that nothing was saved.
+    """
+    carried = _sealed(request) if request.method == "POST" and _keeps_forms(request) else ""
+    if not carried:
+        return None
+    mark = _mark(request)
+    match = request.resolver_match
+    told = {
+        "page": request.get_full_path() if mark is None or KEPT in request.POST else mark.page,
+        "kept": carried,
+        "reason": "lost" if certain else "not_certain",
+        "number": "" if match is None else match.kwargs.get("number", ""),
+    }
+    return _whole(request, render(request, "desk/kept.html", {"way_back": told}, status=_UNAVAILABLE))
 
 
 class GiveBack:
