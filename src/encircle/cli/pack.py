@@ -60,6 +60,7 @@ def run_show(asked: argparse.Namespace) -> int:
     law = law_of(asked.country)
     rules = [(rule.code, rule.title, rule.origins) for rule in law.duties]
     rules += [(rule.code, rule.title, rule.origins) for rule in law.prohibitions]
+    rules += [(channel.code, channel.title, channel.origins) for channel in law.channels]
     for code, title, origins in rules:
         print(f"{code:14} {title}  ({origins[0]})")
     for mandate in law.mandates:

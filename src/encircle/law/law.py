@@ -6,6 +6,7 @@ from datetime import date
 from typing import NoReturn
 
 from encircle.law.calendar import Calendar
+from encircle.law.channel import Channel
 from encircle.law.duty import DutyRule
 from encircle.law.explanation import Explanation, explain_aside, explain_duty, explain_prohibition
 from encircle.law.limit import LimitRule
@@ -63,6 +64,7 @@ class Law:
     sops: tuple[SopRule, ...]
     owners: tuple[OwnerRule, ...]
     mandates: tuple[Mandate, ...]
+    channels: tuple[Channel, ...]
     acts: tuple[Act, ...]
     set_aside: tuple[SetAside, ...]
     _duties: dict[str, DutyRule] = field(init=False, repr=False)
@@ -84,6 +86,10 @@ class Law:
         """The prohibition of that code. Refuses: an unknown one (BadInput, naming the nearest)."""
         known = self._prohibitions
         return known[code] if code in known else _refuse(code, "prohibition", known, self.pack)
+
+    def channel(self, code: str) -> Channel | None:
+        """The channel of that code; None where the packs know none, as for a request of an earlier law."""
+        return next((channel for channel in self.channels if channel.code == code), None)
 
     def owner(self, role: Role) -> OwnerRule | None:
         """The agency behind a role; None where the packs name none."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from encircle.law.channel import Channel
 from encircle.law.duty import DutyRule
 from encircle.law.law import Law
 from encircle.law.limit import LimitRule
@@ -51,7 +52,12 @@ def review(law: Law) -> tuple[Finding, ...]:
 
 
 def _of_sources(law: Law) -> Iterator[Finding]:
-    rules: tuple[DutyRule | ProhibitionRule | LimitRule, ...] = (*law.duties, *law.prohibitions, *law.limits)
+    rules: tuple[DutyRule | ProhibitionRule | LimitRule | Channel, ...] = (
+        *law.duties,
+        *law.prohibitions,
+        *law.limits,
+        *law.channels,
+    )
     for rule in rules:
         for source in rule.sources:
             yield from _of_source(rule.code, source, law)
@@ -82,6 +88,12 @@ def _of_basis(law: Law) -> Iterator[Finding]:
             if rule.sop_source is not None:
                 what = f"no source binds {law.country}; it rests on practice ({rule.sop_source})."
             yield Finding(rule.origins[-1], rule.code, Lack.WITHOUT_BASIS, what)
+    for channel in law.channels:
+        if not any(source.binds(law.country, law.on) for source in channel.sources):
+            what = f"no source binds {law.country}: nothing is sent by it from here."
+            if channel.sop_source is not None:
+                what = f"no source binds {law.country}; it rests on practice ({channel.sop_source})."
+            yield Finding(channel.origins[-1], channel.code, Lack.WITHOUT_BASIS, what)
     for limit in law.limits:
         if not limit.may_be_law(law.country, law.on):
             what = f"the number does not bind {law.country}: it is not used here."
@@ -98,6 +110,7 @@ def _of_mandates(law: Law) -> Iterator[Finding]:
 
 def _of_numbers(law: Law) -> Iterator[Finding]:
     named = {rule.due.sop.code for rule in law.duties if rule.due.sop is not None}
+    named |= {channel.answer.sop.code for channel in law.channels if channel.answer.sop is not None}
     for sop in law.sops:
         if sop.period is None and sop.code in named:
             what = f"{sop.title}: {law.country} has set no number, so the words stand alone."
@@ -112,7 +125,11 @@ def _of_owners(law: Law) -> Iterator[Finding]:
 
 
 def _of_languages(law: Law) -> Iterator[Finding]:
-    rules: tuple[DutyRule | ProhibitionRule, ...] = (*law.duties, *law.prohibitions)
+    rules: tuple[DutyRule | ProhibitionRule | Channel, ...] = (
+        *law.duties,
+        *law.prohibitions,
+        *law.channels,
+    )
     for rule in rules:
         if law.languages[0] not in rule.title.languages:
             what = f"the title does not exist in {law.languages[0]}."

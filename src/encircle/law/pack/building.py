@@ -52,12 +52,12 @@ class Building:
             unknown_opens=take.truth(body, "unknown_opens"),
             from_=self._marks(body, "from", each),
             clock=take.choice(body, "clock", Clock, Clock.KNOWN),
-            due=self._due(body, limits, sops),
+            due=self.due(body, "due", limits, sops),
             owner=take.choice(body, "owner", Role),
-            evidence=self._evidence(body, each),
-            suspended_by=self._grounds(body, "suspended_by", each),
-            lifted_by=self._grounds(body, "lifted_by", each),
-            breached_by=self._grounds(body, "breached_by", each),
+            evidence=self.evidence(body, "evidence", each),
+            suspended_by=self.grounds(body, "suspended_by", each),
+            lifted_by=self.grounds(body, "lifted_by", each),
+            breached_by=self.grounds(body, "breached_by", each),
             never=tuple(take.texts_of(one, "never") for one in take.each(body, "never")),
             sources=sources,
             sop_source=set_by,
@@ -113,7 +113,8 @@ class Building:
         paths = names_in(body.fields[name]) if name in body.fields else ()
         return tuple(self._wording.mark(path, origin, for_each=each) for path, origin in paths)
 
-    def _grounds(self, body: Fields, name: str, each: Kind | None) -> tuple[Ground, ...]:
+    def grounds(self, body: Fields, name: str, each: Kind | None) -> tuple[Ground, ...]:
+        """The grounds under that name: each a condition and why."""
         grounds = []
         for one in self._take.each(body, name):
             self._take.only(one, ("when", "because"))
@@ -121,9 +122,10 @@ class Building:
             grounds.append(Ground(when, self._take.texts(one, "because"), one.origin))
         return tuple(grounds)
 
-    def _evidence(self, body: Fields, each: Kind | None) -> tuple[Evidence, ...]:
+    def evidence(self, body: Fields, name: str, each: Kind | None) -> tuple[Evidence, ...]:
+        """What must be on record, under that name."""
         found: dict[str, Evidence] = {}
-        for one in self._take.each(body, "evidence"):
+        for one in self._take.each(body, name):
             self._take.only(one, ("id", "text", "needs", "at"))
             code, path = self._take.word(one, "id"), self._take.maybe_word(one, "at")
             if code in found:
@@ -135,14 +137,16 @@ class Building:
                 at=None if path is None else self._wording.mark(path, one.place("at"), for_each=each),
                 origin=one.origin,
             )
-        if not found:
-            self._problems.add(body.place("evidence"), "no evidence. Say what proves that the duty is met.")
         return tuple(found.values())
 
-    def _due(self, body: Fields, limits: Mapping[str, LimitRule], sops: Mapping[str, SopRule]) -> DueRule:
-        due = body.fields.get("due")
+    def due(
+        self, body: Fields, name: str, limits: Mapping[str, LimitRule], sops: Mapping[str, SopRule]
+    ) -> DueRule:
+        """A time under that name: words, and the numbers beside them."""
+        due = body.fields.get(name)
         if not isinstance(due, Fields):
-            self._problems.add(body.place("due"), "'due': expected {words: \"...\", limit: CODE, sop: CODE}.")
+            expected = f'{name!r}: expected {{words: "...", limit: CODE, sop: CODE}}.'
+            self._problems.add(body.place(name), expected)
             return DueRule(Texts.english(""), None, None, Standing.WORDS)
         self._take.only(due, ("words", "limit", "sop"))
         plain = due.fields.get("words")
@@ -173,6 +177,8 @@ class Building:
         return None if code is None else rules.get(code)
 
     def _check_duty(self, rule: DutyRule, body: Fields) -> None:
+        if not rule.evidence:
+            self._problems.add(body.place("evidence"), "no evidence. Say what proves that the duty is met.")
         if not rule.from_ and (rule.due.limit is not None or rule.due.sop is not None):
             self._problems.add(
                 body.place("due"), f"{rule.code} has a number and no 'from'. Say when its clock starts."

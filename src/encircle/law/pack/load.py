@@ -11,6 +11,7 @@ from encircle.law.duty import DutyRule
 from encircle.law.law import Law, PackVersion, SetAside
 from encircle.law.origin import Origin
 from encircle.law.pack.building import Building
+from encircle.law.pack.channelling import Channelling
 from encircle.law.pack.entitling import Entitling
 from encircle.law.pack.head import HEAD_FILE, Head, PackKind, chain_of, packs_in
 from encircle.law.pack.layer import Layer, code_order, layer_of
@@ -97,13 +98,8 @@ def _built(
     top, place = chain[-1], _place(chain, problems)
     sourcing = Sourcing(merged["act"], merged["group"], problems)
     numbers = Numbers(sourcing=sourcing, problems=problems)
-    building = Building(
-        country=place.country,
-        on=on,
-        sourcing=sourcing,
-        wording=Wording(schema, problems),
-        problems=problems,
-    )
+    wording = Wording(schema, problems)
+    building = Building(country=place.country, on=on, sourcing=sourcing, wording=wording, problems=problems)
     limits = {code: numbers.limit(laid) for code, laid in _standing(merged["limit"]).items()}
     sops = {code: numbers.sop(laid) for code, laid in _standing(merged["sop"]).items()}
     entitling = Entitling(country=place.country, on=on, sourcing=sourcing, problems=problems)
@@ -127,6 +123,9 @@ def _built(
         sops=tuple(sops.values()),
         owners=tuple(owner for owner in owners if owner is not None),
         mandates=tuple(mandate for mandate in mandates if mandate is not None),
+        channels=Channelling(building, sourcing, problems).channels(
+            _standing(merged["channel"]), limits, sops
+        ),
         acts=tuple(sourcing.acts.values()),
         set_aside=tuple(sorted(aside, key=lambda one: code_order(one.code))),
     )

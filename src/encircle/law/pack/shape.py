@@ -132,6 +132,30 @@ MANDATE = Shape(
     },
     needed=("sees", "adds", "purposes"),
 )
+CHANNEL = Shape(
+    word="channel",
+    folder="channels",
+    codes=_LOWER,
+    example="placement_abroad",
+    fields={
+        "need": _E,
+        "title": _K,
+        "used_when": _K,
+        "instrument": _E,
+        "from_roles": _E,
+        "to_role": _E,
+        "contents": Laying.BY_ID,
+        "first": Laying.BY_ID,
+        "acknowledge": _K,
+        "answer": _K,
+        "stopped_by": _A,
+        "safeguards": _A,
+        "yields_to": _E,
+        "sources": Laying.SOURCES,
+        "sop_source": _K,
+    },
+    needed=("need", "title", "used_when", "instrument", "from_roles", "to_role", "contents", "answer"),
+)
 ACT = Shape(
     word="act",
     folder="acts.yaml",
@@ -161,7 +185,7 @@ GROUP = Shape(
     needed=("title", "members", "mark"),
 )
 
-SHAPES: tuple[Shape, ...] = (DUTY, PROHIBITION, LIMIT, SOP, OWNER, MANDATE, ACT, GROUP)
+SHAPES: tuple[Shape, ...] = (DUTY, PROHIBITION, LIMIT, SOP, OWNER, MANDATE, CHANNEL, ACT, GROUP)
 """Every kind of entry that is read here."""
 
 OTHER_FOLDERS = frozenset({"texts", "cases", "tests", "indicators"})

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from encircle.vocabulary.facts.fact_type import (
     UNSET,
     Country,
+    Meta,
     Payload,
     Text,
     UnsetType,
@@ -46,11 +47,31 @@ RequestKind = Literal[
     "alert",
     "evidence",
     "video_hearing",
+    "joint_investigation",
     "transfer_of_proceedings",
     "responsibility",
+    "safe_return",
     "tracing",
     "documents",
+    "content_abroad",
     "other",
+]
+Informed = Literal["informed", "not_informed_with_reason", "not_informed"]
+ChannelCode = Annotated[
+    str,
+    Meta(
+        pattern="^[a-z][a-z0-9]*(_[a-z0-9]+)*$",
+        max_length=60,
+        extra={"value": "code", "expected": "the code of a channel, such as placement_abroad"},
+    ),
+]
+ContentId = Annotated[
+    str,
+    Meta(
+        pattern="^[a-z][a-z0-9]*(_[a-z0-9]+)*$",
+        max_length=60,
+        extra={"value": "code", "expected": "the code of one of the required contents, such as reasons"},
+    ),
 ]
 
 
@@ -69,6 +90,13 @@ class RequestPrepared(Payload, frozen=True):
     request_kind: Annotated[RequestKind, says("What is asked.")] | UnsetType = UNSET
     to_country: Annotated[Country, says("To which country.")] | UnsetType = UNSET
     to_role: Annotated[Role, says("To which role there.")] | UnsetType = UNSET
+    channel: Annotated[ChannelCode, says("By which channel of the law.")] | UnsetType = UNSET
+    about_person: Annotated[str, ref(Kind.PERSON, "About which person, if any.")] | UnsetType = UNSET
+    contents: (
+        Annotated[tuple[ContentId, ...], says("What of the required contents it holds.")] | UnsetType
+    ) = UNSET
+    child_informed: Annotated[Informed, says("Whether the child was told.")] | UnsetType = UNSET
+    not_informed_reasons: Annotated[Text, says("Why the child was not told.")] | UnsetType = UNSET
     do_not_contact_checked: (
         Annotated[bool, says("Whether do-not-contact flags were looked at.")] | UnsetType
     ) = UNSET
@@ -83,6 +111,7 @@ class RequestSent(Payload, frozen=True):
     instrument: Annotated[Instrument, says("Under which instrument.")]
     request_kind: Annotated[RequestKind, says("What is asked.")]
     to_country: Annotated[Country, says("To which country.")]
+    channel: Annotated[ChannelCode, says("By which channel of the law.")] | UnsetType = UNSET
     article: Annotated[Text, says("The article.")] | UnsetType = UNSET
     to_role: Annotated[Role, says("To which role there.")] | UnsetType = UNSET
     about_person: Annotated[str, ref(Kind.PERSON, "About which person, if any.")] | UnsetType = UNSET
@@ -90,13 +119,7 @@ class RequestSent(Payload, frozen=True):
         Annotated[bool, says("Whether do-not-contact flags were looked at.")] | UnsetType
     ) = UNSET
     minimum_set: Annotated[bool, says("Whether it carried only what is needed.")] | UnsetType = UNSET
-    child_informed: (
-        Annotated[
-            Literal["informed", "not_informed_with_reason", "not_informed"],
-            says("Whether the child was told."),
-        ]
-        | UnsetType
-    ) = UNSET
+    child_informed: Annotated[Informed, says("Whether the child was told.")] | UnsetType = UNSET
     victim_opinion_heard: (
         Annotated[bool, says("Whether the child's opinion was asked before.")] | UnsetType
     ) = UNSET
@@ -110,6 +133,8 @@ class RequestReceived(Payload, frozen=True):
     instrument: Annotated[Instrument, says("Under which instrument.")]
     request_kind: Annotated[RequestKind, says("What is asked.")]
     from_country: Annotated[Country, says("From which country.")]
+    channel: Annotated[ChannelCode, says("By which channel of the law.")] | UnsetType = UNSET
+    due: Annotated[When, says("By when an answer is due.")] | UnsetType = UNSET
     disclosure_endangers: (
         Annotated[
             Literal["not_determined", "endangers", "no_danger"],

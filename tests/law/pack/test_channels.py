@@ -1,0 +1,108 @@
+"""Channels across borders as packs state them: read, laid over one another, and their faults."""
+
+from pathlib import Path
+
+from encircle.law.duty import Standing
+from encircle.law.review import review
+from encircle.vocabulary.need import Need
+from encircle.vocabulary.role import Role
+from tests.law.world import TODAY, faults, law
+
+CHANNEL = """
+- channel: report
+  need: situation_report
+  title: {en: "Report"}
+  used_when: {en: "It has to be known how the child lives there."}
+  instrument: hague_1996
+  from_roles: [central_authority]
+  to_role: central_authority
+  contents:
+    - {id: reasons, text: {en: "Why"}}
+  first:
+    - {id: guardian, text: {en: "A guardian"}, needs: "guardians.exists(g, g.appointed)"}
+  answer: {words: "no time is set"}
+  stopped_by:
+    - {when: "child.reasonable_grounds", because: {en: "Not now."}}
+  safeguards:
+    - {en: "Only what is needed."}
+  sources:
+    - {act: CoE-197, at: "5", mark: G, read: null}
+"""
+OVER = """
+- add: other
+  need: situation_report
+  title: {en: "Other"}
+  used_when: {en: "By practice."}
+  instrument: other
+  from_roles: [ngo]
+  to_role: ngo
+  contents:
+    - {id: reasons, text: {en: "Why"}}
+  answer: {words: "soon"}
+  sop_source: {en: "Practice"}
+- set: report
+  answer: {limit: a_limit}
+  contents:
+    - {id: language, text: {en: "A translation"}}
+  yields_to: [other]
+"""
+LIMIT = """
+- limit: a_limit
+  title: {en: "A limit"}
+  amount: 3
+  unit: months
+  counting: plain
+  sources:
+    - {act: EU-2011/36, at: "11", mark: "S:T", read: {on: 2026-11-23, where: "EUR-Lex"}}
+"""
+
+
+def test_a_channel_is_read_with_all_its_parts(tmp_path: Path) -> None:
+    found = law(tmp_path, base__channels__a=CHANNEL).channel("report")
+    assert found is not None
+    assert (found.need, found.instrument, found.from_roles, found.to_role) == (
+        Need.SITUATION_REPORT,
+        "hague_1996",
+        frozenset({Role.CENTRAL_AUTHORITY}),
+        Role.CENTRAL_AUTHORITY,
+    )
+    assert [content.id for content in found.contents] == ["reasons"]
+    assert [one.needs.text for one in found.first] == ["guardians.exists(g, g.appointed)"]
+    assert [ground.because.in_("en") for ground in found.stopped_by] == ["Not now."]
+    assert [str(origin) for origin in found.origins] == ["packs/base/channels/a.yaml:2"]
+
+
+def test_a_country_lays_its_number_and_contents_over_a_channel(tmp_path: Path) -> None:
+    found = law(tmp_path, base__channels__a=CHANNEL, ee__channels__a=OVER, ee__limits__a=LIMIT)
+    report = found.channel("report")
+    assert report is not None
+    assert [content.id for content in report.contents] == ["reasons", "language"]
+    assert report.yields_to == frozenset({"other"})
+    assert report.standing(report.answer, ("EE",), TODAY) is Standing.LAW
+    assert report.standing(report.answer, ("EE", "DK"), TODAY) is Standing.WORDS
+    assert found.channel("nowhere") is None
+
+
+def test_the_review_names_what_nobody_has_read_of_a_channel(tmp_path: Path) -> None:
+    remarks = [str(one) for one in review(law(tmp_path, base__channels__a=CHANNEL)) if one.code == "report"]
+    assert remarks == [
+        "packs/base/channels/a.yaml:2: report: the title does not exist in et.",
+        "packs/base/channels/a.yaml:19: report: Convention against Trafficking 197, 5 has not been reviewed by a lawyer.",
+        "packs/base/channels/a.yaml:19: report: Convention against Trafficking 197, 5 has not been read.",
+    ]
+
+
+def test_the_faults_of_a_channel_are_named_with_their_line(tmp_path: Path) -> None:
+    wrong = (
+        CHANNEL.replace("situation_report", "gossip")
+        .replace("hague_1996", "pigeon")
+        .replace('contents:\n    - {id: reasons, text: {en: "Why"}}', "contents: []")
+        .replace("  stopped_by", "  yields_to: [nowhere]\n  stopped_by")
+    )
+    found = [one.partition(": ")[2].split(". ")[0] for one in faults(tmp_path, base__channels__a=wrong)]
+    assert found == [
+        "need 'gossip' is not known",
+        "instrument 'pigeon' is not known",
+        "no contents",
+        "yields_to 'nowhere' is no channel",
+    ]
