@@ -1,6 +1,7 @@
 """Recording an act: every form renders, what was typed is kept, a prohibition is told, a stale write gets both."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -10,9 +11,11 @@ from django.utils.html import escape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from encircle.actions.act import NotTaken, Statement, perform
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.language import LanguageRecorded
 from encircle.vocabulary.facts.shape import FieldShape, shape
+from encircle.vocabulary.identifier import FactId
 from encircle.vocabulary.role import Role
 from encircle.web.desk.acts import TABLE, Act
 from encircle.web.desk.forms.questions import name_of
@@ -162,6 +165,49 @@ def test_a_stale_form_gets_both_and_can_be_saved_as_a_correction(aino: str, carl
     saved = client.post(address, {**kept, "do": "save"})
     assert saved.status_code == 302
     assert [fact.corrects for fact in on_record(carla, aino)] == [None, theirs.id]
+
+
+def opened_as(kind: str, **more: FactId) -> Statement:
+    return Statement(type="proceeding_opened", values={"proceeding_kind": kind}, **more)
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_open", "ways"),
+    [("child_protection", True, ("correct", "version", "again")), ("asylum", False, ("again",))],
+)
+def test_a_stale_form_shows_nothing_of_theirs_that_is_closed_to_its_writer(
+    kind: str, is_open: bool, ways: tuple[str, ...], dmitri: Staff, his: str, as_staff: SignedIn
+):
+    client, lead = as_staff(dmitri), replace(dmitri.who, role=Role.CASE_LEAD)
+    bo = replace(dmitri.who, role=Role.GUARDIAN)
+    (first,) = perform(lead, his, [opened_as("criminal_victim")], token=str(uuid4())).facts
+    address = f"/records/{his}/facts/{first.id}/correct/"
+    form = hidden(client.get(address).content)
+    (theirs,) = perform(
+        lead if is_open else bo, his, [opened_as(kind, corrects=first.id)], token=str(uuid4())
+    ).facts
+    mine = {**form, "proceeding_opened-proceeding_kind": "compensation", "relation": "corrects", "do": "save"}
+    told = client.post(address, mine)
+    page = read(told.content)
+    assert (told.status_code, page.problems) == (409, [])
+    assert tuple(name for name in ("correct", "version", "again") if f"choice-{name}" in page.ids) == ways
+    assert ("asylum" in page.text.lower(), "it is not open to you" in page.text) == (False, not is_open)
+    assert (f'name="other" value="{theirs.id}"' in told.content.decode()) is is_open
+    saved = client.post(address, {**mine, "read": theirs.id})
+    assert saved.status_code == 302
+
+
+def test_what_is_closed_to_a_writer_can_be_neither_corrected_nor_taken_back(dmitri: Staff, his: str):
+    bo = replace(dmitri.who, role=Role.GUARDIAN)
+    (closed,) = perform(bo, his, [opened_as("asylum")], token=str(uuid4())).facts
+    for statement in (
+        opened_as("compensation", corrects=closed.id),
+        opened_as("compensation", version_of=closed.id),
+        Statement(type="withdrawal", values={"withdrawal_reasons": "No."}, withdraws=closed.id),
+    ):
+        with pytest.raises(NotTaken) as told:
+            perform(dmitri.who, his, [statement], token=str(uuid4()))
+        assert [problem.code for problem in told.value.problems] == ["not_on_record"]
 
 
 def test_a_double_click_and_the_back_button_save_once(aino: str, carla: Staff, as_staff: SignedIn):

@@ -10,6 +10,7 @@ import msgspec
 
 from encircle.actions.act.statement import LABEL, NotTaken, Problem, Statement
 from encircle.actions.permit import Permit
+from encircle.core.access import groups_of
 from encircle.core.child import AsOf, fold
 from encircle.law.law import Law
 from encircle.records.models import Agency
@@ -20,6 +21,7 @@ from encircle.vocabulary.facts.fact_type import FACT_TYPES, FactType, Payload
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.facts.payload import payload_problems, read_payload
 from encircle.vocabulary.facts.shape import shape
+from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId, FactId, SubjectId
 from encircle.vocabulary.moment import Span, instant_end, parse_span, point
 from encircle.vocabulary.refusal import Refused
@@ -32,7 +34,8 @@ def facts_of_act(
 ) -> tuple[Fact, ...]:
     """The facts that these statements make; the same token makes the same ids. Refuses: NotTaken, with all problems."""
     ids = fact_ids(permit, token, len(statements))
-    act = _Act(permit, law, {fact.id: fact for fact in on_record}, ids, _agencies(statements, permit))
+    known = {fact.id: fact for fact in on_record}
+    act = _Act(permit, law, known, ids, _agencies(statements, permit), groups_of(on_record))
     facts = [act.read(number, statement) for number, statement in enumerate(statements)]
     if act.problems:
         raise NotTaken(tuple(act.problems))
@@ -61,6 +64,7 @@ class _Act:
     on_record: Mapping[FactId, Fact]
     ids: tuple[FactId, ...]
     agencies: frozenset[str]
+    group_of: Mapping[FactId, FieldGroup]
     labels: dict[str, SubjectId] = field(default_factory=dict)
     subjects: dict[str, Kind] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -164,12 +168,13 @@ class _Act:
         return SubjectId(self._named(number, "subject", statement.subject, of.about))
 
     def _refers(self, number: int, statement: Statement, of: FactType) -> None:
+        """Only what is open can be corrected, told otherwise or taken back; what is closed is as if it were not there."""
         for name in ("corrects", "version_of", "withdraws"):
             other = getattr(statement, name)
             if other is None:
                 continue
             fact = self.on_record.get(other)
-            if fact is None:
+            if fact is None or self.group_of[other] not in self.permit.allowed.groups:
                 self._tell(
                     number, name, "not_on_record", "The fact that this refers to is not on this record."
                 )

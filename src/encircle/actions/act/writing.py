@@ -11,7 +11,7 @@ from encircle.actions.permit import Permit, permitted
 from encircle.actions.record import AgencyName
 from encircle.actions.replay.answer import answer
 from encircle.actions.whose_law import law_for
-from encircle.core.access import Allowed, Doing, shown, text_is_open
+from encircle.core.access import Allowed, Doing, groups_of, shown, text_is_open
 from encircle.core.child import AsOf, Situation
 from encircle.core.duty import DutyRow
 from encircle.core.journal.entry import EntryKind
@@ -49,6 +49,18 @@ class Writing:
     def opens_text(self, fact: Fact) -> bool:
         """Whether free text of that fact may be read."""
         return text_is_open(FACT_TYPES[fact.type].compartment, self.allowed)
+
+    def opened(self, since: Iterable[Fact]) -> tuple[Fact, ...]:
+        """Of facts that were written since, those in parts that are open."""
+        since = tuple(since)
+        known = {fact.id for fact in (*self.facts, *since)}
+        group_of = groups_of((*self.facts, *since))
+        return tuple(
+            fact
+            for fact in since
+            if group_of[fact.id] in self.allowed.groups
+            and (fact.withdraws is None or fact.withdraws in known)
+        )
 
 
 def writing_of(who: Who, number: str, *, purpose: Purpose = Purpose.RECORD) -> Writing:

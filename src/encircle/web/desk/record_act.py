@@ -250,33 +250,41 @@ def _form(
 
 
 def _conflict(at: At, typed: Typed, conflict: Conflict) -> HttpResponse:
-    """Theirs and yours side by side, and what can be done: nothing was saved, nothing is lost."""
-    theirs = conflict.theirs[-1]
-    now = typed.also(read=theirs.id)
-    source = at.writing.agencies.get(theirs.agency)
-    choices = [("again", _("Both are right: save mine as well"), now)]
-    if theirs.withdraws is None and len(at.act.steps) == 1:
-        choices = [
-            (
-                "correct",
-                _("Theirs is wrong: save mine as a correction of it"),
-                now.also(other=theirs.id, relation="corrects"),
-            ),
-            (
-                "version",
-                _("Our sources differ: save mine beside theirs"),
-                now.also(other=theirs.id, relation="version_of"),
-            ),
-            *choices,
-        ]
+    """Theirs and yours side by side, and what can be done: nothing was saved, nothing is lost.
+
+    What is not open to the writer is not shown and can be neither corrected nor told otherwise; that it is there is told.
+    """
+    opened = at.writing.opened(conflict.theirs)
+    theirs = opened[-1] if opened else None
+    source = None if theirs is None else at.writing.agencies.get(theirs.agency)
     asked = act_form.form(at.act, at.writing, typed, {})
     return at.show(
         "desk/forms/conflict.html",
         status=409,
-        theirs=act_form.said(theirs, at.writing),
+        theirs=None if theirs is None else act_form.said(theirs, at.writing),
         theirs_by=source.name if source else "",
+        closed=len(opened) < len(conflict.theirs),
         yours=act_form.answers(asked),
-        choices=tuple((name, words, tuple(kept.pairs())) for name, words, kept in choices),
+        choices=tuple(
+            (name, words, tuple(kept.pairs()))
+            for name, words, kept in _ways_on(at, typed.also(read=conflict.theirs[-1].id), theirs)
+        ),
+    )
+
+
+def _ways_on(at: At, now: Typed, theirs: Fact | None) -> tuple[tuple[str, str, Typed], ...]:
+    """What can be done about an entry of others: each choice with the form that is sent for it."""
+    if theirs is None:
+        return (("again", _("Save mine as well"), now),)
+    again = ("again", _("Both are right: save mine as well"), now)
+    if theirs.withdraws is not None or len(at.act.steps) > 1:
+        return (again,)
+    correction = now.also(other=theirs.id, relation=act_form.CORRECTS)
+    version = now.also(other=theirs.id, relation=act_form.VERSION_OF)
+    return (
+        ("correct", _("Theirs is wrong: save mine as a correction of it"), correction),
+        ("version", _("Our sources differ: save mine beside theirs"), version),
+        again,
     )
 
 
