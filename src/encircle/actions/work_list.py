@@ -1,30 +1,53 @@
 """The work list: what one's agency has to do for all its children, late first. A look, and journalled as one."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from encircle.actions.context import Who, at_work
 from encircle.actions.naming import called, name_in
-from encircle.actions.permit import opened_of_each, opens
+from encircle.actions.permit import NotSeen, opened_of_each, opens
 from encircle.actions.whose_law import law_for
-from encircle.core.child import Fold
+from encircle.core.access import Allowed, Denied
 from encircle.core.duty import DutyState
+from encircle.core.duty.urgency import Urgency
 from encircle.core.journal.entry import EntryKind
 from encircle.law.duty import DutyRule, Standing
 from encircle.law.law import Law
+from encircle.law.mandate import LedgerSeen
+from encircle.law.prohibition import ProhibitionRule
 from encircle.records import journal
-from encircle.records.waiting import WaitingDuty, duties_waiting
+from encircle.records.behind import Behind, behind
+from encircle.records.raised import RaisedAlarm, alarms_raised
+from encircle.records.seen import root_numbered
+from encircle.records.waiting import Among, WaitingDuty, duties_counted, duties_waiting
+from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.field_group import FieldGroup
-from encircle.vocabulary.identifier import AgencyId, SubjectId
+from encircle.vocabulary.identifier import AgencyId, FactId, RootId, SubjectId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.role import Role
 
 ON_A_PAGE = 20
+MOST_ALARMS = 6
+MOST_COUNTED = 100
+"""Further than this nobody counts the duties of a list."""
 
 _BINDING = (Standing.LAW, Standing.SOP)
 _TO_BE_DONE = (DutyState.OPEN, DutyState.DUE_SOON)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Which part of the work list is asked for. `mine`: records that name the person who asks. `number`: of one record."""
+
+    mine: bool = False
+    number: str = ""
+    place: Urgency | None = None
+
+
+ALL = Narrowed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +56,9 @@ class WorkItem:
 
     `rule`: what the law says of it; None, where the law of today no longer has it. `agency`: who owes it; None, where
     the record has no member of that role, or several. `due_latest` is a deadline where `standing` is law or sop.
-    `missing`: evidence not yet given. `unknown`: types of fact that would say whether it stands.
+    `missing`: evidence not yet given. `unknown`: types of fact that would say whether it stands. `behind`: the facts that
+    started its time, as far as they are open; `is_whole` false, where more stand behind it. `adds`: the parts of the
+    record into which one may write.
     """
 
     number: str
@@ -52,49 +77,133 @@ class WorkItem:
     due_latest: datetime | None
     missing: tuple[str, ...]
     unknown: tuple[str, ...]
+    behind: tuple[Behind, ...] = ()
+    is_whole: bool = True
+    adds: frozenset[FieldGroup] = frozenset()
+
+    @property
+    def place(self) -> Urgency:
+        """Where it stands in the list now."""
+        if self.state in (DutyState.OVERDUE, DutyState.BREACHED):
+            return Urgency.LATE
+        if self.state is DutyState.UNKNOWN:
+            return Urgency.UNKNOWN
+        dated = self.due_latest is not None and self.standing in _BINDING
+        return Urgency.DATED if dated else Urgency.UNDATED
+
+
+@dataclass(frozen=True, slots=True)
+class WorkAlarm:
+    """An alarm that nobody has acknowledged yet. `rule`: None, where the law of today no longer has it."""
+
+    number: str
+    kind: Kind
+    name: str
+    law: Law
+    rule: ProhibitionRule | None
+    code: str
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """One page of duties, and whether another one follows."""
+    """One page of duties, and whether another one follows. `counts`: by place, no further than MOST_COUNTED."""
 
     items: tuple[WorkItem, ...]
     page: int
     more: bool
     at: datetime
+    alarms: tuple[WorkAlarm, ...] = ()
+    counts: Mapping[Urgency, int] = field(default_factory=dict)
 
 
-def duties_of(who: Who, *, purpose: Purpose, page: int = 1) -> WorkList:
+def duties_of(who: Who, *, purpose: Purpose, page: int = 1, narrowed: Narrowed = ALL) -> WorkList:
     """The open duties of the agency over all its records: late ones first, then by the time they are due.
 
     Duties of its role, or of the role of who looks, that no one agency is known to owe are among them. Not known to
     stand comes last.
     """
     with at_work(who, purpose) as context:
-        found = duties_waiting(who.agency, who.role, skip=(page - 1) * ON_A_PAGE, at_most=ON_A_PAGE + 1)
-        shown = found[:ON_A_PAGE]
-        opened = opened_of_each(who, {duty.root.id for duty in shown}, context=context)
-        named = [root for root, allowed in opened.items() if opens(allowed, FieldGroup.MINIMUM)]
-        names = called(named, now=context.now)
-        numbers = list(dict.fromkeys(duty.root.number for duty in shown))
+        among = _among(who, narrowed)
+        found = duties_waiting(
+            who.agency, who.role, skip=(page - 1) * ON_A_PAGE, at_most=ON_A_PAGE + 1, among=among
+        )
+        duties = found[:ON_A_PAGE]
+        raised = alarms_raised(who.agency, at_most=MOST_ALARMS, among=among) if page == 1 else ()
+        counts = duties_counted(
+            who.agency, who.role, at_most=MOST_COUNTED, among=Among(among.person, among.root)
+        )
+        roots = {*(one.root.id for one in duties), *(one.root.id for one in raised)}
+        opened = opened_of_each(who, roots, context=context)
+        shown = tuple(one for one in duties if not isinstance(opened[one.root.id], Denied))
+        alarms = tuple(one for one in raised if _is_alarmed(one, opened[one.root.id], who.agency))
+        seen = [*(one.root for one in shown), *(one.root for one in alarms)]
+        names = _names([root.id for root in seen], opened, now=context.now)
+        started = behind([fact for duty in shown for fact in duty.by_facts])
+        numbers = list(dict.fromkeys(root.number for root in seen))
         act = journal.Act(
             kind=EntryKind.LOOK,
             outcome="duties_listed",
             role=who.role.value,
-            field_groups=(FieldGroup.MINIMUM,) if named else (),
+            field_groups=(FieldGroup.MINIMUM,) if names else (),
         )
         journal.enter(act, ctx=context, body=json.dumps({"numbers": numbers}).encode())
-    items = tuple(_item(duty, _name(names.get(duty.root.id)), context.now) for duty in shown)
-    return WorkList(items, page, len(found) > ON_A_PAGE, context.now)
+    return WorkList(
+        tuple(
+            _item(duty, names.get(duty.root.id, ""), opened[duty.root.id], started, context.now)
+            for duty in shown
+        ),
+        page,
+        len(found) > ON_A_PAGE,
+        context.now,
+        tuple(_alarm(one, names.get(one.root.id, "")) for one in alarms),
+        {Urgency(place): count for place, count in counts.items()},
+    )
 
 
-def _name(named: Fold | None) -> str:
-    return "" if named is None else name_in(named)
+def _among(who: Who, narrowed: Narrowed) -> Among:
+    root = root_numbered(narrowed.number) if narrowed.number else None
+    if narrowed.number and root is None:
+        raise NotSeen(narrowed.number)
+    return Among(
+        person=who.person if narrowed.mine else None,
+        root=None if root is None else root.id,
+        place=None if narrowed.place is None else narrowed.place.value,
+    )
 
 
-def _item(duty: WaitingDuty, name: str, now: datetime) -> WorkItem:
+def _names(
+    roots: Collection[RootId], opened: Mapping[RootId, Allowed | Denied], *, now: datetime
+) -> Mapping[RootId, str]:
+    """What those are called whose minimum set is open."""
+    named = [root for root in dict.fromkeys(roots) if opens(opened[root], FieldGroup.MINIMUM)]
+    return {root: name_in(folded) for root, folded in called(named, now=now).items()}
+
+
+def _is_alarmed(alarm: RaisedAlarm, opened: Allowed | Denied, agency: AgencyId) -> bool:
+    """Whether the alarm is shown: to who leads the case, or to the agency that acted."""
+    return isinstance(opened, Allowed) and (opened.ledger is LedgerSeen.ALL or alarm.agency == agency)
+
+
+def _alarm(alarm: RaisedAlarm, name: str) -> WorkAlarm:
+    law = law_for(alarm.root.country)
+    rule = next((rule for rule in law.prohibitions if rule.code == alarm.code), None)
+    return WorkAlarm(alarm.root.number, alarm.root.kind, name, law, rule, alarm.code, alarm.at)
+
+
+def _item(
+    duty: WaitingDuty,
+    name: str,
+    opened: Allowed | Denied,
+    started: Mapping[FactId, Behind],
+    now: datetime,
+) -> WorkItem:
     law = law_for(duty.root.country)
     standing = Standing(duty.kind)
+    groups = opened.groups if isinstance(opened, Allowed) else frozenset()
+    facts = tuple(
+        started[fact] for fact in duty.by_facts if fact in started and started[fact].group in groups
+    )
     return WorkItem(
         number=duty.root.number,
         kind=duty.root.kind,
@@ -111,7 +220,12 @@ def _item(duty: WaitingDuty, name: str, now: datetime) -> WorkItem:
         due_earliest=duty.due_earliest,
         due_latest=duty.due_latest,
         missing=duty.missing,
-        unknown=duty.unknown,
+        unknown=tuple(
+            name for name in duty.unknown if name in FACT_TYPES and FACT_TYPES[name].groups <= groups
+        ),
+        behind=facts,
+        is_whole=len(facts) == len(duty.by_facts),
+        adds=opened.adds if isinstance(opened, Allowed) else frozenset(),
     )
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 
 from encircle.records.seen import SeenRoot
 from encircle.vocabulary.facts.kind import Kind
-from encircle.vocabulary.identifier import AgencyId, RootId
+from encircle.vocabulary.identifier import AgencyId, FactId, RootId
 from encircle.vocabulary.role import Role
 
 FEW = 500
@@ -28,11 +28,24 @@ class WaitingRoot:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """Which of the duties: those of records that name this person, of one record, in one place of the list; else all."""
+
+    person: str | None = None
+    root: RootId | None = None
+    place: int | None = None
+
+
+EVERY = Among()
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingDuty:
     """A duty that somebody still has to do or to answer, as it was last computed.
 
     `agency`: who owes it, where the role of the law is known as one agency. `kind`: law, sop, unverified or words.
-    `missing`: evidence not yet given. `unknown`: fact types that would say whether it stands.
+    `missing`: evidence not yet given. `unknown`: fact types that would say whether it stands. `by_facts`: the facts that
+    started its time.
     """
 
     root: SeenRoot
@@ -47,30 +60,62 @@ class WaitingDuty:
     due_latest: datetime | None
     missing: tuple[str, ...]
     unknown: tuple[str, ...]
+    by_facts: tuple[FactId, ...] = ()
 
 
 def roots_waiting(agency: AgencyId, *, skip: int, at_most: int) -> tuple[WaitingRoot, ...]:
     """Records in which the agency takes part: late ones first, then those due soonest, then the others."""
     with connection.cursor() as cursor:
         given: dict[str, Any] = {"agency": agency, "skip": skip, "at_most": at_most}
-        cursor.execute(_ROOTS_OF_FEW if _has_few(agency) else _ROOTS_OF_MANY, given)
+        cursor.execute(_ROOTS_OF_FEW if has_few(agency) else _ROOTS_OF_MANY, given)
         return tuple(
             WaitingRoot(_seen(row), row[4], _counted(row[5]), _counted(row[6])) for row in cursor.fetchall()
         )
 
 
-def duties_waiting(agency: AgencyId, role: Role, *, skip: int, at_most: int) -> tuple[WaitingDuty, ...]:
+def duties_waiting(
+    agency: AgencyId, role: Role, *, skip: int, at_most: int, among: Among = EVERY
+) -> tuple[WaitingDuty, ...]:
     """Duties of the agency: those that it owes, and those that its role or `role` owes where no one agency is known to.
 
     Late ones first, then by the time that law or practice sets, then those without one, the oldest first, then those not
     known to stand.
     """
     with connection.cursor() as cursor:
-        given = {"agency": agency, "role": role.value, "skip": skip, "at_most": at_most}
-        cursor.execute(
-            _DUTIES_OF_FEW if _has_few(agency) else _DUTIES_OF_MANY, {**given, "end": skip + at_most}
-        )
+        page = {"skip": skip, "at_most": at_most, "end": skip + at_most}
+        cursor.execute(_of(_DUTIES, agency, among), {**_given(agency, role, among), **page})
         return tuple(_duty(row) for row in cursor.fetchall())
+
+
+def duties_counted(agency: AgencyId, role: Role, *, at_most: int, among: Among = EVERY) -> Mapping[int, int]:
+    """How many of these duties there are in each place of the list, counted no further than `at_most`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _of(_COUNTS, agency, among), {**_given(agency, role, among), "at_most": at_most, "places": 4}
+        )
+        return dict(cursor.fetchall())
+
+
+def _given(agency: AgencyId, role: Role, among: Among) -> dict[str, Any]:
+    return {
+        "agency": agency,
+        "role": role.value,
+        "person": among.person,
+        "root": among.root,
+        "place": among.place,
+    }
+
+
+def _of(statement: str, agency: AgencyId, among: Among) -> str:
+    """The statement for these duties: of few records it looks them up, of many it walks along the order."""
+    if among.root is not None:
+        own = everyones = "AND root_id = %(root)s"
+    elif among.person is not None:
+        own = everyones = f"AND root_id = ANY (ARRAY({LED}))"
+    else:
+        own, everyones = "", f"AND root_id = ANY (ARRAY({MINE}))" if has_few(agency) else ""
+    place = "IS NOT NULL" if among.place is None else "= %(place)s"
+    return statement.format(own=own, everyones=everyones, place=place)
 
 
 def own_duties_of(
@@ -85,7 +130,7 @@ def own_duties_of(
     return found
 
 
-def _has_few(agency: AgencyId) -> bool:
+def has_few(agency: AgencyId) -> bool:
     """Whether the agency takes part in so few records that it is quicker to sort them than to walk along the order."""
     with connection.cursor() as cursor:
         cursor.execute(_MEMBERSHIPS, (agency, FEW + 1))
@@ -103,7 +148,7 @@ def _counted(codes: str | None) -> Mapping[str, int]:
 
 def _duty(row: tuple[object, ...]) -> WaitingDuty:
     root, number, kind, country, code, subject, state, owner, agency, *rest = row
-    standing, raised_at, due_earliest, due_latest, missing, unknown = rest
+    standing, raised_at, due_earliest, due_latest, missing, unknown, by_facts = rest
     return WaitingDuty(
         root=SeenRoot(RootId(str(root)), str(number), Kind(str(kind)), str(country)),
         code=str(code),
@@ -117,6 +162,7 @@ def _duty(row: tuple[object, ...]) -> WaitingDuty:
         due_latest=_maybe(due_latest),
         missing=_codes(missing),
         unknown=_codes(unknown),
+        by_facts=tuple(map(FactId, _codes(by_facts))),
     )
 
 
@@ -140,7 +186,7 @@ _MEMBERSHIPS = "SELECT count(*) FROM (SELECT 1 FROM membership WHERE agency_id =
 # For few, their records are looked up and sorted. For many, the order of all records is walked along its index until the
 # page is full, each asked whether it may be seen. One statement for both was tried: the planner, which cannot know what
 # a policy lets through, sorted ten thousand.
-_MINE = "SELECT root_id FROM membership WHERE agency_id = %(agency)s"
+MINE = "SELECT root_id FROM membership WHERE agency_id = %(agency)s"
 
 _ROOTS = """
     WITH waiting AS MATERIALIZED (
@@ -154,27 +200,44 @@ _ROOTS = """
      ORDER BY waiting.urgency, waiting.due_at, waiting.root_id
 """
 _ROOTS_OF_MANY = _ROOTS.format(of="")
-_ROOTS_OF_FEW = _ROOTS.format(of=f"WHERE root_id = ANY (ARRAY({_MINE}))")
+_ROOTS_OF_FEW = _ROOTS.format(of=f"WHERE root_id = ANY (ARRAY({MINE}))")
+
+LED = """
+    SELECT root_id FROM membership
+     WHERE agency_id = %(agency)s AND person_id::text = %(person)s
+       AND since <= now() AND (until IS NULL OR until > now())
+"""
 
 _DUTIES = """
     WITH mine AS (
-        (SELECT * FROM duty_row WHERE agency_id = %(agency)s AND urgency IS NOT NULL
+        (SELECT * FROM duty_row WHERE agency_id = %(agency)s AND urgency {place} {own}
           ORDER BY urgency, due_latest, raised_at, id LIMIT %(end)s)
         UNION ALL
-        (SELECT * FROM duty_row WHERE agency_id IS NULL AND urgency IS NOT NULL {of}
+        (SELECT * FROM duty_row WHERE agency_id IS NULL AND urgency {place} {everyones}
             AND owner = (SELECT role FROM agency WHERE id = %(agency)s)
           ORDER BY urgency, due_latest, raised_at, id LIMIT %(end)s)
         UNION ALL
-        (SELECT * FROM duty_row WHERE agency_id IS NULL AND urgency IS NOT NULL {of}
+        (SELECT * FROM duty_row WHERE agency_id IS NULL AND urgency {place} {everyones}
             AND owner = (SELECT %(role)s FROM agency WHERE id = %(agency)s AND role <> %(role)s)
           ORDER BY urgency, due_latest, raised_at, id LIMIT %(end)s)
     )
     SELECT root.id::text, root.number, root.kind, opener.country, mine.code, mine.subject_id::text, mine.state,
            mine.owner, mine.agency_id::text, mine.kind, mine.raised_at, mine.due_earliest, mine.due_latest,
-           mine.missing, mine.unknown
+           mine.missing, mine.unknown, mine.by_facts::text[]
       FROM mine JOIN root ON root.id = mine.root_id JOIN agency AS opener ON opener.id = root.opened_by_id
      ORDER BY mine.urgency, mine.due_latest, mine.raised_at, mine.id
      LIMIT %(at_most)s OFFSET %(skip)s
 """
-_DUTIES_OF_MANY = _DUTIES.format(of="")
-_DUTIES_OF_FEW = _DUTIES.format(of=f"AND root_id = ANY (ARRAY({_MINE}))")
+
+_COUNTS = """
+    SELECT counted.place, count(*) FROM generate_series(0, %(places)s - 1) AS counted (place), LATERAL (
+        (SELECT FROM duty_row WHERE agency_id = %(agency)s AND urgency = counted.place {own} LIMIT %(at_most)s)
+        UNION ALL
+        (SELECT FROM duty_row WHERE agency_id IS NULL AND urgency = counted.place {everyones}
+            AND owner = (SELECT role FROM agency WHERE id = %(agency)s) LIMIT %(at_most)s)
+        UNION ALL
+        (SELECT FROM duty_row WHERE agency_id IS NULL AND urgency = counted.place {everyones}
+            AND owner = (SELECT %(role)s FROM agency WHERE id = %(agency)s AND role <> %(role)s) LIMIT %(at_most)s)
+    ) AS one
+     GROUP BY counted.place
+"""

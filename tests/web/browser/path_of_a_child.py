@@ -24,8 +24,11 @@ class Path:
 
 def case(path: Path) -> None:
     """Carla finds the record in her list and sees safety first, then what is due and why."""
-    with path.walk.given("a record in which Carla's agency takes part", path.carla) as page:
+    with path.walk.given("a day on which something waits for Carla", path.carla) as page:
         page.open("/")
+        assert page.heading == "My work"
+    with path.walk.given("a record in which her agency takes part", path.carla) as page:
+        page.open("/records/")
         assert page.main(f'a[href="/records/{path.number}/"]').count() == 1
     with path.walk.when("she opens it", path.carla) as page:
         page.main(f'a[href="/records/{path.number}/"]').click()

@@ -26,7 +26,8 @@ _WIDER = "document.scrollingElement.scrollWidth - document.documentElement.clien
 _UNSEEN_IN_PRINT = """() => {
   const hidden = [];
   for (const element of document.querySelectorAll("main *")) {
-    if (element.closest("form, nav, button, summary, details, .unseen, [hidden], svg, dialog")) continue;
+    if (element.closest("form, nav, button, .button, .steps, .skip, summary, details, .unseen")) continue;
+    if (element.closest("[hidden], svg, dialog")) continue;
     const own = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
     if (own && !element.checkVisibility({visibilityProperty: true, opacityProperty: true}))
       hidden.push(element.outerHTML.slice(0, 120));
@@ -163,6 +164,7 @@ class Screen:
         if (lang, direction) != (variant.language, variant.direction):
             found.append(f"language and direction are {lang}, {direction}")
         if variant.printed:
+            page.emulate_media(media="print")  # The end of axe's own session ends what was emulated.
             found += [f"not printed: {one}" for one in page.evaluate(_UNSEEN_IN_PRINT)]
         return [f"{self.path} ({variant.name}): {one}" for one in found]
 

@@ -21,5 +21,6 @@ def test_the_pages_of_a_social_worker_shut_nobody_out(
 ):
     page = screen(carla, variant)
     page.open("/").check()
+    page.open("/records/").check()
     page.open(f"/records/{aino}/").check()
     page.open("/records/zzzz-zzzz/", status=404).check()

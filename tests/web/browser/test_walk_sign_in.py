@@ -53,7 +53,7 @@ def test_a_police_officer_signs_in_by_the_pages_themselves(
         assert page.path == "/account/recovery-codes/"
     with walk.then("his records open, and he signs out") as page:
         page.open("/")
-        assert page.heading == "Records"
+        assert page.heading == "My work"
         page.press("Sign out")
         assert page.path == "/sign-in/"
     with walk.when("he comes back and the code is asked for") as page:
@@ -61,4 +61,4 @@ def test_a_police_officer_signs_in_by_the_pages_themselves(
         say_password(page, dmitri, PASSWORD)
         page.check()
         page.fill("Code", code(secret, steps=1)).press("Sign in")
-        assert (page.path, page.heading) == ("/", "Records")
+        assert (page.path, page.heading) == ("/", "My work")

@@ -82,7 +82,7 @@ def test_who_is_not_signed_in_is_led_to_the_sign_in(release: str):
 
 
 def test_a_school_sees_no_record(release: str, client: Client):
-    assert "Your agency takes part in no record." in read(client.get("/").content).text
+    assert "Your agency takes part in no record." in read(client.get("/records/").content).text
 
 
 def test_page_csv_and_json_have_the_same_figures_and_no_others(release: str, client: Client):

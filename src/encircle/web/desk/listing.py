@@ -48,7 +48,7 @@ class ListPage:
 @for_staff
 def records(request: HttpRequest, who: Who) -> HttpResponse:
     """The records in which the agency takes part."""
-    found = records_of(who, purpose=purpose_of(request), page=_page(request.GET.get("page", "")))
+    found = records_of(who, purpose=purpose_of(request), page=page_asked(request.GET.get("page", "")))
     return render(request, "desk/records.html", {"page": list_page(found)})
 
 
@@ -78,7 +78,7 @@ def _card(card: RecordCard) -> Card:
     )
 
 
-def _page(text: str) -> int:
+def page_asked(text: str) -> int:
     """The page asked for; the first one, where that cannot be read."""
     return (
         int(text)

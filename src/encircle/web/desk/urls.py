@@ -14,9 +14,11 @@ from encircle.web.desk.record_act import acknowledge, correct, record_act, take_
 from encircle.web.desk.search import search_page
 from encircle.web.desk.sign_in import enter, leave
 from encircle.web.desk.step_in import step_in
+from encircle.web.desk.work import work
 
 PAGES = [
-    path("", records, name="records"),
+    path("", work, name="work"),
+    path("records/", records, name="records"),
     path("records/<slug:number>/", record, name="record"),
     path("records/<slug:number>/facts/", facts, name="facts"),
     path("records/<slug:number>/duties/<slug:code>/", duty, name="duty"),

@@ -44,6 +44,11 @@ def acts_for(duty: DutyRule, missing: Iterable[str]) -> tuple[Act, ...]:
     return tuple(dict.fromkeys(act for act in found if act is not None))
 
 
+def act_for(type_name: str) -> Act | None:
+    """The act that states that type of fact, the nearest one."""
+    return _by_type().get(type_name)
+
+
 def _nearest(types: tuple[str, ...]) -> Act | None:
     for name in types:
         act = _by_type().get(name)
@@ -70,4 +75,4 @@ def _makes(name: str) -> bool:
     return about is not Kind.CHILD and next(t.name for t in FACT_TYPES.values() if t.about is about) == name
 
 
-__all__ = ["GROUPS", "TABLE", "Act", "Group", "Step", "acts_for", "named", "others"]
+__all__ = ["GROUPS", "TABLE", "Act", "Group", "Step", "act_for", "acts_for", "named", "others"]
