@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from encircle.actions.context import Who, at_work
 from encircle.actions.permit import permitted
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal
 from encircle.records.journal import history
-from encircle.vocabulary.identifier import AgencyId
+from encircle.vocabulary.identifier import AgencyId, is_random_id
 from encircle.vocabulary.purpose import Purpose
 
 ON_A_PAGE = 30
@@ -72,8 +71,8 @@ def _filter(asked: LooksAsked) -> history.Filter:
     kinds = {kind.value for kind in EntryKind}
     return history.Filter(
         kind=asked.kind if asked.kind in kinds else None,
-        agency=AgencyId(asked.agency) if _is_id(asked.agency) else None,
-        actor=asked.person if _is_id(asked.person) else None,
+        agency=AgencyId(asked.agency) if is_random_id(asked.agency) else None,
+        actor=asked.person if is_random_id(asked.person) else None,
         before=_before(asked.before),
     )
 
@@ -84,11 +83,4 @@ def _before(text: str) -> tuple[datetime, str] | None:
         when = datetime.fromisoformat(at)
     except ValueError:
         return None
-    return (when, last) if when.tzinfo is not None and _is_id(last) else None
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False
+    return (when, last) if when.tzinfo is not None and is_random_id(last) else None

@@ -5,7 +5,7 @@ Every look leaves a journal entry in its own transaction. Nothing here is writte
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -28,9 +28,11 @@ from encircle.records.models import Agency
 from encircle.records.reading import ErasedFact
 from encircle.records.waiting import WaitingRoot, own_duties_of, roots_waiting
 from encircle.vocabulary.fact import Fact
+from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.facts.shape import shape
 from encircle.vocabulary.field_group import FieldGroup
-from encircle.vocabulary.identifier import AgencyId
+from encircle.vocabulary.identifier import AgencyId, is_random_id
 from encircle.vocabulary.purpose import Purpose
 
 ON_A_PAGE = 20
@@ -241,15 +243,29 @@ def _groups(shown_of: Iterable[FieldGroup], allowed: Allowed) -> tuple[FieldGrou
 
 
 def _agencies(facts: Iterable[Fact]) -> Mapping[AgencyId, AgencyName]:
-    """The agencies that said or learnt something on this record."""
-    ids = {agency for fact in facts for agency in (fact.agency, *(learnt.agency for learnt in fact.learnt))}
+    """The agencies that said or learnt something on this record, or are named in what was said."""
+    ids = {
+        agency
+        for fact in facts
+        for agency in (fact.agency, *(learnt.agency for learnt in fact.learnt), *_named(fact))
+    }
     found = (
-        Agency.objects.filter(pk__in=ids).order_by("name", "pk").values_list("pk", "name", "role", "country")
+        Agency.objects.filter(pk__in=[one for one in ids if is_random_id(one)])
+        .order_by("name", "pk")
+        .values_list("pk", "name", "role", "country")
     )
     return {
         AgencyId(str(pk)): AgencyName(AgencyId(str(pk)), name, role, country)
         for pk, name, role, country in found
     }
+
+
+def _named(fact: Fact) -> Iterator[AgencyId]:
+    """The agencies that the payload of a fact names."""
+    for one in shape(FACT_TYPES[fact.type]):
+        value = getattr(fact.payload, one.name) if one.value == "agency" else None
+        if isinstance(value, str):
+            yield AgencyId(value)
 
 
 def _body(words: Mapping[str, object]) -> bytes:

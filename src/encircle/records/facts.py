@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
 
@@ -18,7 +17,7 @@ from encircle.vocabulary.fact import Fact, Learnt
 from encircle.vocabulary.facts.fact_type import FACT_TYPES, FactType
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.field_group import FieldGroup
-from encircle.vocabulary.identifier import FactId, RootId, SubjectId
+from encircle.vocabulary.identifier import FactId, RootId, SubjectId, is_random_id
 from encircle.vocabulary.refusal import Refused
 from encircle.vocabulary.regime import Regime
 
@@ -162,18 +161,11 @@ def _type_of(fact: Fact) -> FactType:
             code="fact_says_what_its_type_says", reason=f"This is not the payload of {fact.type}."
         )
     for named in (fact.id, fact.root, fact.subject, fact.corrects, fact.version_of, fact.withdraws):
-        if named is not None and not _is_id(named):
+        if named is not None and not is_random_id(named):
             raise RuleBroken(
                 code="fact_ids_are_random", reason="A fact is named by the id that it was given."
             )
     return of_type
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False
 
 
 def subject_of(fact: Fact, of_type: FactType) -> str:

@@ -22,7 +22,7 @@ from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.facts.payload import payload_problems, read_payload
 from encircle.vocabulary.facts.shape import shape
 from encircle.vocabulary.field_group import FieldGroup
-from encircle.vocabulary.identifier import AgencyId, FactId, SubjectId
+from encircle.vocabulary.identifier import AgencyId, FactId, SubjectId, is_random_id
 from encircle.vocabulary.moment import Span, instant_end, parse_span, point
 from encircle.vocabulary.refusal import Refused
 
@@ -273,13 +273,6 @@ def _agencies(statements: Sequence[Statement], permit: Permit) -> frozenset[str]
     named.discard(permit.who.agency)
     known = {permit.who.agency}
     if named:
-        ids = [one for one in named if _is_uuid(one)]
+        ids = [one for one in named if is_random_id(one)]
         known |= {AgencyId(str(pk)) for pk in Agency.objects.filter(pk__in=ids).values_list("pk", flat=True)}
     return frozenset(known)
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import msgspec
 from django.utils.functional import Promise
@@ -14,7 +14,7 @@ from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.facts.shape import shape
-from encircle.vocabulary.identifier import AgencyId, FactId
+from encircle.vocabulary.identifier import AgencyId, FactId, is_random_id
 from encircle.vocabulary.role import Role
 from encircle.web.desk.acts import Act, Step
 from encircle.web.desk.forms.choices import agency_options, subjects_of
@@ -302,14 +302,7 @@ def _when(act: Act, writing: Writing, typed: Typed, problems: Mapping[str, str])
 def read_until(typed: Typed) -> ReadUntil:
     """What had been read when the form was opened."""
     read = typed.one("read")
-    return ReadUntil(FactId(read) if _is_id(read) else None)
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False
+    return ReadUntil(FactId(read) if is_random_id(read) else None)
 
 
 def types_of(stated: Sequence[Statement]) -> tuple[str, ...]:
