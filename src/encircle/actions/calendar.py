@@ -1,24 +1,29 @@
 """One calendar for all proceedings: of one child, and what is ahead for an agency over all its records."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from encircle.actions.context import Who, at_work
 from encircle.actions.heading import Heading, enter_look, heading
 from encircle.actions.naming import called, name_in
-from encircle.actions.permit import mandates, opened_of_each, opens, permitted
+from encircle.actions.permit import NotAllowed, mandates, opened_of_each, opens, permitted
 from encircle.actions.whose_law import law_for
+from encircle.core.access import Denied, Doing, decide
 from encircle.core.calendar import Calendar, calendar
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal
-from encircle.records.calendar import Coming, coming
+from encircle.records.calendar import Coming, actions_of, coming
+from encircle.records.context import Context
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import RootId
 from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.relation import Relation
 
 ON_A_PAGE = 50
+AT_MOST = 1000
+"""Entries that are taken along at once."""
 BACK = timedelta(days=14)
 """How far back a list begins: what was planned and of which nobody has said what became of it."""
 AHEAD = timedelta(days=366)
@@ -61,25 +66,56 @@ def coming_of(who: Who, *, purpose: Purpose, page: int = 1) -> ComingList:
     """What is ahead over all records of the agency, soonest first: of a year, and of the two weeks behind.
 
     Of the parts that the mandate of the role opens. What a relation to one record opens beside is on its own page.
+    Refuses: NotAllowed, a purpose that is not of the role.
     """
-    mandate = mandates().get(who.role)
+    return _listed(who, purpose, _coming, page=page, on_a_page=ON_A_PAGE, code="calendar_listed")
+
+
+def coming_whole(who: Who, *, purpose: Purpose) -> ComingList:
+    """The same without pages, to be taken along: the soonest thousand. Refuses as `coming_of`."""
+    return _listed(who, purpose, _coming, page=1, on_a_page=AT_MOST, code="calendar_taken_along")
+
+
+def actions_to_do(who: Who, *, purpose: Purpose) -> ComingList:
+    """What the agency has agreed to do at meetings and has not done, over all its records: late first.
+
+    Refuses as `coming_of`.
+    """
+    return _listed(who, purpose, _to_do, page=1, on_a_page=ON_A_PAGE, code="actions_listed")
+
+
+_Find = Callable[[Who, Collection[FieldGroup], Context, int, int], tuple[Coming, ...]]
+
+
+def _coming(
+    who: Who, groups: Collection[FieldGroup], context: Context, skip: int, at_most: int
+) -> tuple[Coming, ...]:
+    since, until = context.now - BACK, context.now + AHEAD
+    return coming(groups, agency=who.agency, since=since, until=until, skip=skip, at_most=at_most)
+
+
+def _to_do(
+    who: Who, groups: Collection[FieldGroup], context: Context, skip: int, at_most: int
+) -> tuple[Coming, ...]:
+    return actions_of(who.agency, groups, skip=skip, at_most=at_most)
+
+
+def _listed(who: Who, purpose: Purpose, find: _Find, *, page: int, on_a_page: int, code: str) -> ComingList:
+    """One page of a list over many records, with the names that are open; journalled as one look."""
+    own = decide(Doing.LOOK, role=who.role, purpose=purpose, relations=(Relation.TEAM,), mandates=mandates())
+    if isinstance(own, Denied):
+        raise NotAllowed(own, "")
     with at_work(who, purpose) as context:
-        found = coming(
-            () if mandate is None else mandate.sees,
-            since=context.now - BACK,
-            until=context.now + AHEAD,
-            skip=(page - 1) * ON_A_PAGE,
-            at_most=ON_A_PAGE + 1,
-        )
-        shown = found[:ON_A_PAGE]
+        found = find(who, own.groups, context, (page - 1) * on_a_page, on_a_page + 1)
+        shown = found[:on_a_page]
         opened = opened_of_each(who, {one.root.id for one in shown}, context=context)
         named = [root for root, allowed in opened.items() if opens(allowed, FieldGroup.MINIMUM)]
         names = called(named, now=context.now)
         act = journal.Act(
             kind=EntryKind.LOOK,
-            outcome="calendar_listed",
+            outcome=code,
             role=who.role.value,
-            field_groups=tuple(() if mandate is None else (g for g in FieldGroup if g in mandate.sees)),
+            field_groups=tuple(group for group in FieldGroup if group in own.groups),
         )
         numbers = sorted({one.root.number for one in shown})
         journal.enter(act, ctx=context, body=json.dumps({"numbers": numbers}).encode())
@@ -87,7 +123,7 @@ def coming_of(who: Who, *, purpose: Purpose, page: int = 1) -> ComingList:
         items=shown,
         names={root: name_in(names[root]) for root in named},
         page=page,
-        more=len(found) > ON_A_PAGE,
+        more=len(found) > on_a_page,
         now=context.now,
         zone=law_for(shown[0].root.country).zone if shown else "UTC",
     )

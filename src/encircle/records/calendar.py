@@ -9,6 +9,7 @@ from django.db import connection
 
 from encircle.core.calendar import OTHER, Calendar, Entry
 from encircle.records.seen import SeenRoot
+from encircle.records.waiting import MINE, has_few
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.actions import ActionAgreed
@@ -47,10 +48,17 @@ def calendar_rows(calendar: Calendar, agencies: Collection[AgencyId]) -> list[di
 
 
 def coming(
-    groups: Collection[FieldGroup], *, since: datetime, until: datetime, skip: int, at_most: int
+    groups: Collection[FieldGroup],
+    *,
+    agency: AgencyId,
+    since: datetime,
+    until: datetime,
+    skip: int,
+    at_most: int,
 ) -> tuple[Coming, ...]:
-    """What is ahead on all records that the context shows, of parts that are open, earliest end first."""
+    """What is ahead on all records that the context shows to that agency, of parts that are open, earliest end first."""
     given: dict[str, Any] = {
+        "agency": agency,
         "groups": [group.value for group in groups],
         "since": since,
         "until": until,
@@ -58,7 +66,22 @@ def coming(
         "at_most": at_most,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_COMING, given)
+        cursor.execute(_COMING_OF_FEW if has_few(agency) else _COMING_OF_MANY, given)
+        return tuple(_coming(row) for row in cursor.fetchall())
+
+
+def actions_of(
+    agency: AgencyId, groups: Collection[FieldGroup], *, skip: int, at_most: int
+) -> tuple[Coming, ...]:
+    """What that agency has agreed to do and has not done, of parts that are open, what is due first comes first."""
+    given: dict[str, Any] = {
+        "agency": agency,
+        "groups": [group.value for group in groups],
+        "skip": skip,
+        "at_most": at_most,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_ACTIONS, given)
         return tuple(_coming(row) for row in cursor.fetchall())
 
 
@@ -94,10 +117,10 @@ def _coming(row: tuple[Any, ...]) -> Coming:
     )
 
 
-_COMING = """
+_AHEAD = """
     WITH ahead AS MATERIALIZED (
         SELECT * FROM calendar_row
-         WHERE latest >= %(since)s AND latest < %(until)s AND field_group = ANY (%(groups)s)
+         WHERE {of} AND field_group = ANY (%(groups)s)
          ORDER BY latest, id LIMIT %(at_most)s OFFSET %(skip)s
     )
     SELECT root.id::text, root.number, root.kind, opener.country, ahead.code, ahead.subject_id::text, ahead.earliest,
@@ -105,3 +128,7 @@ _COMING = """
       FROM ahead JOIN root ON root.id = ahead.root_id JOIN agency AS opener ON opener.id = root.opened_by_id
      ORDER BY ahead.latest, ahead.id
 """
+_BETWEEN = "latest >= %(since)s AND latest < %(until)s"
+_COMING_OF_MANY = _AHEAD.format(of=_BETWEEN)
+_COMING_OF_FEW = _AHEAD.format(of=f"{_BETWEEN} AND root_id = ANY (ARRAY({MINE}))")
+_ACTIONS = _AHEAD.format(of="agency_id = %(agency)s")

@@ -44,7 +44,14 @@ class CalendarRow(models.Model):
                 fields=("root", "code", "subject"), nulls_distinct=False, name="calendar_row_once"
             ),
         )
-        indexes = (models.Index(fields=("latest", "id"), name="calendar_row_ahead"),)
+        indexes = (
+            models.Index(fields=("latest", "id"), name="calendar_row_ahead"),
+            models.Index(
+                fields=("agency", "latest", "id"),
+                name="calendar_row_actions",
+                condition=models.Q(agency__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.code} {self.latest}"

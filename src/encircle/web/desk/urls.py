@@ -3,6 +3,7 @@
 from django.urls import path
 
 from encircle.web.desk.account import urls as account
+from encircle.web.desk.calendars import urls as calendars
 from encircle.web.desk.case import duty, facts, record
 from encircle.web.desk.childs_page import childs_page
 from encircle.web.desk.happened import happened
@@ -33,6 +34,7 @@ PAGES = [
     path("my-looks/", my_looks, name="my_looks"),
     path("search/", search_page, name="search"),
     *meetings.PAGES,
+    *calendars.PAGES,
     path("sign-in/", enter, name="sign_in"),
     path("sign-out/", leave, name="sign_out"),
     *account.PAGES,

@@ -1,0 +1,1 @@
+"""Calendars, as people meet them: of one child over all proceedings, and of an agency over all its records."""
