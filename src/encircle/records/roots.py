@@ -39,17 +39,24 @@ def open_root(
 
 
 def add_member(
-    root: RootId, agency: AgencyId, *, relation: str, basis: str | None = None, since: datetime | None = None
+    root: RootId,
+    agency: AgencyId,
+    *,
+    relation: str,
+    basis: str | None = None,
+    since: datetime | None = None,
+    person: str | None = None,
 ) -> str:
     """Let an agency take part from now on. Only a member can; whether it may is the access rule's to say.
 
-    `since` counts only for the loader of example cases.
+    `person`: this one of the agency alone. `since` counts only for the loader of example cases.
     """
     membership = str(uuid4())
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO membership (id, root_id, agency_id, relation, basis, since) VALUES (%s, %s, %s, %s, %s, %s)",
-            (membership, root, agency, relation, basis, since),
+            "INSERT INTO membership (id, root_id, agency_id, relation, basis, since, person_id)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            (membership, root, agency, relation, basis, since, person),
         )
     return membership
 

@@ -32,6 +32,14 @@ def root_numbered(number: str) -> SeenRoot | None:
     return None if row is None else _seen(row)
 
 
+def root_of(root: RootId) -> SeenRoot | None:
+    """The record of that id; None where there is none, or none that the context may see."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_ROOTS} WHERE root.id = %s", (root,))
+        row = cursor.fetchone()
+    return None if row is None else _seen(row)
+
+
 def name_facts_of_each(roots: Sequence[RootId]) -> Mapping[RootId, tuple[Fact, ...]]:
     """The names on each of these records and what was withdrawn of them, with those of records of the same child.
 

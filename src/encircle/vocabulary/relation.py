@@ -20,6 +20,8 @@ class Relation(StrEnum):
     """Lawyer of this child."""
     REFERRED = "referred"
     """The child was referred to it."""
+    CONSULTED = "consulted"
+    """Asked by the triage team what it knows."""
     EXAMPLE = "example"
     """Takes part in an example of a demonstration."""
     ADVERSE = "adverse"

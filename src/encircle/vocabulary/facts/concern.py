@@ -78,6 +78,10 @@ class ConcernRegistered(Payload, frozen=True):
     ) = UNSET
     way_back_given: Annotated[bool, says("Whether the reporter got a way to come back.")] | UnsetType = UNSET
     language: Annotated[Language, says("The language of the report.")] | UnsetType = UNSET
+    exact_words: Annotated[Text, says("What the child said, in the child's own words.")] | UnsetType = UNSET
+    who_was_present: Annotated[Text, says("Who was there when the child said it.")] | UnsetType = UNSET
+    where_noticed: Annotated[Text, says("Where it was seen or heard.")] | UnsetType = UNSET
+    questions_asked: Annotated[Text, says("What the child had been asked.")] | UnsetType = UNSET
 
 
 @fact_type(

@@ -6,6 +6,7 @@ from encircle.web.desk.account import urls as account
 from encircle.web.desk.calendars import urls as calendars
 from encircle.web.desk.case import duty, facts, record
 from encircle.web.desk.childs_page import childs_page
+from encircle.web.desk.concern import concern_sent, report_concern
 from encircle.web.desk.happened import happened
 from encircle.web.desk.listing import records
 from encircle.web.desk.looks import looks, my_looks
@@ -19,6 +20,8 @@ from encircle.web.desk.work import work
 
 PAGES = [
     path("", work, name="work"),
+    path("concerns/new/", report_concern, name="concern"),
+    path("concerns/<slug:concern>/", concern_sent, name="concern_sent"),
     path("records/", records, name="records"),
     path("records/<slug:number>/", record, name="record"),
     path("records/<slug:number>/facts/", facts, name="facts"),

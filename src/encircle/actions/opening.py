@@ -1,0 +1,58 @@
+"""Opening: a new record with its first member, in the transaction of the act that opens it. The same form opens one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID, uuid5
+
+from encircle.actions.context import Who, at_work
+from encircle.actions.permit import NotAllowed, Permit, mandates
+from encircle.core.access import Denied, Doing, decide
+from encircle.records.relations import relations_to
+from encircle.records.roots import open_root
+from encircle.records.seen import root_of
+from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.identifier import RootId
+from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.refusal import Refused
+from encircle.vocabulary.relation import Relation
+
+
+@contextmanager
+def opening(
+    who: Who, kind: Kind, *, token: str, purpose: Purpose, doing: Doing = Doing.ADD
+) -> Iterator[Permit]:
+    """One transaction with the record that this form opens; the one it has opened, if it is sent again.
+
+    Refuses: NotAllowed, where the mandate of the role does not say so; a token that no form of ours carries.
+    """
+    with at_work(who, purpose) as context:
+        root_id = RootId(str(uuid5(_space(token), f"{who.agency}/{kind}")))
+        root = root_of(root_id)
+        if root is None:
+            may_open(who, purpose=purpose, doing=doing)
+            open_root(kind, ctx=context, root_id=root_id)
+            root = root_of(root_id)
+        assert root is not None, "Who opens a record is its first member."
+        relations = relations_to((root.id,), ctx=context)[root.id]
+        answer = decide(doing, role=who.role, purpose=purpose, relations=relations, mandates=mandates())
+        if isinstance(answer, Denied):
+            raise NotAllowed(answer, root.number)
+        yield Permit(who, purpose, root, answer, context)
+
+
+def may_open(who: Who, *, purpose: Purpose, doing: Doing = Doing.ADD) -> None:
+    """Asked before a form to open a record is shown. Refuses: NotAllowed, what the mandate of the role does not say."""
+    answer = decide(doing, role=who.role, purpose=purpose, relations={Relation.OPENER}, mandates=mandates())
+    if isinstance(answer, Denied):
+        raise NotAllowed(answer, "")
+
+
+def _space(token: str) -> UUID:
+    try:
+        return UUID(token)
+    except ValueError as wrong:
+        raise Refused(
+            code="token_unknown",
+            reason="This form was not made here. Nothing was saved.",
+            instead="Open the page again and repeat what you did.",
+        ) from wrong
