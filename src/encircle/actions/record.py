@@ -89,7 +89,7 @@ class Look:
 
     `problems`: what of the question could not be read, by field; the rest was answered. `allowed`: what is open.
     `partly`: code and subject of the duties and alarms that rest on more than is open. `figures`: how many duties there
-    are in each state, of those that count them; `alarms_raised`: the same of alarms.
+    are in each state, of those that count them; `alarms_raised`: the same of alarms. `own`: the agency of who looks.
     """
 
     number: str
@@ -108,6 +108,7 @@ class Look:
     partly: frozenset[tuple[str, str]] = frozenset()
     figures: Mapping[DutyState, int] = field(default_factory=dict)
     alarms_raised: int = 0
+    own: AgencyId | None = None
 
     @property
     def is_named(self) -> bool:
@@ -222,6 +223,7 @@ def _look(
         partly=what.partly,
         figures=Counter(row.state for row in told.duties) if counts else {},
         alarms_raised=sum(alarm.state is AlarmState.RAISED for alarm in told.alarms) if counts else 0,
+        own=permit.who.agency,
     )
 
 

@@ -1,5 +1,6 @@
 """An act writes all of its facts or none; each refusal is a value that people can read."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -17,7 +18,7 @@ from encircle.actions.act import (
     perform,
     withdraw,
 )
-from encircle.actions.permit import NotSeen
+from encircle.actions.permit import NotAllowed, NotSeen
 from encircle.host import clock
 from encircle.records.context import with_context
 from encircle.records.facts import facts_of
@@ -309,12 +310,26 @@ def test_a_fact_is_learnt_when_seen_and_when_told(carla: Staff, aino: str):
 
 
 def test_an_agency_learns_a_fact_once(carla: Staff, aino: str):
-    (fact,) = state(carla, aino, Statement(type="interview_held", happened="2026-05-06")).facts
+    stated = Statement(type="interview_held", happened="2026-05-06", learnt_at="2026-05-10")
+    (fact,) = state(carla, aino, stated).facts
     at = datetime(2026, 5, 8, tzinfo=UTC)
-    for _ in range(2):
-        add_learnt(carla.who, aino, fact.id, at=at)
+    assert [add_learnt(carla.who, aino, fact.id, at=at).again for _ in range(2)] == [False, True]
     (again,) = on_record(carla, aino)
     assert at in [learnt.at for learnt in again.learnt]
+    assert add_learnt(carla.who, aino, fact.id).again
+    assert on_record(carla, aino) == (again,)
+
+
+def test_nobody_learns_what_they_may_not_add_to_nor_at_a_time_that_cannot_be(carla: Staff, aino: str):
+    (fact,) = state(carla, aino, CARE).facts
+    for at, code in (("2199", "in_the_future"), ("some day", "not_a_time")):
+        with pytest.raises(NotTaken) as refused:
+            add_learnt(carla.who, aino, fact.id, at=at)
+        assert [(one.field, one.code) for one in refused.value.problems] == [("learnt_at", code)]
+    opened = Statement(type="proceeding_opened", values={"proceeding_kind": "criminal_victim"})
+    (seen,) = state(carla, aino, opened).facts
+    with pytest.raises(NotAllowed):
+        add_learnt(replace(carla.who, role=Role.GUARDIAN), aino, seen.id)
 
 
 def test_eva_writes_nothing_on_a_record_of_others(carla: Staff, eva: Staff, aino: str):

@@ -1,6 +1,7 @@
 """What is done to a fact afterwards: corrected, taken back, learnt by one more agency. The fact itself stays on record."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from encircle.actions.act.perform import Performed, perform
@@ -8,6 +9,7 @@ from encircle.actions.act.statement import NotTaken, Problem, ReadUntil, Stateme
 from encircle.actions.context import Who
 from encircle.actions.permit import permitted
 from encircle.actions.projection import project
+from encircle.actions.whose_law import law_for
 from encircle.core.access import Doing, groups_of
 from encircle.core.journal.entry import EntryKind
 from encircle.records import facts as rows
@@ -16,6 +18,7 @@ from encircle.records.refusal import RuleBroken
 from encircle.vocabulary.fact import Learnt
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.identifier import FactId
+from encircle.vocabulary.moment import instant_end, parse_span
 from encircle.vocabulary.purpose import Purpose
 
 LEARNT_ONCE = "fact_learnt_once"
@@ -45,19 +48,26 @@ def add_learnt(
     number: str,
     fact: FactId,
     *,
-    at: datetime | None = None,
+    at: str | datetime | None = None,
     purpose: Purpose = Purpose.RECORD,
-) -> None:
-    """Write down that this person's agency has learnt that fact, now or at that time. Twice is once.
+) -> Performed:
+    """Write down that this person's agency has learnt that fact, now or at that time. Who knows it already learns it once.
 
-    Refuses: NotSeen, NotAllowed; NotTaken, if the fact is not on this record; RuleBroken, if it had not happened then.
+    `at`: as text as `moment.parse_span` reads it, in the zone of the law. Refuses: NotSeen, NotAllowed; NotTaken, if the
+    fact is not on this record or the time cannot be; RuleBroken, if it had not happened then.
     """
     try:
         with permitted(who, number, purpose=purpose, doing=Doing.ADD) as permit:
             known = {one.id: one for one in permit.read().facts}
             if fact not in known:
                 raise NotTaken((Problem(0, "fact", "not_on_record", "This fact is not on this record."),))
-            rows.add_learnt(fact, Learnt(who.agency, at or permit.context.now))
+            group = groups_of(known.values())[fact]
+            permit.ask_to_add((group,))
+            learnt = _time(at, now=permit.context.now, zone=law_for(permit.root.country).zone)
+            done = Performed(permit.root.number, (known[fact],))
+            if any(one.agency == who.agency and one.at <= learnt for one in known[fact].learnt):
+                return replace(done, again=True)
+            rows.add_learnt(fact, Learnt(who.agency, learnt))
             of = FACT_TYPES[known[fact].type]
             act = journal.Act(
                 kind=EntryKind.WRITE,
@@ -66,10 +76,26 @@ def add_learnt(
                 role=who.role.value,
                 regime=of.regime,
                 legal_basis=permit.allowed.basis,
-                field_groups=(groups_of(known.values())[fact],),
+                field_groups=(group,),
             )
             journal.enter(act, ctx=permit.context, body=f'{{"learnt": "{fact}"}}'.encode())
             project(permit.root.id, ctx=permit.context, now=permit.context.now)
+            return done
     except RuleBroken as broken:
         if broken.code != LEARNT_ONCE:
             raise
+        return Performed(number, (), again=True)
+
+
+def _time(at: str | datetime | None, *, now: datetime, zone: str) -> datetime:
+    """The instant that is meant: now, or the end of the day that was named. Refuses: NotTaken."""
+    if at is None or isinstance(at, datetime):
+        return at or now
+    try:
+        ahead, end = parse_span(at, zone).earliest > now, instant_end(at, zone)
+    except ValueError as wrong:
+        raise NotTaken((Problem(0, "learnt_at", "not_a_time", str(wrong)),)) from wrong
+    if ahead:
+        words = "The time at which it was learnt lies in the future."
+        raise NotTaken((Problem(0, "learnt_at", "in_the_future", words),))
+    return min(end, now)

@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from encircle.actions.record import AgencyName, Look
-from encircle.core.access import text_is_open
+from encircle.core.access import groups_of, text_is_open
 from encircle.core.child.as_of import standing
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.shape import FieldShape, shape
 from encircle.vocabulary.identifier import AgencyId, FactId
 from encircle.vocabulary.moment import parse_span
+from encircle.web.desk.acts import named
 from encircle.web.desk.as_of import joined, link
+from encircle.web.desk.ways import Link
 from encircle.web.page import when, wording
 
 
@@ -43,6 +45,13 @@ COUNTS_WORDS: dict[Counts, str | Promise] = {
     Counts.WITHDRAWAL: gettext_lazy("takes another back"),
 }
 
+
+CHANGES: Mapping[str, str | Promise] = {
+    "correct": gettext_lazy("Correct"),
+    "withdraw": gettext_lazy("Take back"),
+    "learnt": gettext_lazy("My agency learns this today"),
+}
+"""What can be done about a fact, by the name of the page."""
 
 LATEST = 8
 """How many facts the home of a record shows."""
@@ -70,6 +79,8 @@ class FactView:
     page: str
     look: Look = field(repr=False)
     numbers: Mapping[FactId, int] = field(repr=False)
+    may_change: bool = False
+    """Whether who looks may write into the part in which it lies."""
 
     @property
     def href(self) -> str:
@@ -130,6 +141,19 @@ class FactView:
         """Whether it counts."""
         return self.counts is Counts.COUNTS
 
+    @property
+    def ways(self) -> tuple[Link, ...]:
+        """What who looks may do about it: correct it, take it back, say that one's own agency learns it."""
+        if not self.may_change or self.counts in (Counts.CORRECTED, Counts.WITHDRAWN):
+            return ()
+        names = ["withdraw"]
+        if self.fact.type in named() and not any(said.closed for said in self.said):
+            names.insert(0, "correct")
+        if self.look.own is not None and self.look.own not in {one.agency for one in self.fact.learnt}:
+            names.append("learnt")
+        about = [self.look.number, self.fact.id]
+        return tuple(Link(CHANGES[name], self.title, reverse(name, args=about)) for name in names)
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -168,6 +192,7 @@ def fact_list(look: Look) -> FactList:
     ordered = sorted(look.facts, key=lambda f: (f.happened.earliest, f.happened.latest, f.recorded, f.id))
     numbers = {fact.id: number for number, fact in enumerate(ordered, start=1)}
     counts = _counts(look)
+    group_of = groups_of(look.facts)
     page = f"{reverse('facts', args=(look.number,))}{joined(link(look.asked, zoom='all'), {})}"
     views = {
         fact.id: FactView(
@@ -179,6 +204,7 @@ def fact_list(look: Look) -> FactList:
             page=page,
             look=look,
             numbers=numbers,
+            may_change=group_of[fact.id] in look.allowed.adds,
         )
         for fact in ordered
     }

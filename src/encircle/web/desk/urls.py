@@ -8,6 +8,7 @@ from encircle.web.desk.case import duty, facts, record
 from encircle.web.desk.childs_page import childs_page
 from encircle.web.desk.concern import concern_sent, report_concern
 from encircle.web.desk.happened import happened
+from encircle.web.desk.learnt import learnt
 from encircle.web.desk.listing import records
 from encircle.web.desk.looks import looks, my_looks
 from encircle.web.desk.meetings import urls as meetings
@@ -32,6 +33,7 @@ PAGES = [
     path("records/<slug:number>/record/<slug:slug>/", record_act, name="act"),
     path("records/<slug:number>/facts/<slug:fact>/correct/", correct, name="correct"),
     path("records/<slug:number>/facts/<slug:fact>/withdraw/", take_back, name="withdraw"),
+    path("records/<slug:number>/facts/<slug:fact>/learnt/", learnt, name="learnt"),
     path("records/<slug:number>/alarms/<slug:code>/acknowledge/", acknowledge, name="acknowledge"),
     path("records/<slug:number>/looks/", looks, name="looks"),
     path("my-looks/", my_looks, name="my_looks"),
