@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 from pytest_django import Settings
 
+from encircle.actions.context import Who
 from encircle.actions.demonstration import add_country
-from encircle.actions.examples import Names, load_case, shared_agency
+from encircle.actions.examples import Names, load_case
 from encircle.actions.loading import (
     AT_ONCE,
     EACH_TOLD,
@@ -18,19 +19,24 @@ from encircle.actions.loading import (
     load_case_at_once,
     load_children,
 )
-from encircle.actions.synthetic import LAST_DAY, agency_id, synthetic_child, synthetic_concerns
+from encircle.actions.search import Answer, search
+from encircle.actions.synthetic import LAST_DAY, synthetic_child, synthetic_concerns
 from encircle.host.database import DatabaseRole
+from encircle.records import people
+from encircle.records.context import with_context
 from encircle.records.facts import facts_of
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts.identity import NameRecorded
-from encircle.vocabulary.identifier import RootId
+from encircle.vocabulary.identifier import AgencyId, RootId
+from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.role import Role
 from tests.actions.kept import kept
 from tests.database import TestDatabase
 from tests.records.world import Actor
 
-CARLA = Actor("carla", shared_agency(agency_id("social", "north")))
+CARLA = Actor("carla", AgencyId("5f6a2b52-6d5e-4c57-8a63-bf0a50d2b3c1"))
 COUNTRY = Country(1, LAST_DAY, CARLA.agency)
-"""Carla's agency takes part in every record, so that one look tells how many there are."""
+"""Carla's agency, which supervises, takes part in every record, so that one look tells how many there are."""
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +44,9 @@ def loader(own_database: TestDatabase, settings: Settings) -> Iterator[None]:
     settings.DEMO = True
     with own_database.used_as(DatabaseRole.JOBS):
         add_country(1)
+        with with_context(agency=None, actor="loader", purpose=Purpose.LOAD_EXAMPLES.value):
+            role = Role.SUPERVISOR.value
+            people.add_agency(CARLA.agency, code="carla", name="Supervision", role=role, country="EE")
         yield
 
 
@@ -81,6 +90,44 @@ def test_children_beyond_those_told_have_a_history_of_another_and_a_name_of_thei
     assert len({_root_of(COUNTRY, number) for number in numbers}) == 8
 
 
+@pytest.mark.parametrize("numbers", [range(1, 21), range(EACH_TOLD + 1, EACH_TOLD + 21)])
+def test_children_who_are_loaded_at_once_are_found_by_their_names_in_their_script_and_in_latin_letters(
+    own_database: TestDatabase, numbers: range
+):
+    _load_batch(COUNTRY, numbers)
+    with own_database.used_as(DatabaseRole.WEB):
+        with CARLA.at_work():
+            names = [_names(facts_of(_root_of(COUNTRY, number))) for number in numbers]
+        other = [name for name in names if isinstance(name.other_names, str)]
+        assert other, "some are written in another script"
+        for name in names:
+            assert _found(f"{name.given_names} {name.family_name}")
+        for name in other:
+            assert _found(str(name.other_names))
+        assert not _found("Quetzalcoatl Xochitl")
+
+
+def test_a_loaded_name_has_the_keys_of_one_that_is_stated(own_database: TestDatabase):
+    case = synthetic_child(3, 3)
+    other = replace(case, name="told-again")
+    load_case(case, seen_by=())
+    load_case_at_once(other)
+    one, at_once = (_keys(own_database, Names(each).root("child")) for each in (case, other))
+    assert one == at_once
+    assert len(one) > 5
+
+
+def test_a_duty_of_a_loaded_child_is_owed_by_the_one_agency_of_its_role(own_database: TestDatabase):
+    _load_batch(COUNTRY, range(1, 5))
+    with own_database.connect_as_keeper() as keeper:
+        rows = keeper.execute(
+            "SELECT count(*) FILTER (WHERE agency_id IS NULL), count(*) FROM duty_row WHERE owner = %s",
+            (Role.CHILD_PROTECTION_SERVICE.value,),
+        ).fetchall()
+    ((unowned, every),) = rows
+    assert (unowned, every > 0) == (0, True)
+
+
 def test_no_name_and_no_word_of_a_child_is_written_to_a_log(
     caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ):
@@ -118,5 +165,22 @@ def _of(rows: dict[str, list[tuple[object, ...]]], table: str) -> list[tuple[str
 
 
 def _name(facts: tuple[Fact, ...]) -> str:
-    (name,) = (fact.payload for fact in facts if isinstance(fact.payload, NameRecorded))
+    name = _names(facts)
     return f"{name.given_names} {name.family_name}"
+
+
+def _names(facts: tuple[Fact, ...]) -> NameRecorded:
+    (name,) = (fact.payload for fact in facts if isinstance(fact.payload, NameRecorded))
+    return name
+
+
+def _found(text: str) -> bool:
+    who = Who(CARLA.id, CARLA.agency, Role.SUPERVISOR)
+    return search(who, text, purpose=Purpose.SEARCH).answer is Answer.FOUND
+
+
+def _keys(database: TestDatabase, root: RootId) -> list[tuple[object, ...]]:
+    with database.connect_as_keeper() as keeper:
+        return keeper.execute(
+            "SELECT kind, key FROM name_key WHERE root_id = %s ORDER BY kind, key", (root,)
+        ).fetchall()

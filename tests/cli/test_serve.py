@@ -9,9 +9,11 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.cookiejar import CookieJar
 from pathlib import Path
 
 import pytest
@@ -106,6 +108,23 @@ def test_the_demonstration_prints_its_address_and_one_sign_in(demonstration: tup
     assert f"http://127.0.0.1:{port}/" in text
     assert re.search(r"login: +demo", text)
     assert re.search(r"password: +\S{8,}", text)
+
+
+def test_the_printed_sign_in_opens_the_work_of_the_region_of_the_north(
+    demonstration: tuple[int, list[str], Path],
+):
+    port, said, _ = demonstration
+    printed = re.search(r"login: +(\S+)\n +password: +(\S+)", "\n".join(said))
+    assert printed is not None
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    form = opener.open(f"http://127.0.0.1:{port}/sign-in/", timeout=20).read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)
+    assert token is not None
+    typed = {"csrfmiddlewaretoken": token[1], "login": printed[1], "password": printed[2]}
+    sent = urllib.parse.urlencode(typed).encode()
+    opened = opener.open(f"http://127.0.0.1:{port}/sign-in/", sent, timeout=20).read().decode()
+    assert "Child protection service, north" in opened
+    assert re.search(r"/records/[0-9a-z]{4}-[0-9a-z]{4}/", opened)
 
 
 def test_the_first_page_asks_who_is_there_and_loads_nothing_from_elsewhere(

@@ -1,4 +1,4 @@
-"""The demonstration: real cases, a synthetic country and its people in the database, and one sign-in that sees all."""
+"""The demonstration: real cases, a synthetic country and its people in the database, and one sign-in."""
 
 import secrets
 from collections.abc import Callable
@@ -9,13 +9,15 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 
-from encircle.actions.examples import VIEWER, agency_of_case, load_case, real_cases, shared_agency
+from encircle.actions.examples import agency_of_case, load_case, real_cases, shared_agency
 from encircle.actions.journal import prepare_journal
 from encircle.actions.loading import Country, load_case_at_once, load_children
 from encircle.actions.replay.case import ReplayCase
 from encircle.actions.synthetic import (
     AGENCIES,
+    REGIONS,
     SyntheticPerson,
+    agency_id,
     people_of_case,
     synthetic_concerns,
     synthetic_people,
@@ -44,35 +46,34 @@ class SignIn:
     password: str
 
 
-def prepare_demonstration(*, children: int, seed: int, tell: Callable[[int, int], None]) -> SignIn:
+def prepare_demonstration(
+    *, children: int, seed: int, tell: Callable[[int, int], None], seen_by: AgencyId | None = None
+) -> SignIn:
     """Load what is not there yet, telling how many of how many children are there. Refuses: outside demo mode.
 
-    Interrupted, it goes on where it stopped: each batch is loaded whole or not at all.
+    `seen_by`: an agency of the role supervisor that takes part in every record of the synthetic country. Interrupted, it
+    goes on where it stopped: each batch is loaded whole or not at all.
     """
     _only_in_a_demonstration()
     make_installation_key()
     prepare_journal()
-    sign_in = _sign_in()
-    viewer = AgencyId(str(uuid5(_SPACE, "viewer")))
-    with with_context(agency=None, actor="loader", purpose=Purpose.LOAD_EXAMPLES.value):
-        people.add_agency(
-            viewer,
-            code=VIEWER,
-            name="Child protection service (demonstration)",
-            role=Role.CHILD_PROTECTION_SERVICE.value,
-            country="EE",
-        )
-        people.add_staff(
-            login=sign_in.login, password=sign_in.password, agency=viewer, role=Role.CHILD_PROTECTION_SERVICE
-        )
     add_country(seed)
+    sign_in = _sign_in()
+    with with_context(agency=None, actor="loader", purpose=Purpose.LOAD_EXAMPLES.value):
+        people.add_staff(
+            login=sign_in.login,
+            password=sign_in.password,
+            agency=shared_agency(agency_id("social", REGIONS[0])),
+            role=Role.CHILD_PROTECTION_SERVICE,
+            region=REGIONS[0],
+        )
     for case in real_cases():
-        load_case(case, seen_by=(viewer,))
+        load_case(case, seen_by=())
         add_people_of(case, seed)
     today = _today()
     for case in synthetic_concerns(seed, many=OPEN_CONCERNS, today=today):
-        load_case_at_once(case, seen_by=viewer)
-    load_children(Country(seed, today, viewer), many=children, tell=tell)
+        load_case_at_once(case, seen_by=seen_by)
+    load_children(Country(seed, today, seen_by), many=children, tell=tell)
     return sign_in
 
 

@@ -30,8 +30,6 @@ _SPACE = UUID("6f2b6c1e-6f5a-5c58-9a0e-3f0f5d8a2b11")
 NAME = "name_recorded"
 SHARED = "country:"
 """Agencies that all synthetic children share begin with this."""
-VIEWER = "demo-viewer"
-"""The agency of a demonstration that sees every example."""
 CASE = "case-"
 """Agencies that took part in a replayed case begin with this, then its name."""
 

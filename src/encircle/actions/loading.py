@@ -16,11 +16,11 @@ from uuid import UUID, uuid5
 
 import django
 
-from encircle.actions.examples import Names, relations_in
+from encircle.actions.examples import NAME, Names, relations_in
 from encircle.actions.projection import projected
 from encircle.actions.replay.case import ReplayCase
 from encircle.actions.synthetic import synthetic_child
-from encircle.actions.synthetic.names import synthetic_name
+from encircle.actions.synthetic.names import recorded, synthetic_name
 from encircle.actions.whose_law import law_for
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal, loading, turning
@@ -30,10 +30,11 @@ from encircle.records.context import with_context
 from encircle.records.roots import has_roots
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts import FACT_TYPES
-from encircle.vocabulary.facts.identity import NameRecorded
 from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.facts.payload import read_payload
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId, SubjectId
 from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.relation import Relation
 from encircle.vocabulary.role import Role
 
 EACH_TOLD = 600
@@ -46,11 +47,11 @@ PROCESSES = 2
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """Which children: of which seed, as of which day; `seen_by`: the agency that takes part in every record."""
+    """Which children: of which seed, as of which day; `seen_by`: as of `prepared`."""
 
     seed: int
     today: datetime
-    seen_by: AgencyId
+    seen_by: AgencyId | None = None
 
 
 def load_children(country: Country, *, many: int, tell: Callable[[int, int], None]) -> int:
@@ -63,7 +64,7 @@ def load_children(country: Country, *, many: int, tell: Callable[[int, int], Non
     return added
 
 
-def load_case_at_once(case: ReplayCase, *, seen_by: AgencyId) -> int:
+def load_case_at_once(case: ReplayCase, *, seen_by: AgencyId | None = None) -> int:
     """Load one synthetic child or concern; how many records were added."""
     with with_context(agency=None, actor="loader", purpose=Purpose.LOAD_EXAMPLES.value) as context:
         added = loading.add_records([prepared(case, seen_by=seen_by, now=context.now)], at=context.now)
@@ -72,8 +73,11 @@ def load_case_at_once(case: ReplayCase, *, seen_by: AgencyId) -> int:
     return added
 
 
-def prepared(case: ReplayCase, *, seen_by: AgencyId, now: datetime) -> loading.LoadedRecord:
-    """A case of one record with everything that follows from its facts, ready to be added."""
+def prepared(case: ReplayCase, *, seen_by: AgencyId | None, now: datetime) -> loading.LoadedRecord:
+    """A case of one record with everything that follows from its facts, ready to be added.
+
+    `seen_by`: an agency of the role supervisor that takes part too, so that duties of others keep their one owner.
+    """
     names = Names(case)
     kind, named = (Kind.CHILD, case.children) if case.children else (Kind.CONCERN, case.concerns)
     root = names.root(next(iter(named)))
@@ -82,17 +86,18 @@ def prepared(case: ReplayCase, *, seen_by: AgencyId, now: datetime) -> loading.L
     ]
     made = min(fact.recorded for fact in told)
     agencies = [(names.agency(agency.id), agency) for agency in case.agencies.values()]
-    members = [loading.Member(agency, "team", made) for agency, _ in agencies[1:]]
-    members.append(loading.Member(seen_by, "team", made))
+    members = [loading.Member(agency, Relation.TEAM.value, made) for agency, _ in agencies[1:]]
+    if seen_by is not None:
+        members.append(loading.Member(seen_by, Relation.TEAM.value, made))
     led = [
         loading.Member(agency, relation, since) for _, agency, relation, since in relations_in(case, names)
     ]
-    roles = {agency: of.role.value for agency, of in agencies} | {
-        seen_by: Role.CHILD_PROTECTION_SERVICE.value
-    }
+    roles = {agency: of.role for agency, of in agencies}
     opener, first = agencies[0]
-    taking_part = [(opener, roles[opener], "opener")]
-    taking_part += [(one.agency, roles[one.agency], one.relation) for one in (*members, *led)]
+    taking_part = [(opener, roles[opener].value, Relation.OPENER.value)]
+    taking_part += [
+        (one.agency, roles.get(one.agency, Role.SUPERVISOR).value, one.relation) for one in (*members, *led)
+    ]
     owners = rows.owners(taking_part)
     held = rows.Held(
         root=root,
@@ -176,8 +181,7 @@ def _record(country: Country, number: int, now: datetime) -> loading.LoadedRecor
 
 def _named(country: Country, number: int) -> Mapping[str, bytes]:
     name = synthetic_name(Random(f"{country.seed}/{number}"))  # nosec B311  # a name that can be told again
-    payload = NameRecorded(name_used=name.given, given_names=name.given, family_name=name.family)
-    return {"name_recorded": payloads.to_bytes(payload)}
+    return {NAME: payloads.to_bytes(read_payload(NAME, recorded(name)))}
 
 
 @lru_cache(maxsize=EACH_TOLD)

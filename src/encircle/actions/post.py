@@ -8,14 +8,14 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from encircle.actions.context import Who
-from encircle.actions.examples import CASE, SHARED, VIEWER
+from encircle.actions.examples import CASE, SHARED
 from encircle.records.models import Person
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.role import Role
 
-_OF_THE_DEMONSTRATION = (
-    Q(agency__code__startswith=SHARED) | Q(agency__code__startswith=CASE) | Q(agency__code=VIEWER)
-) & Q(account__is_active=True)
+_OF_THE_DEMONSTRATION = (Q(agency__code__startswith=SHARED) | Q(agency__code__startswith=CASE)) & Q(
+    account__is_active=True
+)
 
 
 @dataclass(frozen=True, slots=True)

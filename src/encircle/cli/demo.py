@@ -47,7 +47,8 @@ def _prepare(address: str, *, children: int, seed: int) -> None:
 
     sign_in = prepare_demonstration(children=children, seed=seed, tell=_tell)
     print(
-        f"Demonstration only. Sign in at {address}\n  login:    {sign_in.login}\n  password: {sign_in.password}",
+        f"Demonstration only. Sign in at {address}\n  login:    {sign_in.login}\n  password: {sign_in.password}\n"
+        f"Or step into any role, without a password: {address}step-in/",
         flush=True,
     )
 

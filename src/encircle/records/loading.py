@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 from django.db import connection
 
+from encircle.records import names, seal
 from encircle.records import payload as payloads
-from encircle.records import seal
 from encircle.records.calendar import CALENDAR_COLUMNS
 from encircle.records.projection import ALARM_COLUMNS, DUTY_COLUMNS, Rows
 from encircle.records.roots import new_number
@@ -166,6 +166,13 @@ def _insert_facts(records: Sequence[LoadedRecord]) -> None:
             for learnt in known.fact.learnt
         ),
     )
+    names.index_new(_as_sealed(known) for one in records for known in one.facts if names.names_in(known.fact))
+
+
+def _as_sealed(known: LoadedFact) -> Fact:
+    """The fact with the payload that is sealed: of a history that stands for another child it is not the one told."""
+    payload = payloads.from_bytes(known.plain, type_name=known.fact.type, payload_format=payloads.FORMAT)
+    return replace(known.fact, payload=payload)
 
 
 def _columns(

@@ -58,7 +58,12 @@ def follow(fact: Fact) -> None:
         if isinstance(fact.payload, NameRecorded) or _is_of_names(fact.root, fact.withdraws):
             index(fact.root)
         return
-    _write(fact.root, ((fact.id, key) for key in keys_of(names_in(fact))))
+    index_new([fact])
+
+
+def index_new(facts: Iterable[Fact]) -> None:
+    """Write the keys of the names that these facts state, in one statement; none of them changes another one."""
+    _write((fact.root, fact.id, key) for fact in facts for key in keys_of(names_in(fact)))
 
 
 def index(root: RootId) -> int:
@@ -66,8 +71,8 @@ def index(root: RootId) -> int:
     facts, _ = read_rows(_NAMES, (root, root))
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM name_key WHERE root_id = %s", (root,))
-    keys = [(fact.id, key) for fact in names_standing(facts) for key in keys_of(names_in(fact))]
-    _write(root, keys)
+    keys = [(root, fact.id, key) for fact in names_standing(facts) for key in keys_of(names_in(fact))]
+    _write(keys)
     return len(keys)
 
 
@@ -119,17 +124,21 @@ def _is_of_names(root: RootId, fact: FactId | None) -> bool:
     return found
 
 
-def _write(root: RootId, keys: Iterable[tuple[FactId, NameKey]]) -> None:
+def _write(keys: Iterable[tuple[RootId, FactId, NameKey]]) -> None:
     rows = list(keys)
     if not rows:
         return
-    hashed = seal.name_indexes([key.hashed for _, key in rows])
+    hashed = seal.name_indexes([key.hashed for _, _, key in rows])
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO name_key (root_id, fact_id, kind, key)"
-            " SELECT %s, fact, kind, key FROM unnest(%s::uuid[], %s::varchar[], %s::bytea[]) AS given (fact, kind, key)"
-            " ON CONFLICT DO NOTHING",
-            (root, [fact for fact, _ in rows], [key.kind.value for _, key in rows], hashed),
+            " SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::varchar[], %s::bytea[]) ON CONFLICT DO NOTHING",
+            (
+                [root for root, _, _ in rows],
+                [fact for _, fact, _ in rows],
+                [key.kind.value for _, _, key in rows],
+                hashed,
+            ),
         )
 
 

@@ -21,7 +21,7 @@ def add_agency(
         )
 
 
-def add_staff(*, login: str, password: str, agency: AgencyId, role: Role) -> None:
+def add_staff(*, login: str, password: str, agency: AgencyId, role: Role, region: str | None = None) -> None:
     """Add an account with one person in one role at one agency; a login that is there already stays as it is."""
     account = str(uuid4())
     with connection.cursor() as cursor:
@@ -32,9 +32,9 @@ def add_staff(*, login: str, password: str, agency: AgencyId, role: Role) -> Non
         )
         if cursor.fetchone() is not None:
             cursor.execute(
-                "INSERT INTO person (id, account_id, agency_id, role, given_name, surname)"
-                " VALUES (%s, %s, %s, %s, '', '')",
-                (str(uuid4()), account, agency, role.value),
+                "INSERT INTO person (id, account_id, agency_id, role, given_name, surname, region)"
+                " VALUES (%s, %s, %s, %s, '', '', %s)",
+                (str(uuid4()), account, agency, role.value, region),
             )
 
 

@@ -1,6 +1,6 @@
 """How children come to notice: a concern, who they are, what is believed and decided in the first days."""
 
-from encircle.actions.synthetic.names import SyntheticName
+from encircle.actions.synthetic.names import SyntheticName, recorded
 from encircle.actions.synthetic.story import Story
 from encircle.vocabulary.certainty import Certainty
 
@@ -34,7 +34,7 @@ def found(story: Story, name: SyntheticName) -> None:
         subject=story.another("concern"),
         at_night=by in ("police", "health"),
     )
-    _named(story, name, by)
+    story.tell("name_recorded", recorded(name), by=by, hours=0.5, said_by="child", at_night=True)
     years = story.chance.choice((11, 13, 14, 15, 15, 16, 16, 17))
     story.tell(
         "age_claimed",
@@ -101,13 +101,6 @@ def believed(story: Story) -> None:
         )
         if story.happens(0.7):
             story.tell("referral_received", {}, by="police", hours=12, subject=referral)
-
-
-def _named(story: Story, name: SyntheticName, by: str) -> None:
-    named = {"name_used": name.given, "given_names": name.given, "family_name": name.family}
-    if not name.is_latin:
-        named["other_names"] = f"{name.given_latin} {name.family_latin}"
-    story.tell("name_recorded", named, by=by, hours=0.5, said_by="child", at_night=True)
 
 
 def _first_talk(story: Story, name: SyntheticName) -> dict[str, object]:

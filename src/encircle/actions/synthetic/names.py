@@ -108,3 +108,9 @@ def synthetic_name(chance: random.Random) -> SyntheticName:
     language, nationality, given, family = chance.choice(_COMMUNITIES)
     first, last = chance.choice(given), chance.choice(family)
     return SyntheticName(first[0], last[0], first[1], last[1], language, nationality)
+
+
+def recorded(name: SyntheticName) -> dict[str, str]:
+    """The payload of the fact that states this name; as it sounds in Latin letters, where it is written in others."""
+    written = {"name_used": name.given, "given_names": name.given, "family_name": name.family}
+    return written if name.is_latin else {**written, "other_names": f"{name.given_latin} {name.family_latin}"}
