@@ -15,9 +15,12 @@ from encircle.actions.synthetic import LAST_DAY, synthetic_cases, synthetic_chil
 from encircle.core.child import AsOf
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts import FACT_TYPES
+from encircle.vocabulary.facts.actions import ActionAgreed
 from encircle.vocabulary.facts.age import AgeClaimed
 from encircle.vocabulary.facts.hearings import HearingScheduled
 from encircle.vocabulary.facts.identity import NameRecorded
+from encircle.vocabulary.facts.meetings import MeetingCalled
+from encircle.vocabulary.facts.participants import ParticipantInvited
 from encircle.vocabulary.facts.payload import read_payload
 from encircle.vocabulary.facts.shape import shape
 from encircle.vocabulary.moment import parse_span
@@ -134,6 +137,31 @@ def test_hearings_lie_ahead_in_the_coming_weeks_for_several_children():
         < LAST_DAY + timedelta(days=50)
     ]
     assert len(ahead) > 30
+
+
+def test_agencies_meet_and_who_is_invited_takes_part_in_the_record():
+    told = Counter(fact.type for fact in _facts())
+    for fact_type in ("participant_answered", "participant_shared", "meeting_minuted", "action_agreed"):
+        assert told[fact_type] > 10, fact_type
+    for case in country():
+        named = {
+            fact.payload.agency
+            for fact in case.facts
+            if isinstance(fact.payload, ParticipantInvited | ActionAgreed)
+        }
+        assert named <= set(case.agencies)
+
+
+def test_meetings_are_called_for_the_coming_weeks_and_some_actions_wait():
+    ahead = [
+        fact.root
+        for fact in _facts()
+        if isinstance(fact.payload, MeetingCalled)
+        and parse_span(fact.payload.at, zone=fact.happened.zone).earliest > LAST_DAY
+    ]
+    assert len(ahead) > 20
+    told = Counter(fact.type for fact in _facts())
+    assert told["action_agreed"] > told["action_ended"] > 0
 
 
 def test_open_concerns_wait_in_every_region_and_none_is_triaged():

@@ -10,7 +10,7 @@ from itertools import count
 from typing import Protocol
 
 from encircle.actions.replay.case import CaseAgency, ReplayCase
-from encircle.actions.synthetic import arrival, care, interests, pressing, proceedings
+from encircle.actions.synthetic import arrival, care, interests, meetings, pressing, proceedings
 from encircle.actions.synthetic.country import AGENCIES, NATIONAL, REGIONS, ZONE, agency_id
 from encircle.actions.synthetic.names import SyntheticName, synthetic_name
 from encircle.actions.synthetic.story import CHILD, Story
@@ -103,6 +103,8 @@ def _further(story: Story, name: SyntheticName) -> None:
     seeks_asylum = name.nationality in _ASYLUM_COMMUNITIES
     if story.happens(0.2):
         proceedings.hearings_ahead(story)
+    if story.happens(0.2):
+        meetings.ahead(story)
     if story.happens(0.25):
         care.missing(story)
     if story.happens(0.7):
@@ -119,11 +121,11 @@ def _further(story: Story, name: SyntheticName) -> None:
     if "criminal_case" in story.last and story.happens(0.5):
         proceedings.compensation_claimed(story)
         proceedings.hearing_held(story)
-    proceedings.reviewed_together(story)
+    meetings.reviewed_together(story)
     interests.placement_reviewed(story)
     interests.solution_found(story)
     interests.decided(story)
-    proceedings.reviewed_together(story)
+    meetings.reviewed_together(story)
     proceedings.hearings_ahead(story)
 
 

@@ -1,5 +1,6 @@
 """Proceedings around a child, several at once: interviews, recordings, hearings, asylum, compensation, other countries."""
 
+from encircle.actions.synthetic import meetings
 from encircle.actions.synthetic.story import Story
 
 _ASKED = ("LV", "LT", "PL", "FI", "SE", "DE", "RO")
@@ -18,7 +19,7 @@ def heard(story: Story) -> None:
         hours=1,
         subject=case,
     )
-    _met(story, "before_interview", agencies=4)
+    meetings.before_interview(story)
     interview = story.another("interview")
     planned = {
         "at": story.later(5),
@@ -129,21 +130,3 @@ def hearings_ahead(story: Story) -> None:
         if story.happens(0.5):
             measures = {"measures": ["video_link", "closed_hearing"]}
             story.tell("hearing_protected", measures, by="prosecutor", hours=2, subject=hearing)
-
-
-def _met(story: Story, purpose: str, *, agencies: int) -> None:
-    held = {
-        "purpose": purpose,
-        "agencies": agencies,
-        "attended": ["child_protection_service", "police", "health_service", "prosecutor"],
-        "minutes": True,
-        "plan": True,
-        "calendar_joined": True,
-        "guardian_heard": story.happens(0.6),
-    }
-    story.tell("meeting_held", held, hours=20, subject=story.another("meeting"))
-
-
-def reviewed_together(story: Story) -> None:
-    """A meeting of all agencies with a plan."""
-    _met(story, "case_review", agencies=5)

@@ -25,6 +25,7 @@ class Story:
     """A child in a region, from the first concern on. `today`: the last day of the demonstration.
 
     `length`: how many facts are told; what comes after them is not. `timed`: only how long it takes is told.
+    `said`: the kinds of agencies that have said something, the first one first.
     """
 
     chance: random.Random
@@ -35,6 +36,7 @@ class Story:
     root: RootId = CHILD
     timed: bool = False
     told: int = 0
+    said: dict[str, None] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
     last: dict[str, str] = field(default_factory=dict)
@@ -55,6 +57,7 @@ class Story:
         if self.told == self.length:
             return
         self.told += 1
+        self.said[by] = None
         self.now += timedelta(hours=hours * self.chance.uniform(0.5, 1.5))
         if not at_night:
             self.now = _in_office_hours(self.now)
