@@ -182,7 +182,7 @@ def test_who_steps_in_sees_the_records_of_their_agency_and_no_others(demonstrati
     for post in {post.who.agency: post for post in demonstration_posts()}.values():
         response = client.post(STEP_IN, {"person": post.who.person})
         assert (response.status_code, response.headers["Location"]) == (302, "/")
-        page = read(client.get("/").content)
+        page = read(client.get("/records/").content)
         assert f"Signed in: {post.name} " in page.text
         assert {number for number in everything if number in page.text} == mine.get(post.who.agency, set())
         sizes.add(len(mine.get(post.who.agency, ())))
