@@ -22,6 +22,9 @@ from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.relation import Relation
 
 ON_A_PAGE = 50
+MOST_TO_DO = 20
+"""Agreed actions that are shown at once: the most urgent."""
+EVERY = frozenset(FieldGroup)
 AT_MOST = 1000
 """Entries that are taken along at once."""
 BACK = timedelta(days=14)
@@ -81,7 +84,8 @@ def actions_to_do(who: Who, *, purpose: Purpose) -> ComingList:
 
     Refuses as `coming_of`.
     """
-    return _listed(who, purpose, _to_do, page=1, on_a_page=ON_A_PAGE, code="actions_listed")
+    only = frozenset({FieldGroup.MINIMUM})
+    return _listed(who, purpose, _to_do, page=1, on_a_page=MOST_TO_DO, code="actions_listed", only=only)
 
 
 _Find = Callable[[Who, Collection[FieldGroup], Context, int, int], tuple[Coming, ...]]
@@ -100,13 +104,26 @@ def _to_do(
     return actions_of(who.agency, groups, skip=skip, at_most=at_most)
 
 
-def _listed(who: Who, purpose: Purpose, find: _Find, *, page: int, on_a_page: int, code: str) -> ComingList:
-    """One page of a list over many records, with the names that are open; journalled as one look."""
+def _listed(
+    who: Who,
+    purpose: Purpose,
+    find: _Find,
+    *,
+    page: int,
+    on_a_page: int,
+    code: str,
+    only: frozenset[FieldGroup] = EVERY,
+) -> ComingList:
+    """One page of a list over many records, with the names that are open; journalled as one look.
+
+    `only`: the parts of the record from which it can be known.
+    """
     own = decide(Doing.LOOK, role=who.role, purpose=purpose, relations=(Relation.TEAM,), mandates=mandates())
     if isinstance(own, Denied):
         raise NotAllowed(own, "")
     with at_work(who, purpose) as context:
-        found = find(who, own.groups, context, (page - 1) * on_a_page, on_a_page + 1)
+        groups = own.groups & only
+        found = find(who, groups, context, (page - 1) * on_a_page, on_a_page + 1)
         shown = found[:on_a_page]
         opened = opened_of_each(who, {one.root.id for one in shown}, context=context)
         named = [root for root, allowed in opened.items() if opens(allowed, FieldGroup.MINIMUM)]
@@ -115,7 +132,7 @@ def _listed(who: Who, purpose: Purpose, find: _Find, *, page: int, on_a_page: in
             kind=EntryKind.LOOK,
             outcome=code,
             role=who.role.value,
-            field_groups=tuple(group for group in FieldGroup if group in own.groups),
+            field_groups=tuple(group for group in FieldGroup if shown and group in groups),
         )
         numbers = sorted({one.root.number for one in shown})
         journal.enter(act, ctx=context, body=json.dumps({"numbers": numbers}).encode())

@@ -4,6 +4,7 @@ Where a screen is new, its step joins STEPS at its place: report, triage, case, 
 cross-border request, statistic. What a later step needs to know is kept in `Path`.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -64,6 +65,52 @@ def closed_to_others(path: Path) -> None:
         assert page.text == hidden
 
 
+def meeting(path: Path) -> None:
+    """Carla calls a meeting, her agency comes and shares, an action is agreed and done, and the paper says so."""
+    with path.walk.given("the meetings of the record", path.carla) as page:
+        page.open(f"/records/{path.number}/meetings/")
+    with path.walk.when("Carla calls one without a day", path.carla) as page:
+        page.follow("Call a meeting")
+        page.press("Call the meeting", status=400)
+    with path.walk.then("she is told what is missing, and names the day", path.carla) as page:
+        page.fill("When is it to take place?", "24.12.2026 10:00").press("Call the meeting")
+        assert page.heading == "Planning before an interview"
+    with path.walk.when("she answers for her agency and shares what the others need", path.carla) as page:
+        page.press("Comes").follow("Share what the others need")
+        page.fill("What do the others need for their task?", "Can be heard in the morning.")
+        page.fill("On which legal basis does your agency share this?", "Child protection law, § 27")
+        page.tick("What every agency of the case needs: safety, language, who to call").press("Share")
+    with path.walk.when("an action is agreed", path.carla) as page:
+        page.follow("Agree on an action").fill("What is to be done?", "Book the interpreter")
+        page.page.get_by_label("Which agency does it?").select_option(index=1)
+        page.fill("By when?", "20.12.2026").press("Put it into the plan")
+    with path.walk.then("it is late or to be done, until she says that it is done", path.carla) as page:
+        page.follow(re.compile("Say what became of it")).tick("Done").press("Save")
+        assert "Say what became of it" not in page.text
+    with path.walk.when("it took place, and the minutes are written", path.carla) as page:
+        page.follow("It took place: who was there?").press("Save")
+        page.follow("Write the minutes")
+        page.fill("What was decided, and for which reasons (optional)", "One interview.")
+        page.press("Save the minutes")
+    with path.walk.then("the paper holds all of it", path.carla) as page:
+        page.follow("Print view")
+        assert [words in page.text for words in ("Held", "Book the interpreter", "One interview.")] == [
+            True
+        ] * 3
+
+
+def calendar(path: Path) -> None:
+    """The dates of all proceedings side by side, in three ways; and what is ahead of the whole agency."""
+    with path.walk.given("the calendar of the record", path.carla) as page:
+        page.open(f"/records/{path.number}/calendar/")
+    with path.walk.when("Carla looks at the month", path.carla) as page:
+        page.follow("Month")
+    with path.walk.then("the months beside it are one click away", path.carla) as page:
+        page.follow("Next month")
+    with path.walk.then("the calendar of her agency lists its own records", path.carla) as page:
+        page.open("/calendar/")
+
+
 def statistic(path: Path) -> None:
     """Dmitri reads the published figures, from which no way leads to a child."""
     with path.walk.when("Dmitri opens the statistics", path.dmitri) as page:
@@ -72,4 +119,11 @@ def statistic(path: Path) -> None:
         assert path.number not in page.page.content()
 
 
-STEPS: tuple[Callable[[Path], None], ...] = (case, case_as_of_then, closed_to_others, statistic)
+STEPS: tuple[Callable[[Path], None], ...] = (
+    case,
+    case_as_of_then,
+    closed_to_others,
+    meeting,
+    calendar,
+    statistic,
+)

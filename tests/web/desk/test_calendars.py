@@ -117,6 +117,8 @@ def test_an_agency_sees_what_is_ahead_and_first_what_it_agreed_to_do(
     assert headings == ["Your agency has agreed to do", "Day by day"]
     assert (NAME in page.text, "Agreed action due" in page.text) == (True, True)
     assert "Your agency has agreed to do" not in seen(as_staff(carla), "/calendar/").text
+    assert "Agreed at meetings" in seen(as_staff(dmitri), "/").text
+    assert "Agreed at meetings" not in seen(as_staff(carla), "/").text
     (to_do,) = actions_to_do(dmitri.who, purpose=Purpose.COOPERATE).items
     assert (to_do.root.number, to_do.agency) == (aino, dmitri.agency)
 

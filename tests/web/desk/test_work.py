@@ -147,7 +147,10 @@ def test_a_look_at_ones_work_is_journalled(triage: Staff, as_staff: AsStaff):
     a_concern(triage, days_ago=9)
     before = journal_of(triage)
     as_staff(triage).get("/")
-    assert journal_of(triage)[len(before) :] == [("look", "duties_listed", "work_list", "M", False)]
+    assert journal_of(triage)[len(before) :] == [
+        ("look", "duties_listed", "work_list", "M", False),
+        ("look", "actions_listed", "work_list", "", False),
+    ]
 
 
 def _number(root: RootId, staff: Staff) -> str:

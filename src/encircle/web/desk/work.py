@@ -19,6 +19,7 @@ from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.desk.acts import act_for, acts_for
+from encircle.web.desk.calendars.agencys import agreed
 from encircle.web.desk.listing import page_asked
 from encircle.web.desk.ways import Link, may_add, way
 from encircle.web.gate import purpose, purpose_of
@@ -152,7 +153,9 @@ def work(request: HttpRequest, who: Who) -> HttpResponse:
         who, purpose=purpose_of(request), page=page_asked(request.GET.get("page", "")), narrowed=narrowed
     )
     page = work_page(found, narrowed, language=get_language() or "en")
-    return render(request, "desk/work.html", {"page": page})
+    whole = page.page == 1 and not page.is_narrowed
+    own = agreed(who, purpose_of(request)) if whole else ()
+    return render(request, "desk/work.html", {"page": page, "agreed": own})
 
 
 def work_page(found: WorkList, narrowed: Narrowed, *, language: str) -> WorkPage:

@@ -51,7 +51,6 @@ class AheadPage:
     """One page, with the numbers of those beside it (0: none)."""
 
     actions: tuple[Line, ...]
-    more_actions: bool
     days: tuple[Day, ...]
     page: int
     before: int
@@ -65,16 +64,19 @@ def calendar(request: HttpRequest, who: Who) -> HttpResponse:
     """What is ahead of the agency."""
     number = _page(request.GET.get("page", ""))
     found = coming_of(who, purpose=purpose_of(request), page=number)
-    to_do = actions_to_do(who, purpose=purpose_of(request)) if number == 1 else None
     page = AheadPage(
-        actions=tuple(_lines(to_do)) if to_do else (),
-        more_actions=to_do.more if to_do else False,
+        actions=agreed(who, purpose_of(request)) if number == 1 else (),
         days=_days(found),
         page=number,
         before=number - 1,
         after=number + 1 if found.more and number < MOST_PAGES else 0,
     )
     return render(request, "desk/calendars/agencys.html", {"page": page})
+
+
+def agreed(who: Who, why: Purpose) -> tuple[Line, ...]:
+    """What the agency has agreed to do at meetings, late first; the most urgent."""
+    return tuple(_lines(actions_to_do(who, purpose=why)))
 
 
 def _days(found: ComingList) -> tuple[Day, ...]:
