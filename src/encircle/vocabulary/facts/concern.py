@@ -171,3 +171,4 @@ class AgencyConsulted(Payload, frozen=True):
     legal_basis: Annotated[Text, says("The legal basis on which it answered or declined.")] | UnsetType = (
         UNSET
     )
+    information: Annotated[Text, says("What it knows, as far as it may say it.")] | UnsetType = UNSET

@@ -17,12 +17,16 @@ from encircle.web.desk.record_act import acknowledge, correct, record_act, take_
 from encircle.web.desk.search import search_page
 from encircle.web.desk.sign_in import enter, leave
 from encircle.web.desk.step_in import step_in
+from encircle.web.desk.triage import triage, triage_answer, triage_concern
 from encircle.web.desk.work import work
 
 PAGES = [
     path("", work, name="work"),
     path("concerns/new/", report_concern, name="concern"),
     path("concerns/<slug:concern>/", concern_sent, name="concern_sent"),
+    path("triage/", triage, name="triage"),
+    path("triage/<slug:concern>/", triage_concern, name="triage_concern"),
+    path("triage/<slug:concern>/answer/", triage_answer, name="triage_answer"),
     path("records/", records, name="records"),
     path("records/<slug:number>/", record, name="record"),
     path("records/<slug:number>/facts/", facts, name="facts"),
