@@ -9,9 +9,10 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 
+from encircle.actions.childs_page.trial import give_trial_code
 from encircle.actions.examples import agency_of_case, load_case, real_cases, shared_agency
 from encircle.actions.journal import prepare_journal
-from encircle.actions.loading import Country, load_case_at_once, load_children
+from encircle.actions.loading import Country, load_case_at_once, load_children, root_of
 from encircle.actions.replay.case import ReplayCase
 from encircle.actions.synthetic import (
     AGENCIES,
@@ -73,7 +74,10 @@ def prepare_demonstration(
     today = _today()
     for case in synthetic_concerns(seed, many=OPEN_CONCERNS, today=today):
         load_case_at_once(case, seen_by=seen_by)
-    load_children(Country(seed, today, seen_by), many=children, tell=tell)
+    country = Country(seed, today, seen_by)
+    load_children(country, many=children, tell=tell)
+    if children:
+        give_trial_code(root_of(country, 1))
     return sign_in
 
 

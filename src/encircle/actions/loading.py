@@ -152,7 +152,7 @@ def _set_up() -> None:
 
 
 def _load_batch(country: Country, numbers: range) -> int:
-    ids = [_root_of(country, number) for number in numbers]
+    ids = [root_of(country, number) for number in numbers]
     with with_context(agency=None, actor="loader", purpose=Purpose.LOAD_EXAMPLES.value) as context:
         if has_roots(ids):
             return 0
@@ -163,7 +163,8 @@ def _load_batch(country: Country, numbers: range) -> int:
     return added
 
 
-def _root_of(country: Country, number: int) -> RootId:
+def root_of(country: Country, number: int) -> RootId:
+    """The record of that child, whether or not it is loaded."""
     if number <= EACH_TOLD:
         return Names(_child(country, number)).root("child")
     return RootId(str(uuid5(_SPACE, f"{country.seed}/{number}")))
@@ -174,7 +175,7 @@ def _record(country: Country, number: int, now: datetime) -> loading.LoadedRecor
         return prepared(_child(country, number), seen_by=country.seen_by, now=now)
     half = EACH_TOLD // 2
     pattern = _pattern(country, half + 1 + number % half, now.replace(minute=0, second=0, microsecond=0))
-    root = _root_of(country, number)
+    root = root_of(country, number)
     space = UUID(root)
     return pattern.again(root, lambda old: str(uuid5(space, old)), _named(country, number))
 

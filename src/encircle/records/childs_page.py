@@ -64,19 +64,19 @@ def add_credential(
     device: str,
     ctx: Context,
     credential: str | None = None,
-    agency: AgencyId | None = None,
 ) -> bool:
     """Give that child a code; False, where the one before was not taken back or another child's begins with the same signs.
 
-    `credential`: its id, random; `agency`: only the loader names one.
+    `credential`: its id, random. The loader gives it in the name of the agency that opened the record.
     """
     handle, whole = _indexes(code)
     own = credential or str(uuid4())
-    given = (own, root, handle, whole, agency or ctx.agency, ctx.actor, company, device)
+    given = (own, root, handle, whole, ctx.agency, root, ctx.actor, company, device)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO child_credential (id, root_id, handle_index, code_index, agency_id, given_by, company, device)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            " VALUES (%s, %s, %s, %s, coalesce(%s, (SELECT opened_by_id FROM root WHERE id = %s)), %s, %s, %s)"
+            " ON CONFLICT DO NOTHING",
             given,
         )
         return bool(cursor.rowcount)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from encircle.actions.childs_page.trial import TRIAL_CODE
 from encircle.actions.examples import real_cases
 from encircle.actions.post import Post, demonstration_posts
 from encircle.actions.sign_in import step_into
@@ -55,7 +56,7 @@ def step_in(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect("/")
     me = recognise(request)
     regions = regions_of(demonstration_posts(), me="" if me is None else me.who.person)
-    return render(request, "desk/step_in.html", {"regions": regions})
+    return render(request, "desk/step_in.html", {"regions": regions, "trial_code": TRIAL_CODE})
 
 
 def regions_of(posts: Iterable[Post], *, me: str) -> tuple[RegionGroup, ...]:

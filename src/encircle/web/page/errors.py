@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from encircle.vocabulary.refusal import Refused
 
+STAFFS, CHILDS = "desk/error.html", "child/trouble.html"
+CHILDS_ADDRESS = "/my/"
+"""Under it nothing is told of an installation, of staff or of records."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -128,4 +132,5 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def told_page(request: HttpRequest, status: int, told: Told) -> HttpResponse:
     """A page that says this, with that status."""
-    return render(request, "desk/error.html", {"told": told}, status=status)
+    frame = CHILDS if request.path.startswith(CHILDS_ADDRESS) else STAFFS
+    return render(request, frame, {"told": told}, status=status)

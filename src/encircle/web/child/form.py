@@ -1,0 +1,92 @@
+"""The two forms of the child's page: what they ask, who reads it, and what was typed."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from encircle.actions.childs_page.own import LONGEST
+from encircle.actions.keys import FormMark, seal_mark
+from encircle.web.child import words
+from encircle.web.child.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """One form. `reads`: who reads it, told before anything is typed."""
+
+    route: str
+    icon: str
+    title: Words
+    about: Words
+    options: tuple[tuple[str, Words], ...]
+    words: Words
+    reads: tuple[Words, ...]
+    send: Words
+    nothing: Words
+
+
+FORMS = {
+    "say": Writing(
+        "my_say",
+        "message-circle",
+        _("Say what I think"),
+        _("What is it about?"),
+        words.SAY_ABOUT,
+        _("What do you think? What do you want?"),
+        (
+            _("Your social worker and your guardian read it. Others who decide about you can read it too."),
+            _("They must think about what you want. They must tell you what they do, and why."),
+        ),
+        _("Save what I wrote"),
+        _("Write something first. One word is enough."),
+    ),
+    "complain": Writing(
+        "my_complain",
+        "flag",
+        _("Something is not right"),
+        _("Who is it about?"),
+        words.COMPLAIN_ABOUT,
+        _("What is not right?"),
+        (
+            _(
+                "The head of the social workers reads it. You must get an answer. Nobody may be angry with you for it."
+            ),
+            _(
+                "People who work on your file can read it too. It can be that the person whom you write about reads it. "
+                "If you do not want that, do not write it here. Tell your lawyer, or another adult whom you trust."
+            ),
+        ),
+        _("Send it"),
+        _("Write something first. One word is enough."),
+    ),
+}
+
+
+def form_shown(
+    name: str,
+    *,
+    record: str,
+    about: str = "",
+    typed: str = "",
+    token: str = "",
+    wrong: bool = False,
+    given_back: bool = False,
+) -> dict[str, object]:
+    """What the template of a form needs. `given_back`: the page was closed in between, and nothing is saved yet."""
+    form = FORMS[name]
+    return {
+        "form": form,
+        "href": reverse(form.route),
+        "options": [
+            {"value": code, "text": text, "chosen": bool(about) and code == about}
+            for code, text in form.options
+        ],
+        "typed": typed,
+        "token": token or str(uuid4()),
+        "mark": seal_mark(FormMark(record, name)),
+        "longest": LONGEST,
+        "problem": form.nothing if wrong else "",
+        "given_back": given_back,
+    }

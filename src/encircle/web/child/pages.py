@@ -1,0 +1,125 @@
+"""The parts of the child's page: one thing each. Times and codes come in, words for a child go out."""
+
+from collections.abc import Iterable, Mapping
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from encircle.actions.childs_page.own import Own, Visit, own_page, who_looked
+from encircle.core.childs_page import Coming, Decided, Helper
+from encircle.vocabulary.moment import Span
+from encircle.vocabulary.purpose import Purpose
+from encircle.web.child import words
+from encircle.web.child.session import for_the_child
+from encircle.web.child.words import Words
+from encircle.web.gate import purpose
+from encircle.web.page import when
+
+
+def home(request: HttpRequest, secret: str) -> HttpResponse:
+    """The ways to all parts; and what is next, so that one need not look for it. Refuses: NotOpen."""
+    own = own_page(secret, "home")
+    parts = [{"part": part, "href": reverse(part.name)} for part in words.PARTS]
+    soon = [_coming(one) for one in own.told.coming[:1]]
+    return render(request, "child/home.html", {"parts": parts, "soon": soon})
+
+
+@purpose(Purpose.OWN_PAGE)
+@require_safe
+@for_the_child
+def coming(request: HttpRequest, secret: str) -> HttpResponse:
+    """What happens next, and when; never where."""
+    own = own_page(secret, "next")
+    return _page(request, "child/next.html", {"coming": [_coming(one) for one in own.told.coming]})
+
+
+@purpose(Purpose.OWN_PAGE)
+@require_safe
+@for_the_child
+def people(request: HttpRequest, secret: str) -> HttpResponse:
+    """Who works for the child, by first names."""
+    own = own_page(secret, "people")
+    return _page(request, "child/people.html", {"people": _people(own)})
+
+
+@purpose(Purpose.OWN_PAGE)
+@require_safe
+@for_the_child
+def decided(request: HttpRequest, secret: str) -> HttpResponse:
+    """What was decided, what was thought of, and how one can disagree."""
+    own = own_page(secret, "decided")
+    return _page(
+        request, "child/decided.html", {"decided": [_decision(one) for one in own.told.decided][::-1]}
+    )
+
+
+@purpose(Purpose.OWN_PAGE)
+@require_safe
+@for_the_child
+def rights(request: HttpRequest, secret: str) -> HttpResponse:
+    """What adults owe a child."""
+    own_page(secret, "rights")
+    shown = [{"icon": icon, "title": title, "says": says} for icon, title, says in words.RIGHTS]
+    return _page(request, "child/rights.html", {"rights": shown})
+
+
+@purpose(Purpose.OWN_PAGE)
+@require_safe
+@for_the_child
+def seen(request: HttpRequest, secret: str) -> HttpResponse:
+    """Which kinds of people opened the file, why, and when last."""
+    visits, zone = who_looked(secret)
+    return _page(request, "child/seen.html", {"seen": _visitors(visits, zone)})
+
+
+def _page(request: HttpRequest, template: str, shown: Mapping[str, object]) -> HttpResponse:
+    return render(request, template, {**shown})
+
+
+def _coming(one: Coming) -> dict[str, Words]:
+    title, says = words.COMING[one.what]
+    return {"title": title, "says": says, "when": when.span(one.at)}
+
+
+def _people(own: Own) -> list[dict[str, Words]]:
+    helpers = [*own.told.helpers, *([Helper("giver", "")] if own.giver else [])]
+    return [
+        {
+            "title": words.HELPERS[one.role][0],
+            "does": words.HELPERS[one.role][1],
+            "name": own.giver if one.role == "giver" else own.names.get(one.name, ""),
+        }
+        for one in helpers
+    ]
+
+
+def _decision(one: Decided) -> dict[str, object]:
+    return {
+        "title": words.ABOUT.get(one.about, words.ABOUT["other"]),
+        "when": "" if one.at is None else _day(one.at),
+        "outcome": words.OUTCOMES.get(one.outcome, words.NO_OUTCOME),
+        "thought_of": [words.THOUGHT_OF[code] for code in one.thought_of if code in words.THOUGHT_OF],
+        "followed": words.FOLLOWED.get(one.followed, ""),
+        "until": "" if one.disagree_until is None else _day(one.disagree_until),
+        "challenged": one.challenged,
+        "review": words.REVIEWS.get(one.after_review, ""),
+    }
+
+
+def _day(time: Span) -> str:
+    """The day is enough; the hour of a decision tells a child nothing."""
+    return when.day(time.earliest, time.zone) if time.is_point else when.span(time)
+
+
+def _visitors(visits: Iterable[Visit], zone: str) -> list[dict[str, object]]:
+    """By kind of people, the last first; each reason once."""
+    found: dict[str, dict[str, object]] = {}
+    reasons: dict[str, dict[str, Words]] = {}
+    for one in visits:
+        who = str(words.WHO.get(one.role, words.SOMEBODY))
+        found.setdefault(who, {"who": who, "last": when.day(one.last, zone)})
+        why = words.WHY.get(one.purpose, words.OTHER_REASON)
+        reasons.setdefault(who, {}).setdefault(str(why), why)
+    return [{**shown, "why": list(reasons[who].values())} for who, shown in found.items()]

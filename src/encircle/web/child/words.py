@@ -1,0 +1,241 @@
+"""Words for a child: every code that the page can show, said so that a child of nine understands it. No words of staff."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the page: its address under the page, name, icon, and what it is good for."""
+
+    name: str
+    title: Words
+    icon: str
+    says: Words
+
+
+PARTS = (
+    Part("my_next", _("What happens next"), "calendar", _("Talks and days that are coming")),
+    Part("my_people", _("Who is who"), "users", _("The people who work for you")),
+    Part("my_decided", _("What was decided"), "scale", _("And why, and how to say no")),
+    Part("my_rights", _("My rights"), "shield", _("What adults must do for you")),
+    Part("my_say", _("Say what I think"), "message-circle", _("Adults must listen to you")),
+    Part("my_complain", _("Something is not right"), "flag", _("Complain about somebody")),
+    Part("my_seen", _("Who opened my file"), "eye", _("And why they did")),
+)
+
+COMING: dict[str, tuple[Words, Words]] = {
+    "interview": (
+        _("A talk about what happened"),
+        _(
+            "Somebody asks you questions and listens. You can take a break. You can say “I don't know”. "
+            "Somebody you trust can be there."
+        ),
+    ),
+    "hearing": (
+        _("A day with a judge"),
+        _(
+            "A judge listens to people, to decide what is right. Your lawyer tells you before what will happen there. "
+            "You can ask not to see somebody whom you are afraid of."
+        ),
+    ),
+    "examination": (
+        _("A visit to a doctor"),
+        _(
+            "The doctor looks whether your body is all right. The doctor tells you first what will happen. You can say stop."
+        ),
+    ),
+}
+
+HELPERS: dict[str, tuple[Words, Words]] = {
+    "guardian": (
+        _("Your guardian"),
+        _("Looks after what is good for you, and speaks up for you. You can ask your guardian anything."),
+    ),
+    "lawyer": (
+        _("Your lawyer"),
+        _(
+            "Knows the law and is on your side. What you tell your lawyer stays between you two. You pay nothing."
+        ),
+    ),
+    "support_person": (
+        _("Your support person"),
+        _("Goes with you to talks and to court, so that you are not alone."),
+    ),
+    "case_lead": (
+        _("Your social worker"),
+        _("Keeps the plan for you together, and asks you what you want."),
+    ),
+    "giver": (
+        _("Who gave you this page"),
+        _("Can close this page at once, and give you a new code."),
+    ),
+}
+
+ABOUT: dict[str, Words] = {
+    "status": _("How you are protected"),
+    "placement": _("Where you live"),
+    "guardian": _("Your guardian"),
+    "age": _("Your age"),
+    "return": _("Going back to another country"),
+    "transfer": _("Going to another country"),
+    "durable_solution": _("Your life in the coming years"),
+    "separation_from_parents": _("Living without your parents"),
+    "return_to_parents": _("Going back to your parents"),
+    "family_contact": _("Seeing or calling your family"),
+    "residence": _("Staying in this country"),
+    "asylum": _("Protection in this country"),
+    "prosecution": _("The police case"),
+    "proceedings": _("Police and court"),
+    "interview": _("A talk about what happened"),
+    "services": _("The help you get"),
+    "education": _("School"),
+    "health": _("Your health"),
+    "detention": _("Being kept in a closed place"),
+    "publication": _("What others may write about you"),
+    "closing": _("The end of the help"),
+    "do_not_contact": _("Who may not be called about you"),
+    "other": _("Something about you"),
+}
+
+OUTCOMES: dict[str, Words] = {
+    "granted": _("The answer is yes."),
+    "refused": _("The answer is no."),
+    "ordered": _("It will be done."),
+    "continued": _("It goes on as before."),
+    "ended": _("It stops."),
+    "changed": _("It changes."),
+    "no_measure": _("Nothing changes now."),
+}
+NO_OUTCOME = _("Ask your social worker or your guardian what the answer is.")
+
+THOUGHT_OF: dict[str, Words] = {
+    "views": _("what you want"),
+    "identity": _("who you are and what you believe"),
+    "family_and_relations": _("your family and the people you love"),
+    "care_protection_safety": _("that you are safe and cared for"),
+    "vulnerability": _("what is hard for you"),
+    "health": _("your health"),
+    "education": _("school and learning"),
+    "security_against_traffickers": _("that people who hurt you cannot get to you"),
+}
+
+FOLLOWED: dict[str, Words] = {
+    "fully": _("They did what you wanted."),
+    "partly": _("They did a part of what you wanted."),
+    "not_followed": _("They did not do what you wanted. They must tell you why."),
+}
+
+REVIEWS: dict[str, Words] = {
+    "upheld": _("It was looked at again. It stays."),
+    "changed": _("It was looked at again. It was changed."),
+    "lifted": _("It was looked at again. It does not count any more."),
+}
+
+SAID: dict[str, Words] = {
+    "saved": _("It is saved. Your social worker can read it."),
+    "weighed": _("It was read, and people thought about it."),
+    "answered": _("You got an answer. If you did not, tell your guardian."),
+}
+COMPLAINED: dict[str, Words] = {
+    "saved": _("It is saved. The head of the social workers can read it."),
+    "arrived": _("It has arrived, and somebody works on it."),
+    "answered": _("You got an answer. If you did not, tell your lawyer."),
+}
+
+SAY_ABOUT: tuple[tuple[str, Words], ...] = (
+    ("placement", _("Where I live")),
+    ("family_contact", _("My family")),
+    ("education", _("School")),
+    ("health", _("How I feel")),
+    ("proceedings", _("Police and court")),
+    ("services", _("The help I get")),
+    ("other", _("Something else")),
+)
+COMPLAIN_ABOUT: tuple[tuple[str, Words], ...] = (
+    ("child_protection_service", _("A social worker")),
+    ("guardian", _("My guardian")),
+    ("lawyer", _("My lawyer")),
+    ("carer", _("People where I live")),
+    ("police", _("Police")),
+    ("interpreter", _("The interpreter")),
+    ("", _("Somebody else, or I don't want to say")),
+)
+
+RIGHTS: tuple[tuple[str, Words, Words], ...] = (
+    ("shield", _("To be safe"), _("Nobody may hurt you, use you or sell you. Adults must protect you.")),
+    (
+        "message-circle",
+        _("To be heard"),
+        _("You may say what you think. Adults must listen before they decide about you."),
+    ),
+    ("info", _("To know"), _("You may ask what happens and why. They must tell you so that you understand.")),
+    ("users", _("To have somebody on your side"), _("If your parents cannot help you, you get a guardian.")),
+    ("languages", _("To use your own language"), _("You may ask for an interpreter. You pay nothing.")),
+    ("lock", _("To have secrets"), _("Only people who need it for helping you may read about you.")),
+    ("plus", _("To see a doctor, and to go to school"), _("You may get well, learn, play and rest.")),
+    (
+        "scale",
+        _("Not to be blamed"),
+        _("What others made you do is not your fault. Tell your lawyer about it."),
+    ),
+    (
+        "flag",
+        _("To complain"),
+        _("You may say that something is wrong. Nobody may be angry with you for it."),
+    ),
+)
+
+WHO: dict[str, Words] = {
+    "child_protection_service": _("Social workers"),
+    "case_lead": _("Social workers"),
+    "supervisor": _("The head of the social workers"),
+    "police": _("Police who look for the people who hurt children"),
+    "general_police": _("Police"),
+    "border_guard": _("Border guards"),
+    "prosecutor": _("The prosecutor, who brings a case to the judge"),
+    "court": _("The court"),
+    "guardian": _("Your guardian"),
+    "guardianship_authority": _("The office that gives children a guardian"),
+    "lawyer": _("Your lawyer"),
+    "barnahus": _("The children's house, where children are asked only once"),
+    "interviewer": _("The person who talks with children"),
+    "health_service": _("Doctors and nurses"),
+    "therapist": _("The person who helps you feel better"),
+    "identification_authority": _("The office that says who has a right to special help"),
+    "review_body": _("People who check decisions"),
+    "triage_team": _("The team that decides who helps"),
+    "helpline": _("The helpline for children"),
+    "ngo": _("An organisation that helps children"),
+    "carer": _("People who look after you"),
+    "school": _("School"),
+    "education_authority": _("The school office"),
+    "asylum_authority": _("The office for protection in this country"),
+    "migration_authority": _("The office for staying in this country"),
+    "reception_centre": _("People who look after new children"),
+    "legal_aid_body": _("The office that pays lawyers for children"),
+    "victim_support": _("People who help after something bad"),
+    "central_authority": _("The office that talks with other countries"),
+    "ombudsperson": _("The ombudsperson, who makes sure that children's rights count"),
+    "coordinator": _("The person who makes sure that all work together"),
+    "child": _("You, on this page"),
+}
+SOMEBODY = _("Other people who work for children")
+
+WHY: dict[str, Words] = {
+    "protect": _("to keep you safe"),
+    "record": _("to write down what happened"),
+    "search": _("to find your file"),
+    "work_list": _("to see what they must do for you"),
+    "triage": _("to decide who helps you"),
+    "open_case": _("to begin helping you"),
+    "cooperate": _("to plan together"),
+    "cross_border": _("to ask another country"),
+    "childs_page": _("to give you this page"),
+    "account_for": _("to check who opened your file"),
+}
+OTHER_REASON = _("to do their work for you")
