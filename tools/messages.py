@@ -4,11 +4,13 @@
 """
 
 import ast
+import os
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import django
 from django.conf import settings
 from django.template import Engine
 from django.template.base import Node
@@ -184,5 +186,6 @@ def _quoted(text: str) -> str:
 
 
 if __name__ == "__main__":
-    settings.configure(USE_I18N=False)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "encircle.config.settings")
+    django.setup()
     main()

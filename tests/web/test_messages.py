@@ -56,8 +56,9 @@ def unlike(entries: Catalogue) -> list[str]:
     found = []
     for message, words in entries.items():
         must = places(message.text) - ({"n", "years"} if message.plural else set())
+        may = places(message.text) | places(message.plural)
         for one in words if message.text else ():
-            if not must <= places(one) <= places(message.text):
+            if not must <= places(one) <= may:
                 found.append(message.text)
     return found
 
