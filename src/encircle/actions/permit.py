@@ -94,6 +94,12 @@ def mandates() -> Mapping[Role, Mandate]:
     return law_of(settings.COUNTRY).mandates_by_role
 
 
+def has_purpose(role: Role, purpose: Purpose) -> bool:
+    """Whether the role's own mandate names that purpose, whatever the record."""
+    mandate = mandates().get(role)
+    return mandate is not None and purpose in mandate.purposes
+
+
 @contextmanager
 def permitted(who: Who, number: str, *, purpose: Purpose, doing: Doing = Doing.LOOK) -> Iterator[Permit]:
     """One transaction with the record of that number.

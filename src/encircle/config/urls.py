@@ -5,12 +5,13 @@ from django.urls import URLPattern
 
 from encircle.web import gate
 from encircle.web.child import urls as child
+from encircle.web.crossborder import urls as crossborder
 from encircle.web.desk import urls as desk
 from encircle.web.page import errors, lost
 from encircle.web.page import urls as page
 from encircle.web.steering import urls as steering
 
-ROOMS = (child.PAGES, desk.PAGES, page.PAGES, steering.PAGES)
+ROOMS = (child.PAGES, crossborder.PAGES, desk.PAGES, page.PAGES, steering.PAGES)
 
 
 def pages(*, demo: bool) -> list[URLPattern]:

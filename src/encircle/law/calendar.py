@@ -1,7 +1,7 @@
 """Calendars: the working days of a country, and the zone in which its days begin. Knows no deadline."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -38,6 +38,10 @@ class Calendar:
     def says(self) -> Texts | None:
         """What must be told beside every time counted with it, if anything."""
         return WEEKENDS_ONLY if self.code is None else None
+
+    def day_of(self, instant: datetime) -> date:
+        """The day that it is there at that instant."""
+        return instant.astimezone(zone_of(self.zone)).date()
 
     def knows_holidays(self, year: int) -> bool:
         """Whether the public holidays of that year are known."""

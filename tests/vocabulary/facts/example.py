@@ -7,7 +7,14 @@ from encircle.vocabulary.facts.fact_type import FactType
 from encircle.vocabulary.facts.shape import FieldShape, shape
 
 TYPES = [FACT_TYPES[name] for name in sorted(FACT_TYPES)]
-WORDS = {"indicator": "IND-C2", "prohibition": "P9", "language": "et", "country": "EE"}
+WORDS = {
+    "indicator": "IND-C2",
+    "prohibition": "P9",
+    "language": "et",
+    "country": "EE",
+    "channel": "placement_union",
+    "required contents": "reasons",
+}
 PLAIN: dict[str, object] = {
     "bool": True,
     "int": 3,

@@ -2,7 +2,19 @@
 
 from encircle.core.access.decision import Allowed, Denied, Doing
 from encircle.core.access.groups import groups_of, text_is_open
+from encircle.core.access.needed import needed_for
 from encircle.core.access.rule import decide
 from encircle.core.access.showing import CLOSED, Shown, shown
 
-__all__ = ["CLOSED", "Allowed", "Denied", "Doing", "Shown", "decide", "groups_of", "shown", "text_is_open"]
+__all__ = [
+    "CLOSED",
+    "Allowed",
+    "Denied",
+    "Doing",
+    "Shown",
+    "decide",
+    "groups_of",
+    "needed_for",
+    "shown",
+    "text_is_open",
+]

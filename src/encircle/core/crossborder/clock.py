@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from encircle.core.child.situation import Item
-from encircle.law.calendar import Calendar, zone_of
+from encircle.law.calendar import Calendar
 from encircle.law.channel import Channel
 from encircle.law.deadline import due as due_of
 from encircle.law.duty import DueRule, Standing
@@ -80,7 +80,7 @@ def _due(
 def _ends(
     channel: Channel, rule: DueRule, pair: tuple[str, str], start: Span, calendar: Calendar
 ) -> tuple[datetime | None, Standing]:
-    on = start.latest.astimezone(zone_of(calendar.zone)).date()
+    on = calendar.day_of(start.latest)
     standing = channel.standing(rule, pair, on)
     found = due_of(DueRule(rule.words, rule.limit, rule.sop, standing), start=start, calendar=calendar)
     return found.latest, found.kind

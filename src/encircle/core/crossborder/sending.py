@@ -41,6 +41,8 @@ class ReasonKind(StrEnum):
     FIRST = "first"
     CONTENT = "content"
     CHILD_NOT_INFORMED = "child_not_informed"
+    CLOSED = "closed"
+    """It rests on what is not open to who asks, and weighs the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,9 @@ class RequestSent(Payload, frozen=True):
     do_not_contact_checked: (
         Annotated[bool, says("Whether do-not-contact flags were looked at.")] | UnsetType
     ) = UNSET
+    contents: (
+        Annotated[tuple[ContentId, ...], says("What of the required contents it holds.")] | UnsetType
+    ) = UNSET
     minimum_set: Annotated[bool, says("Whether it carried only what is needed.")] | UnsetType = UNSET
     child_informed: Annotated[Informed, says("Whether the child was told.")] | UnsetType = UNSET
     victim_opinion_heard: (

@@ -8,7 +8,9 @@ from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from encircle.actions.permit import has_purpose
 from encircle.actions.post import Post
+from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.role import Role
 
 Words = str | Promise
@@ -23,6 +25,8 @@ class Way:
     icon: str
     roles: frozenset[Role] = frozenset()
     within: frozenset[str] = frozenset()
+    purpose: Purpose | None = None
+    """For which purpose: shown only to roles that have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,18 @@ OF_A_RECORD = (
         within=frozenset({"new_meeting", "meeting", "print_meeting", "meeting_act"}),
     ),
     Way("record_calendar", _("Calendar"), "calendar"),
-    Way("requests", _("Cross-border"), "globe"),
+    Way(
+        "requests",
+        _("Cross-border"),
+        "globe",
+        within=frozenset(
+            {
+                *("request_new", "request", "request_send", "request_print"),
+                *("request_act", "requests_act", "flag_act"),
+            }
+        ),
+        purpose=Purpose.CROSS_BORDER,
+    ),
     Way("childs_page", _("Child's page"), "key-round"),
     Way("looks", _("Who has looked"), "eye"),
 )
@@ -108,6 +123,7 @@ def record_ways(request: HttpRequest, post: Post | None) -> tuple[Item, ...]:
     return tuple(
         Item(way.text, href, way.icon, way.name == here or here in way.within)
         for way in OF_A_RECORD
+        if way.purpose is None or has_purpose(post.who.role, way.purpose)
         for href in [_address(way.name, number, get_urlconf() or "")]
         if href
     )

@@ -1,0 +1,216 @@
+"""Requests across borders as people meet them: stopped, prepared, sent, late, answered; flags set and lifted."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from encircle.actions.act import Statement
+from encircle.host.clock import now
+from encircle.vocabulary.fact import Fact
+from encircle.vocabulary.role import Role
+from tests.actions.act.test_perform import on_record as whole_record
+from tests.actions.act.test_perform import open_record, state
+from tests.web.reading import Page, read
+from tests.web.world import Staff, make_staff
+
+pytestmark = pytest.mark.usefixtures("database")
+SignedIn = Callable[[Staff], Client]
+
+
+@pytest.fixture
+def aino(carla: Staff) -> str:
+    """Aino's record: a guardian, her views and interests on record; she comes from Viet Nam."""
+    number = open_record(carla)
+    state(
+        carla,
+        number,
+        Statement(type="origin_recorded", values={"nationality": "VN"}),
+        Statement(type="guardian_appointed", values={"capacity": "guardian"}, label="guardian"),
+        Statement(type="assessment_made", values={"assessment_kind": "best_interests"}, label="interests"),
+        Statement(type="view_heard", values={"about": "other"}, label="view"),
+    )
+    return number
+
+
+def on_record(staff: Staff, number: str, of: str) -> list[Fact]:
+    return [fact for fact in whole_record(staff, number) if fact.type == of]
+
+
+def seeks_asylum(carla: Staff, number: str) -> None:
+    state(carla, number, Statement(type="asylum_wish_expressed", values={"wish_by": "child"}))
+
+
+def hidden(answer: HttpResponse) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in read(answer.content).inputs:
+        if one.get("type") == "hidden" and one["name"] not in ("csrfmiddlewaretoken", "next", "form_mark"):
+            found.setdefault(one["name"], []).append(one.get("value", ""))
+    return found
+
+
+def page(answer: HttpResponse) -> Page:
+    return read(answer.content)
+
+
+class Guided:
+    """Somebody on the guided path."""
+
+    def __init__(self, client: Client, number: str) -> None:
+        self.client, self.address = client, f"/records/{number}/cross-border/new/"
+        self.answer: HttpResponse = client.get(self.address)
+
+    def say(self, **answers: object) -> "Guided":
+        self.answer = self.client.post(self.address, {**hidden(self.answer), "go": "next", **answers})
+        return self
+
+    @property
+    def text(self) -> str:
+        return page(self.answer).text
+
+
+def to_finland(client: Client, number: str) -> Guided:
+    path = Guided(client, number).say(need="victim_referral").say(country="FI").say(channel="referral_union")
+    return path.say(contents=["minimum_set", "needs", "status", "exploitation", "dates", "representative"])
+
+
+def test_a_request_to_the_country_of_origin_is_stopped_for_a_child_who_seeks_asylum(
+    carla: Staff, aino: str, as_staff: SignedIn
+):
+    seeks_asylum(carla, aino)
+    path = Guided(as_staff(carla), aino).say(need="tracing").say(country="VN").say(channel="family_tracing")
+    path.say(contents=["mandate", "child_wish"])
+    assert "This must not go" in path.text
+    assert "asylum" not in path.text.lower(), "the asylum file is closed to this role"
+    assert "Continue" not in path.text
+    path.say(informed="informed", at="check", go="save")
+    assert path.answer.status_code == 403
+    assert on_record(carla, aino, "request_prepared") == []
+
+
+def test_the_referral_to_another_member_state_goes_and_its_clock_runs(
+    carla: Staff, aino: str, as_staff: SignedIn
+):
+    seeks_asylum(carla, aino)
+    client = as_staff(carla)
+    path = to_finland(client, aino)
+    assert "Nothing on record forbids it" in path.text
+    path.say().say(informed="informed")
+    assert "Your answers" in path.text
+    answer = path.say(go="save").answer
+    assert answer.status_code == 302
+    request = answer["Location"]
+    assert "Prepared, not sent" in page(client.get(request)).text
+    form = client.get(f"{request}send/")
+    day = (now() - timedelta(days=1)).date()
+    due = {"due-day": day.day, "due-month": day.month, "due-year": day.year}
+    sent = client.post(
+        f"{request}send/",
+        {**hidden(form), "contents": _all_contents(), "informed": "informed", "go": "send", **due},
+    )
+    assert (sent.status_code, sent["Location"]) == (302, request)
+    assert "Answer is late" in page(client.get(request)).text
+    answered = client.get(f"{request}answered/")
+    client.post(f"{request}answered/", {**hidden(answered), "answer": "acceptance"})
+    assert "Answered late" in page(client.get(request)).text
+
+
+def _all_contents() -> list[str]:
+    return ["minimum_set", "needs", "status", "exploitation", "dates", "representative"]
+
+
+def test_a_flag_set_after_it_was_prepared_stops_it_at_the_moment_of_sending(
+    carla: Staff, aino: str, as_staff: SignedIn
+):
+    client = as_staff(carla)
+    request = to_finland(client, aino).say().say(informed="informed").say(go="save").answer["Location"]
+    flag = f"/records/{aino}/cross-border/record/flag/"
+    client.post(
+        flag, {**hidden(client.get(flag)), "scope": ["country"], "country": "FI", "because": "risk_to_child"}
+    )
+    sent = client.post(
+        f"{request}send/",
+        {
+            **hidden(client.get(f"{request}send/")),
+            "contents": _all_contents(),
+            "informed": "informed",
+            "go": "send",
+        },
+    )
+    assert sent.status_code == 403
+    assert "A do-not-contact flag stands" in page(sent).text
+    assert on_record(carla, aino, "request_sent") == []
+
+
+def test_what_has_gone_already_is_recorded_and_raises_an_alarm(carla: Staff, aino: str, as_staff: SignedIn):
+    client = as_staff(carla)
+    request = to_finland(client, aino).say().say(informed="informed").say(go="save").answer["Location"]
+    flag = f"/records/{aino}/cross-border/record/flag/"
+    client.post(
+        flag, {**hidden(client.get(flag)), "scope": ["country"], "country": "FI", "because": "asylum"}
+    )
+    gone = client.post(f"{request}send/", {**hidden(client.get(f"{request}send/")), "go": "gone"})
+    assert gone.status_code == 302
+    assert "raises an alarm" in page(client.get(request)).text
+    assert len(on_record(carla, aino, "request_sent")) == 1
+
+
+def test_a_flag_is_not_lifted_without_a_written_best_interests_decision(
+    carla: Staff, aino: str, as_staff: SignedIn
+):
+    client = as_staff(carla)
+    flag = f"/records/{aino}/cross-border/record/flag/"
+    client.post(flag, {**hidden(client.get(flag)), "scope": ["family"], "because": "risk_to_family"})
+    [fact] = on_record(carla, aino, "do_not_contact_set")
+    lift = f"/records/{aino}/cross-border/flags/{fact.subject or fact.id}/lift/"
+    assert client.get(lift).status_code == 404
+    state(
+        carla,
+        aino,
+        Statement(type="interests_assessed", values={"elements": ["views"]}, label="decision"),
+        Statement(
+            type="decision_made",
+            subject="@decision",
+            values={"decision_kind": "family_contact", "in_writing": True},
+        ),
+    )
+    form = client.get(lift)
+    [decision] = on_record(carla, aino, "decision_made")
+    refused = client.post(
+        lift, {**hidden(form), "decision": decision.subject or decision.id, "guardian_heard": "yes"}
+    )
+    assert (refused.status_code, on_record(carla, aino, "do_not_contact_lifted")) == (400, [])
+    said = {"decision": decision.subject or decision.id, "guardian_heard": "yes", "lawyer_heard": "yes"}
+    assert client.post(lift, {**hidden(form), **said}).status_code == 302
+    assert len(on_record(carla, aino, "do_not_contact_lifted")) == 1
+
+
+def test_a_request_from_abroad_is_registered_and_has_a_time(carla: Staff, aino: str, as_staff: SignedIn):
+    client = as_staff(carla)
+    address = f"/records/{aino}/cross-border/record/received/"
+    said = {"from_country": "FI", "need": "situation_report", "disclosure_endangers": "not_determined"}
+    assert client.post(address, {**hidden(client.get(address)), **said}).status_code == 302
+    text = page(client.get(f"/records/{aino}/cross-border/")).text
+    assert "To be answered here" in text
+    assert "Limit of law" in text
+
+
+def test_the_cover_sheet_has_a_number_and_no_name(carla: Staff, aino: str, as_staff: SignedIn):
+    state(carla, aino, Statement(type="name_recorded", values={"name_used": "Aino"}))
+    client = as_staff(carla)
+    request = to_finland(client, aino).say().say(informed="informed").say(go="save").answer["Location"]
+    assert "Aino" in client.get(request).content.decode()
+    sheet = client.get(f"{request}print/").content.decode()
+    assert aino in sheet
+    assert "Aino" not in sheet
+
+
+def test_others_see_none_of_it(carla: Staff, aino: str, eva: Staff, as_staff: SignedIn):
+    client = as_staff(carla)
+    request = to_finland(client, aino).say().say(informed="informed").say(go="save").answer["Location"]
+    eva_sees = as_staff(eva).get(request)
+    assert eva_sees.status_code == 404
+    officer = make_staff("officer", Role.CENTRAL_AUTHORITY)
+    assert as_staff(officer).get(f"/records/{aino}/cross-border/").status_code == 404
