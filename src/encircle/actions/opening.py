@@ -47,6 +47,12 @@ def may_open(who: Who, *, purpose: Purpose, doing: Doing = Doing.ADD) -> None:
         raise NotAllowed(answer, "")
 
 
+def can_open(who: Who, *, purpose: Purpose, doing: Doing = Doing.ADD) -> bool:
+    """Whether the mandate of the role says so, for pages that lead to such a form."""
+    answer = decide(doing, role=who.role, purpose=purpose, relations={Relation.OPENER}, mandates=mandates())
+    return not isinstance(answer, Denied)
+
+
 def _space(token: str) -> UUID:
     try:
         return UUID(token)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from encircle.actions.context import Who
+from encircle.actions.opening import can_open
 from encircle.actions.record import RecordCard, RecordList, records_of
 from encircle.core.duty import DutyState
 from encircle.vocabulary.facts.kind import Kind
@@ -49,7 +50,8 @@ class ListPage:
 def records(request: HttpRequest, who: Who) -> HttpResponse:
     """The records in which the agency takes part."""
     found = records_of(who, purpose=purpose_of(request), page=page_asked(request.GET.get("page", "")))
-    return render(request, "desk/records.html", {"page": list_page(found)})
+    may_open = can_open(who, purpose=Purpose.OPEN_CASE)
+    return render(request, "desk/records.html", {"page": list_page(found), "may_open": may_open})
 
 
 def list_page(found: RecordList) -> ListPage:

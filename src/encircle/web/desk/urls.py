@@ -12,7 +12,9 @@ from encircle.web.desk.learnt import learnt
 from encircle.web.desk.listing import records
 from encircle.web.desk.looks import looks, my_looks
 from encircle.web.desk.meetings import urls as meetings
+from encircle.web.desk.new_case import new_record
 from encircle.web.desk.override import override
+from encircle.web.desk.people import people
 from encircle.web.desk.record_act import acknowledge, correct, record_act, take_back
 from encircle.web.desk.search import search_page
 from encircle.web.desk.sign_in import enter, leave
@@ -28,6 +30,8 @@ PAGES = [
     path("triage/<slug:concern>/", triage_concern, name="triage_concern"),
     path("triage/<slug:concern>/answer/", triage_answer, name="triage_answer"),
     path("records/", records, name="records"),
+    path("records/new/", new_record, name="new_record"),
+    path("records/<slug:number>/people/", people, name="people"),
     path("records/<slug:number>/", record, name="record"),
     path("records/<slug:number>/facts/", facts, name="facts"),
     path("records/<slug:number>/duties/<slug:code>/", duty, name="duty"),

@@ -1,0 +1,173 @@
+"""Who takes part in a record: seen, let in on a legal basis, ended, and who leads the case."""
+
+import json
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from encircle.actions.act import Performed, Statement, perform_in
+from encircle.actions.context import Who, at_work
+from encircle.actions.heading import Heading, enter_look, heading
+from encircle.actions.permit import Permit, permitted
+from encircle.actions.record import AgencyName
+from encircle.core.access import Doing
+from encircle.core.journal.entry import EntryKind
+from encircle.records import journal
+from encircle.records.models import Agency
+from encircle.records.parts import Part, parts_in, staff_of
+from encircle.records.roots import add_member, end_membership
+from encircle.vocabulary.decision import Decision
+from encircle.vocabulary.identifier import AgencyId
+from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.refusal import Refused
+from encircle.vocabulary.relation import Relation
+
+INVITED = (Relation.TEAM, Relation.REFERRED, Relation.GUARDIAN, Relation.LAWYER, Relation.SUPERVISOR)
+"""The relations in which an agency can be let in."""
+_BASIS = re.compile(r"[A-Za-z0-9_.:/()-]{1,32}( [A-Za-z0-9_.:/()-]{1,31})?")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who takes part. `may_let`, `may_lead`: whether the mandate lets one let others in, and name the case lead."""
+
+    told: Heading
+    parts: tuple[Part, ...]
+    agencies: tuple[AgencyName, ...]
+    staff: tuple[tuple[str, str], ...]
+    own: AgencyId
+    may_let: bool
+    may_lead: bool
+
+
+class LastLead(Refused):
+    """A record without a case lead protects nobody: the last one is not ended, another one is named first."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="last_case_lead",
+            reason="This is the last part of those who lead the case. Without it nobody would answer for the child.",
+            instead="Name another case lead first.",
+        )
+
+
+def people_of(who: Who, number: str) -> People:
+    """Who takes part in that record. Refuses: NotSeen, NotAllowed."""
+    with permitted(who, number, purpose=Purpose.PROTECT) as permit:
+        told = heading(permit)
+        enter_look(permit, "people", told)
+        decides = permit.allowed.decides
+        return People(
+            told=told,
+            parts=parts_in(permit.root.id),
+            agencies=_agencies(who),
+            staff=staff_of(who.agency) if Decision.ASSIGN_LEAD in decides else (),
+            own=who.agency,
+            may_let=Decision.LET_TAKE_PART in decides,
+            may_lead=Decision.ASSIGN_LEAD in decides,
+        )
+
+
+def let_take_part(who: Who, number: str, agency: AgencyId, *, relation: Relation, basis: str) -> None:
+    """Let an agency take part on that legal basis, from now on. Twice is once.
+
+    Refuses: NotSeen, NotAllowed; an agency that is not there, a basis that is not act and article.
+    """
+    if not _BASIS.fullmatch(basis):
+        raise Refused(
+            code="basis_not_read",
+            reason="A legal basis is written as act and article, such as ChildProtectionAct 31.",
+            instead="Write the short name of the act without blanks, a blank, and the article.",
+        )
+    with permitted(who, number, purpose=Purpose.PROTECT, doing=Doing.DECIDE) as permit:
+        permit.ask_to_decide(Decision.LET_TAKE_PART)
+        if relation not in INVITED or not Agency.objects.filter(pk=agency, ended_at=None).exists():
+            raise Refused(
+                code="no_such_agency",
+                reason="There is no such agency, or no such part. Nothing was saved.",
+                instead="Choose one of the list.",
+            )
+        known = {(part.agency, part.relation) for part in parts_in(permit.root.id)}
+        if (agency, relation.value) not in known:
+            add_member(permit.root.id, agency, relation=relation, basis=basis)
+            _journal(permit, "agency_let_in", {"agency": agency, "relation": relation.value})
+
+
+def end_part(who: Who, number: str, part: str) -> None:
+    """End a part as of now. Refuses: NotSeen, NotAllowed; LastLead; a part that is not on this record."""
+    with permitted(who, number, purpose=Purpose.PROTECT, doing=Doing.DECIDE) as permit:
+        permit.ask_to_decide(Decision.LET_TAKE_PART)
+        parts = parts_in(permit.root.id)
+        meant = next((one for one in parts if one.id == part), None)
+        if meant is None:
+            raise Refused(
+                code="no_such_part",
+                reason="There is no such part that still runs. Nothing was changed.",
+                instead="Look at the list again.",
+            )
+        others = [one for one in parts if one.id != part]
+        leads = [one for one in others if one.relation == Relation.CASE_LEAD]
+        own = [one for one in others if one.agency == who.agency]
+        if (meant.relation == Relation.CASE_LEAD and not leads) or (meant.agency == who.agency and not own):
+            raise LastLead
+        end_membership(part)
+        _journal(permit, "part_ended", {"agency": meant.agency, "relation": meant.relation})
+
+
+def name_lead(who: Who, number: str, person: str, *, token: str) -> Performed:
+    """Name the person of one's own agency who leads the case from now on; who led before does so no more.
+
+    Refuses as `perform`; somebody who does not work at one's agency.
+    """
+    with permitted(who, number, purpose=Purpose.PROTECT, doing=Doing.DECIDE) as permit:
+        permit.ask_to_decide(Decision.ASSIGN_LEAD)
+        return name_lead_in(permit, person, token=token)
+
+
+def name_lead_in(permit: Permit, person: str, *, token: str) -> Performed:
+    """The same inside a transaction that an action has opened for more."""
+    name = dict(staff_of(permit.who.agency)).get(person)
+    if name is None:
+        raise Refused(
+            code="no_such_person",
+            reason="Nobody of your agency is meant by this. Nothing was saved.",
+            instead="Choose one of the list.",
+        )
+    before = [part for part in parts_in(permit.root.id) if part.relation == Relation.CASE_LEAD]
+    if person not in {part.person for part in before}:
+        add_member(permit.root.id, permit.who.agency, relation=Relation.CASE_LEAD, person=person)
+    for part in before:
+        if part.person != person:
+            end_membership(part.id)
+    values = {"case_lead": permit.who.agency, "case_lead_name": name}
+    return perform_in(permit, [Statement(type="case_lead_named", values=values)], token=token)
+
+
+def colleagues_of(
+    who: Who, agencies: Collection[AgencyId]
+) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    """The names of these agencies, and the people of one's own, each with its id."""
+    with at_work(who, Purpose.OPEN_CASE):
+        named = Agency.objects.filter(pk__in=agencies).order_by("name", "pk").values_list("pk", "name")
+        return tuple((str(pk), name) for pk, name in named), staff_of(who.agency)
+
+
+def _agencies(who: Who) -> tuple[AgencyName, ...]:
+    """The agencies of one's country, by name."""
+    country = Agency.objects.filter(pk=who.agency).values("country")
+    found = Agency.objects.filter(ended_at=None, country__in=country).order_by("name", "pk")
+    return tuple(
+        AgencyName(AgencyId(str(pk)), name, role, land)
+        for pk, name, role, land in found.values_list("pk", "name", "role", "country")[:200]
+    )
+
+
+def _journal(permit: Permit, outcome: str, said: Mapping[str, str]) -> None:
+    act = journal.Act(
+        kind=EntryKind.WRITE,
+        outcome=outcome,
+        root=permit.root.id,
+        role=permit.who.role.value,
+        legal_basis=permit.allowed.basis,
+    )
+    journal.enter(act, ctx=permit.context, body=json.dumps(said, sort_keys=True).encode())
