@@ -23,15 +23,28 @@ _TASKS = (
     ("health", "Give an appointment at a time without school"),
 )
 _SHARED = {
-    "police": ("F", "The inquiry goes on; nobody of the other side knows the address.", "Duty to protect"),
-    "school": ("M", "The child comes each day and has found friends.", "Consent of the guardian"),
-    "health": ("H", "The child sleeps better since the room is quiet.", "Consent of the guardian"),
+    "police": (
+        "F",
+        "The inquiry goes on; nobody of the other side knows the address.",
+        "Police law: to avert a danger",
+    ),
+    "school": ("M", "The child comes each day and has found friends.", "School law: to keep the pupil safe"),
+    "health": (
+        "H",
+        "The child sleeps better since the room is quiet.",
+        "Health care law: to prevent harm to a child",
+    ),
 }
 
 
 def before_interview(story: Story) -> None:
     """The meeting in which the agencies agree how the child is heard, once for all of them."""
     _met(story, "before_interview", told_in_full=0.4)
+
+
+def planned_in_full(story: Story) -> None:
+    """The same, always told from the call to the plan."""
+    _met(story, "before_interview", told_in_full=1.0)
 
 
 def reviewed_together(story: Story) -> None:
@@ -114,7 +127,12 @@ def _agreed(story: Story, meeting: str, came: list[str]) -> None:
         if kind not in came or not story.happens(0.6):
             continue
         action = story.another("action")
-        agreed = {"task": task, "agency": story.agency(kind), "due": story.day(10), "meeting": meeting}
+        agreed = {
+            "task": task,
+            "agency": story.agency(kind),
+            "due": story.day(story.chance.choice((2, 10, 14))),
+            "meeting": meeting,
+        }
         story.tell("action_agreed", agreed, hours=0.3, subject=action)
         if story.happens(0.6):
             story.tell("action_ended", {"outcome": "done"}, by=kind, hours=60, subject=action)

@@ -7,7 +7,7 @@ import random
 from datetime import timedelta
 from enum import Enum
 
-from encircle.actions.synthetic import arrival, care, cooperation, proceedings
+from encircle.actions.synthetic import arrival, care, meetings, proceedings
 from encircle.actions.synthetic.names import SyntheticName
 from encircle.actions.synthetic.story import Story
 
@@ -48,8 +48,9 @@ def tell(kind: Pressing, story: Story, name: SyntheticName) -> None:
         return
     care.accompanied(story)
     if kind is Pressing.TOGETHER:
-        cooperation.planned_together(story)
-        cooperation.dates_to_come(story)
+        meetings.planned_in_full(story)
+        proceedings.dates_to_come(story)
+        meetings.ahead(story)
         return
     care.gone(story)
     care.located(story)

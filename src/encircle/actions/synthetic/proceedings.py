@@ -130,3 +130,35 @@ def hearings_ahead(story: Story) -> None:
         if story.happens(0.5):
             measures = {"measures": ["video_link", "closed_hearing"]}
             story.tell("hearing_protected", measures, by="prosecutor", hours=2, subject=hearing)
+
+
+def dates_to_come(story: Story) -> None:
+    """An interview and hearings of the weeks to come; for some children two things on one day."""
+    case = story.another("proceeding")
+    story.tell(
+        "proceeding_opened", {"proceeding_kind": "criminal_victim"}, by="prosecutor", hours=5, subject=case
+    )
+    day = story.coming(3, 25)
+    interview = {
+        "at": day,
+        "purpose": "investigative",
+        "premises": "barnahus",
+        "interviewer_trained": True,
+        "companion_expected": True,
+        "to_be_recorded": True,
+        "suspect_expected": False,
+        "questions_from": ["police", "child_protection_service", "guardian"],
+        "proceeding": case,
+    }
+    story.tell("interview_planned", interview, by="police", hours=3, subject=story.another("interview"))
+    if story.happens(0.4):
+        family = story.another("proceeding")
+        story.tell("proceeding_opened", {"proceeding_kind": "family"}, hours=3, subject=family)
+        hearing = {
+            "at": f"{day[:10]}T15:00",
+            "proceeding": family,
+            "child_to_attend": True,
+            "suspect_expected": False,
+        }
+        story.tell("hearing_scheduled", hearing, hours=2, subject=story.another("hearing"))
+    hearings_ahead(story)
