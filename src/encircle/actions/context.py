@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from encircle.records.context import Context, with_context
+from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.role import Role
@@ -12,11 +13,15 @@ from encircle.vocabulary.role import Role
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """A member of staff at work: the person (actor of journal entries), the agency and the role."""
+    """A member of staff at work: the person (actor of journal entries), the agency and the role.
+
+    A program of an agency is one too; `only` are the field groups to which its token holds it, None for people.
+    """
 
     person: str
     agency: AgencyId
     role: Role
+    only: frozenset[FieldGroup] | None = None
 
 
 @contextmanager

@@ -120,7 +120,7 @@ def permitted(who: Who, number: str, *, purpose: Purpose, doing: Doing = Doing.L
         )
         if isinstance(answer, Denied):
             raise NotSeen(number) if answer.hidden else NotAllowed(answer, number)
-        yield Permit(who, purpose, root, answer, context)
+        yield Permit(who, purpose, root, answer.narrowed(who.only), context)
 
 
 def opened_of_each(
@@ -129,9 +129,12 @@ def opened_of_each(
     """The same rule for each record of a list, inside its transaction. One query, whatever their number."""
     relations = relations_to(tuple(roots), ctx=context)
     purpose, held = Purpose(context.purpose), mandates()
-    return {
+    answers = {
         root: decide(Doing.LOOK, role=who.role, purpose=purpose, relations=relations[root], mandates=held)
         for root in roots
+    }
+    return {
+        root: one.narrowed(who.only) if isinstance(one, Allowed) else one for root, one in answers.items()
     }
 
 

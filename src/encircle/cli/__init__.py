@@ -22,6 +22,7 @@ def parser() -> argparse.ArgumentParser:
         rebuild,
         replay,
         serve,
+        token,
     )
 
     whole = argparse.ArgumentParser(
@@ -29,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
         description="Every child's rights have an owner, a time and proof.",
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (replay, explain, facts, pack, serve, demo, account, journal, rebuild, bench):
+    for module in (replay, explain, facts, pack, serve, demo, account, token, journal, rebuild, bench):
         module.add_to(commands)
     return whole
 

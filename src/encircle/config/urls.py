@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern
 
 from encircle.web import gate
+from encircle.web.api import urls as api
 from encircle.web.child import urls as child
 from encircle.web.crossborder import urls as crossborder
 from encircle.web.desk import urls as desk
@@ -11,7 +12,7 @@ from encircle.web.page import errors, lost
 from encircle.web.page import urls as page
 from encircle.web.steering import urls as steering
 
-ROOMS = (child.PAGES, crossborder.PAGES, desk.PAGES, page.PAGES, steering.PAGES)
+ROOMS = (child.PAGES, crossborder.PAGES, desk.PAGES, page.PAGES, steering.PAGES, api.PAGES)
 
 
 def pages(*, demo: bool) -> list[URLPattern]:

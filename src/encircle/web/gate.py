@@ -1,6 +1,6 @@
 """The gate: no page without a declared purpose. A view that lacks one stops the start."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -23,10 +23,22 @@ def purpose(declared: Purpose) -> Callable[[View], View]:
     return mark
 
 
+def purposes(declared: Mapping[str, Purpose]) -> Callable[[View], View]:
+    """Declare it for each method of an address that serves several."""
+
+    def mark(view: View) -> View:
+        setattr(view, _DECLARED, declared)
+        return view
+
+    return mark
+
+
 def purpose_of(request: HttpRequest) -> Purpose:
     """The purpose that the view behind this request declared."""
     match = request.resolver_match
     declared = None if match is None else getattr(match.func, _DECLARED, None)
+    if isinstance(declared, Mapping):
+        declared = declared.get(request.method)
     if not isinstance(declared, Purpose):
         raise ImproperlyConfigured("This page has no declared purpose.")
     return declared
@@ -34,13 +46,14 @@ def purpose_of(request: HttpRequest) -> Purpose:
 
 def check(patterns: Sequence[URLPattern | URLResolver]) -> None:
     """Refuses to start (ImproperlyConfigured) where a route leads to a view without a purpose."""
-    bare = [
-        route
-        for route, view in _views(patterns, "")
-        if not isinstance(getattr(view, _DECLARED, None), Purpose)
-    ]
+    bare = [route for route, view in _views(patterns, "") if not _is_declared(getattr(view, _DECLARED, None))]
     if bare:
         raise ImproperlyConfigured(f"No purpose is declared for: {', '.join(bare)}")
+
+
+def _is_declared(declared: object) -> bool:
+    each = tuple(declared.values()) if isinstance(declared, Mapping) else (declared,)
+    return bool(each) and all(isinstance(one, Purpose) for one in each)
 
 
 def _views(patterns: Sequence[URLPattern | URLResolver], above: str) -> Iterator[tuple[str, Any]]:

@@ -1,6 +1,6 @@
 """The answer of the access rule: what is opened, or why not. Knows no tables and no screens."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from encircle.law.mandate import LedgerSeen
@@ -38,6 +38,12 @@ class Allowed:
     regime: Regime = Regime.GDPR
     basis: str = "mandate"
     roles: frozenset[Role] = frozenset()
+
+    def narrowed(self, only: frozenset[FieldGroup] | None) -> "Allowed":
+        """The same with no other field groups than these; None: as it is."""
+        if only is None:
+            return self
+        return replace(self, groups=self.groups & only, summary=self.summary & only, adds=self.adds & only)
 
 
 @dataclass(frozen=True, slots=True)

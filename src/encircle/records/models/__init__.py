@@ -3,6 +3,7 @@
 from encircle.records.models.account import Account
 from encircle.records.models.agency import Agency
 from encircle.records.models.alarm_row import AlarmRow
+from encircle.records.models.api_token import ApiRequest, ApiToken
 from encircle.records.models.calendar_row import CalendarRow
 from encircle.records.models.child_credential import ChildCredential
 from encircle.records.models.data_key import DataKey
@@ -23,6 +24,8 @@ __all__ = [
     "Account",
     "Agency",
     "AlarmRow",
+    "ApiRequest",
+    "ApiToken",
     "CalendarRow",
     "ChildCredential",
     "DataKey",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from encircle.vocabulary.refusal import Refused
+from encircle.web.page.problem import is_for_programs, problem
 
 STAFFS, CHILDS = "desk/error.html", "child/trouble.html"
 CHILDS_ADDRESS = "/my/"
@@ -28,6 +29,7 @@ class Told:
 
 
 _ASK = gettext_lazy("Ask the case lead to do it, or to tell you what you need for your part.")
+CODES = {400: "bad_request", 403: "forbidden", 404: "not_seen", 500: "broken", 503: "unavailable"}
 NOT_ALLOWED: dict[str, tuple[str | Promise, str | Promise]] = {
     "no_mandate": (
         gettext_lazy("Your role has no mandate in this country."),
@@ -132,5 +134,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def told_page(request: HttpRequest, status: int, told: Told) -> HttpResponse:
     """A page that says this, with that status."""
+    if is_for_programs(request):
+        more = {"instead": told.instead, **({"source": told.source} if told.source else {})}
+        return problem(status, CODES[status], title=told.title, detail=told.reason, **more)
     frame = CHILDS if request.path.startswith(CHILDS_ADDRESS) else STAFFS
     return render(request, frame, {"told": told}, status=status)

@@ -1,0 +1,171 @@
+"""Duties and alarms by the API: what is due, why, on which source, what is missing; and the work list of the agency."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language
+from pydantic import JsonValue
+
+from encircle.actions.replay.report import alarm_data, duty_data
+from encircle.actions.work_list import WorkItem, duties_of
+from encircle.core.child.situation import Situation
+from encircle.core.duty import DutyRow
+from encircle.core.prohibition import Alarm
+from encircle.law.law import Law
+from encircle.vocabulary.purpose import Purpose
+from encircle.web.api.caller import Asking
+from encircle.web.api.operation import reading
+from encircle.web.api.shape import Answer, Page, Told
+
+
+class SourceTold(Answer):
+    """A provision: whether it binds here, was in force on the day asked for, and was read by one of us."""
+
+    act: str
+    at: str
+    cite: str
+    binds: bool
+    in_force_then: bool
+    verified: bool
+    read_where: str | None
+
+
+class DueTold(Answer):
+    """A deadline: what sets it (law, sop, unverified, words), and its range."""
+
+    kind: str
+    words: str
+    earliest: str | None
+    latest: str | None
+    set_by: str | None
+
+
+class EvidenceTold(Answer):
+    """One piece of evidence, and whether it is on record."""
+
+    id: str
+    text: str
+    found: bool | Told
+
+
+class ReasonTold(Answer):
+    """One part of why a duty stands: what was asked of the record, what it says, which facts are behind it."""
+
+    depth: int
+    text: str
+    path: str | None
+    value: JsonValue
+    facts: list[str]
+
+
+class DutyTold(Answer):
+    """One duty. `partly`: it rests, or could rest, on more than is open to the caller."""
+
+    code: str
+    subject: str | None
+    title: str
+    state: str
+    because: str | None
+    owner: str
+    owner_agency: str | None
+    since: str | None
+    known: str | None
+    started_by: list[str]
+    due: DueTold | None
+    words: str
+    met_at: str | None
+    late: bool
+    evidence: list[EvidenceTold]
+    missing: list[str]
+    unknown: Told | None
+    never: list[str]
+    basis: list[SourceTold]
+    why: list[ReasonTold]
+    next_change_at: str | None
+    partly: bool
+
+
+class AlarmTold(Answer):
+    """One prohibition that was crossed."""
+
+    code: str
+    subject: str | None
+    title: str
+    state: str
+    at: str | None
+    by_fact: str | None
+    facts: list[str]
+    override: str
+    instead: str
+    basis: list[SourceTold]
+    partly: bool
+
+
+class WorkTold(Answer):
+    """One duty on the work list. `name`: empty where it is not on record or not open to the caller."""
+
+    number: str
+    kind: str
+    name: str
+    code: str
+    title: str | None
+    subject: str | None
+    state: str
+    owner: str
+    agency: str | None
+    standing: str
+    raised_at: datetime | None
+    due_earliest: datetime | None
+    due_latest: datetime | None
+    missing: list[str]
+    unknown: list[str]
+
+
+class WorkPage(Answer):
+    """One page of the work list."""
+
+    items: list[WorkTold]
+    page: int
+    more: bool
+    at: datetime
+
+
+def duty_told(row: DutyRow, situation: Situation, law: Law, *, partly: bool) -> dict[str, Any]:
+    """A duty as replays tell it, of what is open."""
+    said = duty_data(row, situation, law, get_language() or "en")
+    return {**said, "subject": row.subject, "partly": partly}
+
+
+def alarm_told(alarm: Alarm, law: Law, at: datetime, *, partly: bool) -> dict[str, Any]:
+    """An alarm as replays tell it, of what is open."""
+    said = alarm_data(alarm, law, get_language() or "en", at)
+    return {**said, "subject": alarm.subject, "partly": partly}
+
+
+@reading("/work-list", Purpose.WORK_LIST, WorkPage, title="What the agency has to do", tag="work list")
+def work_list(request: Asking, page: Page = 1) -> WorkPage:
+    """The open duties of the agency over all its records: late ones first, then by the time they are due."""
+    found = duties_of(request.auth.who, purpose=Purpose.WORK_LIST, page=page)
+    return WorkPage(
+        items=[_item(item) for item in found.items], page=found.page, more=found.more, at=found.at
+    )
+
+
+def _item(item: WorkItem) -> WorkTold:
+    return WorkTold(
+        number=item.number,
+        kind=item.kind.value,
+        name=item.name,
+        code=item.code,
+        title=None if item.rule is None else item.rule.title.in_(get_language() or "en"),
+        subject=item.subject,
+        state=item.state.value,
+        owner=item.owner.value,
+        agency=item.agency,
+        standing=item.standing.value,
+        raised_at=item.raised_at,
+        due_earliest=item.due_earliest,
+        due_latest=item.due_latest,
+        missing=list(item.missing),
+        unknown=list(item.unknown),
+    )

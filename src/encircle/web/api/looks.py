@@ -1,0 +1,80 @@
+"""Who has looked, by the API: the journal of one record, in codes."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from ninja import Query
+
+from encircle.actions.looks import LooksAsked, looks_at
+from encircle.records.journal.history import Line
+from encircle.vocabulary.purpose import Purpose
+from encircle.web.api.caller import Asking
+from encircle.web.api.operation import reading
+from encircle.web.api.shape import ID_SHAPE, Answer, Number
+
+Kind = Literal["", "look", "write", "refusal", "disclosure", "export"]
+MaybeId = Annotated[str, Query(pattern=f"^$|{ID_SHAPE}")]
+Before = Annotated[
+    str,
+    Query(
+        pattern=r"^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,15}\+00:00/" + ID_SHAPE[1:],
+        description="Where the page before ended: its `next_page`.",
+    ),
+]
+
+
+class LookTold(Answer):
+    """One entry of the journal. `person`: empty for a program. `signed`: it is in a head that was signed."""
+
+    id: str
+    at: datetime
+    kind: str
+    outcome: str
+    actor: str
+    person: str
+    agency: str | None
+    agency_name: str
+    role: str | None
+    purpose: str | None
+    groups: list[str]
+    signed: bool
+
+
+class LooksPage(Answer):
+    """One page of entries, the newest first. `next_page`: where the next one begins; empty on the last one."""
+
+    number: str
+    looks: list[LookTold]
+    next_page: str
+
+
+@reading("/records/{number}/looks", Purpose.ACCOUNT_FOR, LooksPage, title="Who has looked", tag="looks")
+def looks(
+    request: Asking,
+    number: Number,
+    kind: Kind = "",
+    agency: MaybeId = "",
+    person: MaybeId = "",
+    before: Before = "",
+) -> LooksPage:
+    """Every look, writing, refusal and disclosure of this record; itself a look that is written down."""
+    asked = LooksAsked(kind=kind, agency=agency, person=person, before=before)
+    found = looks_at(request.auth.who, number, purpose=Purpose.ACCOUNT_FOR, asked=asked)
+    return LooksPage(number=number, looks=[_told(line) for line in found.lines], next_page=found.next_page)
+
+
+def _told(line: Line) -> LookTold:
+    return LookTold(
+        id=line.id,
+        at=line.at,
+        kind=line.kind,
+        outcome=line.outcome,
+        actor=line.actor,
+        person=line.person,
+        agency=line.agency,
+        agency_name=line.agency_name,
+        role=line.role,
+        purpose=line.purpose,
+        groups=list(line.groups),
+        signed=line.signed,
+    )

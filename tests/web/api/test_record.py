@@ -1,0 +1,140 @@
+"""Programs see of a record what the pages show: the same facts, duties and reasons, as of the same day, and no more."""
+
+import json
+from uuid import uuid4
+
+import pytest
+
+from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.role import Role
+from tests.database import TestDatabase
+from tests.web.api.conftest import AINO_CASE, Program, problem, program_of, told
+from tests.web.world import load, make_staff
+
+
+def test_a_record_has_its_situation_facts_duties_and_alarms(carlas: Program, aino: str):
+    answer = carlas.get(f"/records/{aino}", Purpose.PROTECT)
+    record = told(answer)
+    assert (record["number"], record["kind"], record["country"]) == (aino, "child", "EE")
+    assert record["situation"]["protection"] == "concern"
+    assert len(record["facts"]) >= 10
+    assert answer.headers["ETag"] == f'"{record["read_until"]}"'
+    duty = next(one for one in record["duties"] if one["state"] == "open")
+    assert duty["why"]
+    assert duty["basis"][0]["cite"]
+    assert duty["title"]
+    assert record["figures"]["open"] >= 1
+
+
+def test_a_record_is_told_as_of_a_day(carlas: Program, aino: str):
+    now = told(carlas.get(f"/records/{aino}", Purpose.PROTECT))
+    then = told(carlas.get(f"/records/{aino}?as_of=2018-10-25", Purpose.PROTECT))
+    assert then["as_of"]["at"].startswith("2018-10-25")
+    assert then["duties"] != now["duties"]
+    assert then["facts"] == now["facts"]
+
+
+def test_a_question_that_cannot_be_understood_is_told_by_its_field(carlas: Program, aino: str):
+    asked = f"/records/{aino}?as_of=yesterday&known_as_of=soon&by={uuid4()}"
+    said = problem(carlas.get(asked, Purpose.PROTECT))
+    assert (said["status"], said["code"]) == (422, "not_valid")
+    assert [one["where"] for one in said["errors"]] == ["query.as_of", "query.known_as_of", "query.by"]
+
+
+def test_the_childs_own_words_stay_closed_where_the_page_closes_them(
+    database: TestDatabase, carlas: Program, aino: str
+):
+    told_it = {"type": "account_told", "values": {"told_to": "carer", "said": "They took my telephone."}}
+    act = {"statements": [told_it]}
+    for program, closed in ((carlas, ["said"]), (_of_the_police(database), [])):
+        number = aino if program is carlas else load(database, AINO_CASE, seen_by=program.staff)
+        told(program.post(f"/records/{number}/acts", Purpose.RECORD, act, **{"If-Match": "*"}), 201)
+        found = told(program.get(f"/records/{number}", Purpose.PROTECT))["facts"][-1]
+        assert (found["type"], found["closed"]) == ("account_told", closed)
+        assert ("said" in found["values"]) is (closed == [])
+
+
+def _of_the_police(database: TestDatabase) -> Program:
+    return program_of(database, make_staff("dmitri", Role.POLICE))
+
+
+def test_what_is_not_open_says_so_and_says_no_more(database: TestDatabase):
+    school = make_staff("school", Role.EDUCATION_AUTHORITY)
+    number = load(database, AINO_CASE, seen_by=school)
+    record = told(program_of(database, school).get(f"/records/{number}", Purpose.PROTECT))
+    assert record["groups"] == ["M"]
+    assert record["situation"]["protection"] == {"unknown": "not open to your role", "missing": []}
+    assert record["figures"] == {}
+
+
+def test_the_list_and_the_work_list_are_those_of_the_agency(carlas: Program, aino: str):
+    (card,) = told(carlas.get("/records", Purpose.WORK_LIST))["records"]
+    assert (card["number"], card["kind"]) == (aino, "child")
+    page = told(carlas.get("/work-list", Purpose.WORK_LIST))
+    assert {item["number"] for item in page["items"]} == {aino}
+    assert page["items"][0]["title"]
+    assert told(carlas.get("/work-list?page=500", Purpose.WORK_LIST))["items"] == []
+    assert [entry[1] for entry in carlas.journal()] == ["listed", "duties_listed", "duties_listed"]
+
+
+def test_a_page_that_is_none_is_told(carlas: Program):
+    for page in ("0", "-1", "ten", "10001"):
+        said = problem(carlas.get(f"/records?page={page}", Purpose.WORK_LIST))
+        assert (said["code"], said["errors"][0]["where"]) == ("not_valid", "query.page")
+
+
+def test_the_shape_of_all_types_of_facts_can_be_read(carlas: Program):
+    schema = told(carlas.get("/fact-types", Purpose.RECORD))
+    assert "interview_planned" in schema["properties"]["type"]["enum"]
+
+
+def test_a_search_is_asked_in_the_body_and_finds_in_any_script(carlas: Program, evas: Program, aino: str):
+    act = {"statements": [{"type": "name_recorded", "values": {"name_used": "Дарья"}}]}
+    told(carlas.post(f"/records/{aino}/acts", Purpose.RECORD, act, **{"If-Match": "*"}), 201)
+    found = told(carlas.post("/search", Purpose.SEARCH, {"text": "Darya"}))
+    assert [(one["number"], one["name"]) for one in found["records"]] == [(aino, "Дарья")]
+    assert told(evas.post("/search", Purpose.SEARCH, {"text": "Darya"}))["answer"] == "nobody"
+    assert carlas.client.get("/api/v1/search?text=Darya").status_code == 405
+
+
+def test_who_has_looked_can_be_read_page_by_page(carlas: Program, aino: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("encircle.actions.looks.ON_A_PAGE", 3)
+    for _ in range(4):
+        told(carlas.get(f"/records/{aino}", Purpose.PROTECT))
+    first = told(carlas.get(f"/records/{aino}/looks", Purpose.ACCOUNT_FOR))
+    assert (len(first["looks"]), first["looks"][0]["outcome"]) == (3, "shown")
+    before = first["next_page"].replace("+", "%2B")
+    second = told(carlas.get(f"/records/{aino}/looks?before={before}", Purpose.ACCOUNT_FOR))
+    assert first["looks"][-1]["id"] not in [one["id"] for one in second["looks"]]
+    assert second["looks"]
+    writes = told(carlas.get(f"/records/{aino}/looks?kind=write", Purpose.ACCOUNT_FOR))
+    assert [one["outcome"] for one in writes["looks"]] == ["loaded"]
+
+
+def test_the_calendars_are_those_of_the_pages(carlas: Program, aino: str):
+    found = told(carlas.get(f"/records/{aino}/calendar", Purpose.COOPERATE))
+    assert found["number"] == aino
+    assert found["entries"]
+    assert told(carlas.get("/calendar", Purpose.COOPERATE))["page"] == 1
+
+
+def test_published_tables_are_named_and_one_that_is_not_there_is_not_found(carlas: Program):
+    assert told(carlas.get("/statistics", Purpose.STATISTICS))["tables"]
+    said = problem(carlas.get("/statistics/nothing", Purpose.STATISTICS))
+    assert (said["status"], said["code"]) == (404, "no_such_table")
+
+
+def test_addresses_and_methods_that_are_not_there_are_problems_too(carlas: Program, aino: str):
+    assert problem(carlas.get("/nothing", Purpose.PROTECT))["code"] == "not_seen"
+    refused = carlas.client.delete(f"/api/v1/records/{aino}")
+    assert problem(refused)["status"] == 405
+    assert refused.headers["Allow"] == "GET"
+
+
+def test_the_document_is_openapi_and_its_page_names_every_operation(carlas: Program):
+    document = json.loads(carlas.client.get("/api/v1/openapi.json").content)
+    assert document["openapi"] == "3.1.0"
+    page = carlas.client.get("/api/v1/").content.decode()
+    operations = [said for methods in document["paths"].values() for said in methods.values()]
+    assert len(operations) >= 13
+    assert [one["operationId"] for one in operations if f'id="{one["operationId"]}"' not in page] == []
