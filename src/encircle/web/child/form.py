@@ -53,9 +53,9 @@ FORMS = {
             _(
                 "The head of the social workers reads it. You must get an answer. Nobody may be angry with you for it."
             ),
+            _("People who work on your file can read it too, maybe also the person whom it is about."),
             _(
-                "People who work on your file can read it too. It can be that the person whom you write about reads it. "
-                "If you do not want that, do not write it here. Tell your lawyer, or another adult whom you trust."
+                "You do not want that? Then do not write it here. Tell your lawyer, or another adult whom you trust."
             ),
         ),
         _("Send it"),

@@ -95,6 +95,7 @@ def _shown(
         "live": None if seen.live is None else _told(seen.live, seen.zone),
         "before": [_told(one, seen.zone) for one in seen.credentials if not one.is_live],
         "may": seen.may_hand_over,
+        "of_a_child": seen.of_a_child,
         "fields": fields,
         "problems": problems_of(fields),
         "token": typed.one("token") or str(uuid4()),

@@ -85,7 +85,7 @@ OF_A_RECORD = (
         ),
         purpose=Purpose.CROSS_BORDER,
     ),
-    Way("childs_page", _("Child's page"), "key-round"),
+    Way("childs_page", _("Child's page"), "key-round", purpose=Purpose.CHILDS_PAGE),
     Way("looks", _("Who has looked"), "eye"),
 )
 """The pages of one record, in the order of its tabs."""
