@@ -10,7 +10,7 @@ from encircle.core.meeting import Meeting, Participant
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId
 from encircle.web.desk.forms.typed import Typed
-from encircle.web.desk.meetings.checklist import AGENDA
+from encircle.web.desk.meetings.checklist import AGENDA, SEATS
 from encircle.web.desk.meetings.words import ANSWERS, HELD_AS, MINUTES, OUTCOMES, PARTS, PURPOSES
 from encircle.web.page import when, wording
 from encircle.web.page.field import Field, FieldKind, Option, Words, yes_no
@@ -130,7 +130,7 @@ def calling(form: Asked) -> tuple[Field, ...]:
                 hint=_(
                     "Your own agency is always one of them. Agencies are listed that take part in this record."
                 ),
-                chosen=members,
+                chosen=_needed(form.seen, purpose),
                 optional=True,
             )
         )
@@ -263,6 +263,12 @@ def minuting(form: Asked) -> tuple[Field, ...]:
 def cancelling(form: Asked) -> tuple[Field, ...]:
     """Why it does not take place."""
     return (form.text("reasons", _("Why does it not take place?"), optional=True),)
+
+
+def _needed(seen: Meetings, purpose: str) -> tuple[AgencyId, ...]:
+    """Agencies whose seat must not stay empty at such a meeting; nobody else is invited unasked."""
+    roles = {role for seat in SEATS.get(purpose, ()) for role in seat.roles}
+    return tuple(one.id for one in seen.agencies.values() if one.member and one.role in roles)
 
 
 def _interviews(seen: Meetings) -> tuple[tuple[str, Words], ...]:
