@@ -102,3 +102,8 @@ def test_a_concern_goes_only_to_an_agency_that_takes_concerns(
 def test_who_states_nothing_is_told_why(database: TestDatabase, as_staff: AsStaff):
     interpreter = make_staff("ivo", Role.INTERPRETER)
     assert as_staff(interpreter).get("/concerns/new/").status_code == 403
+    assert "Report a concern" not in read(as_staff(interpreter).get("/").content).text
+
+
+def test_the_way_to_the_form_stands_on_ones_work(rosa: Staff, as_staff: AsStaff):
+    assert "Report a concern about a child" in read(as_staff(rosa).get("/").content).text

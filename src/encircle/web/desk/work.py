@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from encircle.actions.context import Who
+from encircle.actions.opening import can_open
 from encircle.actions.work_list import MOST_COUNTED, Narrowed, WorkAlarm, WorkItem, WorkList, duties_of
 from encircle.core.duty.urgency import Urgency
 from encircle.vocabulary.facts import FACT_TYPES
@@ -155,7 +156,8 @@ def work(request: HttpRequest, who: Who) -> HttpResponse:
     page = work_page(found, narrowed, language=get_language() or "en")
     whole = page.page == 1 and not page.is_narrowed
     own = agreed(who, purpose_of(request)) if whole else ()
-    return render(request, "desk/work.html", {"page": page, "agreed": own})
+    may_report = can_open(who, purpose=Purpose.RECORD)
+    return render(request, "desk/work.html", {"page": page, "agreed": own, "may_report": may_report})
 
 
 def work_page(found: WorkList, narrowed: Narrowed, *, language: str) -> WorkPage:
