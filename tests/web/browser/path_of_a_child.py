@@ -111,6 +111,33 @@ def calendar(path: Path) -> None:
         page.open("/calendar/")
 
 
+def cross_border(path: Path) -> None:
+    """Carla asks Finland step by step; a flag set meanwhile stops the request at the moment of sending."""
+    with path.walk.given("nothing was asked of another country yet", path.carla) as page:
+        page.open(f"/records/{path.number}/cross-border/")
+    with path.walk.when(
+        "Carla says what is needed, where, and looks at the way of the law", path.carla
+    ) as page:
+        page.follow("New request").tick("Refer the child as a victim").press("Continue")
+        page.choose("Country", "Finland").press("Continue")
+        page.tick("Referral of a victim to the focal point of another Member State").press("Continue")
+        page.tick("What the child needs").press("Continue")
+    with path.walk.then("nothing forbids it, and it is put on record as prepared", path.carla) as page:
+        assert "Nothing on record forbids it" in page.text
+        page.press("Continue").tick("Yes, in words that the child understands").press("Continue")
+        page.press("Save as prepared")
+        assert "Prepared, not sent" in page.text
+        page.follow("Cover sheet to print")
+    with path.walk.when("a flag is set on that country", path.carla) as page:
+        page.open(f"/records/{path.number}/cross-border/").follow("Set a do-not-contact flag")
+        page.tick("Anybody in that country").choose("Which country? (optional)", "Finland")
+        page.tick("It would put the child at risk").press("Set the flag")
+    with path.walk.then("it must not go any more, and the page says what to do instead", path.carla) as page:
+        page.follow(re.compile("^Refer the child as a victim")).follow("Check and send")
+        assert ["This must not go" in page.text, "What to do instead:" in page.text] == [True, True]
+        assert page.main('button[value="send"]').count() == 0
+
+
 def statistic(path: Path) -> None:
     """Dmitri reads the published figures, from which no way leads to a child."""
     with path.walk.when("Dmitri opens the statistics", path.dmitri) as page:
@@ -125,5 +152,6 @@ STEPS: tuple[Callable[[Path], None], ...] = (
     closed_to_others,
     meeting,
     calendar,
+    cross_border,
     statistic,
 )
