@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,7 @@ from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.kind import Kind
 from encircle.web.desk.axis_of_time import Tick, Window, window
 from encircle.web.desk.facts import FactList, FactView
+from encircle.web.desk.mark import Mark
 from encircle.web.page import when, wording
 
 ROW, HEAD, FOOT, TOP = 24, 24, 8, 26
@@ -48,29 +51,11 @@ LANES: tuple[tuple[str | Promise, frozenset[Kind]], ...] = (
     ),
 )
 OTHER = gettext_lazy("Reports, support and all else")
+_LANE_OF = {kind: number for number, (_name, kinds) in enumerate(LANES) for kind in kinds}
+_ROW = '<tr><td><a href="{}">{}</a></td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>'
 CLOCKED = frozenset(
     {DutyState.OPEN, DutyState.DUE_SOON, DutyState.OVERDUE, DutyState.SUSPENDED, DutyState.MET}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Something drawn: from `x1` to `x2` (percent) at the height `y`; `look` names its style."""
-
-    x1: float
-    x2: float
-    y: int
-    text: str
-    title: str
-    look: str
-    link: str = ""
-    tail: float | None = None
-    """Until where an overdue deadline goes on."""
-
-    @property
-    def middle(self) -> float:
-        """Where its text stands."""
-        return round((self.x1 + self.x2) / 2, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +93,8 @@ class TimeLine:
     as_of_end: bool
     as_of: str
     outside: int
-    rows: tuple[tuple[str | Promise, FactView], ...]
+    rows: tuple[SafeString, ...]
+    """The lines of the table, written here: there is one for each fact."""
 
     @property
     def axis_y(self) -> int:
@@ -138,7 +124,8 @@ def time_line(look: Look, facts: FactList, *, zoom: str) -> TimeLine | None:
     first = min(view.fact.happened.earliest for view in views)
     last = max(view.fact.happened.latest for view in views)
     drawn = window(first, last, at, zoom=zoom, zone=zone)
-    lanes = tuple(_lanes(look, views, drawn))
+    names = [str(name) for name in (*(name for name, _kinds in LANES), OTHER)]
+    lanes = tuple(_lanes(look, views, drawn, names))
     inside = [view for view in views if drawn.holds(view.fact.happened.earliest, view.fact.happened.latest)]
     x = drawn.x(at)
     return TimeLine(
@@ -158,22 +145,23 @@ def time_line(look: Look, facts: FactList, *, zoom: str) -> TimeLine | None:
         as_of_end=x > 50,
         as_of=when.minute(at, zone),
         outside=len(views) - len(inside),
-        rows=tuple((_lane_of(view)[1], view) for view in inside),
+        rows=tuple(_row(view, names[_lane_of(view)]) for view in inside),
     )
 
 
-def _lane_of(view: FactView) -> tuple[int, str | Promise]:
-    about = FACT_TYPES[view.fact.type].about
-    for number, (name, kinds) in enumerate(LANES):
-        if about in kinds:
-            return number, name
-    return len(LANES), OTHER
+def _row(view: FactView, lane: str) -> SafeString:
+    return format_html(_ROW, view.href, view.number, view.happened, view.title, lane, view.why_not)
 
 
-def _lanes(look: Look, views: tuple[FactView, ...], drawn: Window) -> Iterator[Lane]:
+def _lane_of(view: FactView) -> int:
+    """The number of its lane; what is in none of them stands in the last."""
+    return _LANE_OF.get(FACT_TYPES[view.fact.type].about, len(LANES))
+
+
+def _lanes(look: Look, views: tuple[FactView, ...], drawn: Window, names: list[str]) -> Iterator[Lane]:
     y = TOP
-    for number, name in enumerate([*(name for name, _kinds in LANES), OTHER]):
-        own = [view for view in views if _lane_of(view)[0] == number]
+    for number, name in enumerate(names):
+        own = [view for view in views if _lane_of(view) == number]
         kinds = LANES[number][1] if number < len(LANES) else frozenset()
         bars, after_bars = _placed(_bars(look, own, kinds), drawn, y + HEAD, room=WIDTH_OF_BAR)
         marks, bottom = _placed(_pieces(own), drawn, after_bars)
