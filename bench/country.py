@@ -1,11 +1,14 @@
-"""Bench: the screens of a country of many children: a record, both lists, opening a record, one change.
+"""Bench: the screens of a country of many children: a record, lists, search, opening a record, one change; and the pages.
 
     python bench/country.py [--children 10000] [--data FOLDER] [--runs 5] [--looks 30]
 
 Prints one JSON object. The unit is milliseconds of CPU, of this process and of its database backend together; each
-look and each change has its journal entry. Whoever asks takes part in every record; `small_*` is somebody of one school.
+look and each change has its journal entry. `everywhere` is somebody of an agency that takes part in every record,
+`of_a_region` of a child protection service, `of_a_school` of a school; `pages` are those of the first as a browser gets
+them, rendered and compressed. `plan` is how the database finds the rows of a list under row-level security.
 With --data the country stays there and is loaded only once: `python bench/country.py --children 100000 --data FOLDER`;
-stopped, it goes on. Goals at 100,000 children: 50, 30, 25, 40 and 40 ms, and growth no faster than log n.
+stopped, it goes on. Goals at 100,000 children: case home with rendering 50 ms, work list 30, list of records 25, search,
+opening a record and a change 40 each, and growth no faster than log n.
 """
 
 import argparse

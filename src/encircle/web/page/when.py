@@ -1,11 +1,12 @@
 """Times in words: as exactly as they are known, in the zone of the law. Decides nothing."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from encircle.vocabulary.moment import Precision, Span
 
@@ -19,13 +20,13 @@ def local(instant: datetime, zone: str) -> datetime:
 
 def day(instant: datetime, zone: str) -> str:
     """6 May 2009."""
-    return date_format(local(instant, zone), _DAY)
+    return _written(local(instant, zone), _DAY)
 
 
 def minute(instant: datetime, zone: str) -> str:
     """6 May 2009, 23:10; the end of a day is the day."""
     at = local(instant, zone)
-    return date_format(at, _DAY) if (at.hour, at.minute) == (23, 59) else _exact(at)
+    return _written(at, _DAY) if (at.hour, at.minute) == (23, 59) else _exact(at)
 
 
 def span(time: Span) -> str:
@@ -33,11 +34,11 @@ def span(time: Span) -> str:
     first, last = local(time.earliest, time.zone), local(time.latest, time.zone)
     match time.precision:
         case Precision.YEAR:
-            return date_format(first, _YEAR)
+            return _written(first, _YEAR)
         case Precision.MONTH:
-            return date_format(first, _MONTH)
+            return _written(first, _MONTH)
         case Precision.DAY:
-            return date_format(first, _DAY)
+            return _written(first, _DAY)
         case Precision.INTERVAL if not time.is_point:
             return _("between {first} and {last}").format(
                 first=_end(first, start=True), last=_end(last, start=False)
@@ -49,7 +50,7 @@ def span(time: Span) -> str:
 def learnt(instant: datetime, zone: str) -> str:
     """When somebody came to know: the start of a day stands for some time on that day."""
     at = local(instant, zone)
-    return date_format(at, _DAY) if (at.hour, at.minute) == (0, 0) else minute(instant, zone)
+    return _written(at, _DAY) if (at.hour, at.minute) == (0, 0) else minute(instant, zone)
 
 
 def since(time: Span) -> str:
@@ -87,6 +88,16 @@ def distance(of: datetime, to: datetime) -> str:
     return _counted(ngettext("{n} hour", "{n} hours", hours), hours)
 
 
+def _written(at: datetime, as_format: str) -> str:
+    return _day_written(at.date(), as_format, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day_written(on: date, as_format: str, language: str | None) -> str:
+    """A page names the same days many times, in one language."""
+    return date_format(on, as_format)
+
+
 def _counted(words: str, n: int) -> str:
     return words.format(n=n)
 
@@ -94,9 +105,9 @@ def _counted(words: str, n: int) -> str:
 def _end(at: datetime, *, start: bool) -> str:
     """An end of an interval, as coarse as it can be told: the year for its first or last day."""
     if (at.month, at.day) == ((1, 1) if start else (12, 31)):
-        return date_format(at, _YEAR)
-    return date_format(at, _DAY) if (at.hour, at.minute) in ((0, 0), (23, 59)) else _exact(at)
+        return _written(at, _YEAR)
+    return _written(at, _DAY) if (at.hour, at.minute) in ((0, 0), (23, 59)) else _exact(at)
 
 
 def _exact(at: datetime) -> str:
-    return _("{day}, {time}").format(day=date_format(at, _DAY), time=f"{at:%H:%M}")
+    return _("{day}, {time}").format(day=_written(at, _DAY), time=f"{at:%H:%M}")
