@@ -15,6 +15,7 @@ from encircle.core.access import Allowed, Denied, Doing, decide
 from encircle.law.mandate import Mandate
 from encircle.records import facts as rows
 from encircle.records.context import Context
+from encircle.records.refusal import Unavailable
 from encircle.records.relations import relations_to
 from encircle.records.seen import SeenRoot, root_numbered
 from encircle.vocabulary.decision import Decision
@@ -22,6 +23,7 @@ from encircle.vocabulary.field_group import MEANING, FieldGroup
 from encircle.vocabulary.identifier import RootId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import Refused
+from encircle.vocabulary.relation import Relation
 from encircle.vocabulary.role import Role
 
 
@@ -94,12 +96,6 @@ def mandates() -> Mapping[Role, Mandate]:
     return law_of(settings.COUNTRY).mandates_by_role
 
 
-def has_purpose(role: Role, purpose: Purpose) -> bool:
-    """Whether the role's own mandate names that purpose, whatever the record."""
-    mandate = mandates().get(role)
-    return mandate is not None and purpose in mandate.purposes
-
-
 @contextmanager
 def permitted(who: Who, number: str, *, purpose: Purpose, doing: Doing = Doing.LOOK) -> Iterator[Permit]:
     """One transaction with the record of that number.
@@ -121,6 +117,51 @@ def permitted(who: Who, number: str, *, purpose: Purpose, doing: Doing = Doing.L
         if isinstance(answer, Denied):
             raise NotSeen(number) if answer.hidden else NotAllowed(answer, number)
         yield Permit(who, purpose, root, answer.narrowed(who.only), context)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a page is for: to which purpose one looks there, and what is done with the record."""
+
+    purpose: Purpose
+    doing: Doing = Doing.LOOK
+
+
+def uses_of(who: Who, uses: Collection[Use], *, number: str = "") -> frozenset[Use]:
+    """Which of these are open to one who takes part, so that no way leads to a refusal. Opens nothing and looks at nothing.
+
+    `number`: of the record that they would be of. The database is asked only where one's relation to it could give more
+    than one's role; where it does not answer, the role alone counts.
+    """
+    own = mandates().get(who.role)
+    plain = _open_uses(who.role, uses, frozenset({Relation.TEAM}))
+    if own is None or not number or plain == _open_uses(who.role, uses, own.widened_by | {Relation.TEAM}):
+        return plain
+    try:
+        with at_work(who, Purpose.WORK_LIST) as context:
+            root = root_numbered(number)
+            found = frozenset() if root is None else relations_to((root.id,), ctx=context)[root.id]
+    except Unavailable:
+        return plain
+    return _open_uses(who.role, uses, found)
+
+
+def pages_open(who: Who, roots: Collection[RootId], *, context: Context) -> frozenset[RootId]:
+    """Those of these records whose page is open to who looks at a list of them."""
+    relations = relations_to(tuple(roots), ctx=context)
+    page = Use(Purpose.PROTECT)
+    return frozenset(root for root in roots if _open_uses(who.role, (page,), relations[root]))
+
+
+def _open_uses(role: Role, uses: Collection[Use], relations: frozenset[Relation]) -> frozenset[Use]:
+    held = mandates()
+    return frozenset(
+        use
+        for use in uses
+        if isinstance(
+            decide(use.doing, role=role, purpose=use.purpose, relations=relations, mandates=held), Allowed
+        )
+    )
 
 
 def opened_of_each(

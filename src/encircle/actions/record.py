@@ -12,7 +12,7 @@ from datetime import datetime
 from encircle.actions.asked import Asked, Question, question
 from encircle.actions.context import Who, at_work
 from encircle.actions.naming import called, name_in
-from encircle.actions.permit import NotAllowed, NotSeen, Permit, opened_of_each, opens, permitted
+from encircle.actions.permit import NotAllowed, NotSeen, Permit, opened_of_each, opens, pages_open, permitted
 from encircle.actions.replay.answer import ChildAnswer, answer
 from encircle.actions.whose_law import law_for, laws_to_choose
 from encircle.core.access import Allowed, Denied, Shown, groups_of, shown
@@ -46,7 +46,8 @@ class RecordCard:
     """One record in a list: what it is called, where it stands, and how much is waiting, as last computed.
 
     `name`: nothing where none is on record, or (`is_named` false) it is not open. `protection`: the status that persons
-    have set; None where it is not known, or (`status_is_open` false) not open. `counts`: duties by state.
+    have set; None where it is not known, or (`status_is_open` false) not open. `counts`: duties by state. `is_open`: whether
+    who looks may open its page.
     """
 
     number: str
@@ -57,6 +58,7 @@ class RecordCard:
     status_is_open: bool
     counts: Mapping[str, int]
     raised: int
+    is_open: bool = True
 
     def count(self, state: DutyState) -> int:
         """How many duties are in that state."""
@@ -125,8 +127,13 @@ def records_of(who: Who, *, purpose: Purpose, page: int = 1) -> RecordList:
         named = [root for root, allowed in opened.items() if opens(allowed, FieldGroup.MINIMUM)]
         names = called(named, now=context.now)
         own = own_duties_of(list(opened), who.agency, who.role)
+        pages = pages_open(who, list(opened), context=context)
         cards = tuple(
-            _card(one, opened[one.root.id], names.get(one.root.id), own[one.root.id]) for one in listed
+            replace(
+                _card(one, opened[one.root.id], names.get(one.root.id), own[one.root.id]),
+                is_open=one.root.id in pages,
+            )
+            for one in listed
         )
         act = journal.Act(
             kind=EntryKind.LOOK,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, resolve
 
 from encircle.vocabulary.purpose import Purpose
 
@@ -36,9 +36,18 @@ def purposes(declared: Mapping[str, Purpose]) -> Callable[[View], View]:
 def purpose_of(request: HttpRequest) -> Purpose:
     """The purpose that the view behind this request declared."""
     match = request.resolver_match
-    declared = None if match is None else getattr(match.func, _DECLARED, None)
+    return _purpose(None if match is None else match.func, request.method)
+
+
+def purpose_at(address: str) -> Purpose:
+    """The purpose for which the page at that address of ours is looked at."""
+    return _purpose(resolve(address).func, "GET")
+
+
+def _purpose(view: object, method: str | None) -> Purpose:
+    declared = getattr(view, _DECLARED, None)
     if isinstance(declared, Mapping):
-        declared = declared.get(request.method)
+        declared = declared.get(method)
     if not isinstance(declared, Purpose):
         raise ImproperlyConfigured("This page has no declared purpose.")
     return declared

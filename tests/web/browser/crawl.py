@@ -5,6 +5,7 @@ from collections.abc import Callable
 from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
+from playwright.sync_api import Error
 
 from tests.web.browser.screen import Screen
 
@@ -27,9 +28,10 @@ def crawl(screen: Screen, *, start: str = "/", most: int, of_a_kind: int, visit:
             continue
         kinds[kind] += 1
         visited += 1
-        answer = screen.page.goto(screen.site.address + path)
-        if answer is None or answer.status >= 400:
-            wrong.append(f"{path} answered {answer and answer.status}")
+        status, is_page = went_to(screen, path)
+        if status >= 400:
+            wrong.append(f"{path} answered {status}")
+        if status >= 400 or not is_page:
             continue
         wrong += visit(screen)
         for link in screen.page.evaluate(_LINKS):
@@ -38,6 +40,17 @@ def crawl(screen: Screen, *, start: str = "/", most: int, of_a_kind: int, visit:
                 known.add(found)
                 waiting.append(found)
     return wrong
+
+
+def went_to(screen: Screen, path: str) -> tuple[int, bool]:
+    """The status of that address, and whether it is a page: a file to keep is fetched and not looked at."""
+    try:
+        answer = screen.page.goto(screen.site.address + path)
+    except Error as told:
+        if "Download is starting" not in told.message:
+            raise
+        return screen.page.context.request.get(screen.site.address + path).status, False
+    return (0 if answer is None else answer.status), True
 
 
 def inside(address: str, here: str, link: str) -> str | None:

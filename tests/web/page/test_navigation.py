@@ -8,9 +8,15 @@ from django.urls import get_resolver, resolve
 from pytest_django import Settings
 
 from encircle.actions.post import post_of
+from encircle.records.context import with_context
+from encircle.records.roots import add_member
+from encircle.records.seen import root_numbered
 from encircle.vocabulary.role import Role
 from encircle.web.page.navigation import MAIN, OF_A_RECORD, main_ways, record_ways
+from tests.actions.act.test_perform import open_record
 from tests.database import TestDatabase
+from tests.web.page.test_errors import no_database
+from tests.web.reading import read
 from tests.web.world import Staff, make_staff
 
 
@@ -77,3 +83,67 @@ def test_a_role_without_use_for_a_page_is_not_shown_it(
     request.resolver_match = resolve("/")
     names = {str(item.text) for item in main_ways(request, post)}
     assert names & {"Triage", "Statistics"} == set()
+
+
+def ways(staff: Staff, number: str = "") -> set[str]:
+    """The names of the ways that are offered: on the first page, or on the pages of that record."""
+    post = post_of(staff.account)  # type: ignore[arg-type]  # the account's id as text
+    address = f"/records/{number}/" if number else "/"
+    request = RequestFactory().get(address)
+    request.resolver_match = resolve(address)
+    found = record_ways(request, post) if number else main_ways(request, post)
+    return {str(item.text) for item in found}
+
+
+@pytest.mark.parametrize(
+    ("role", "offered", "not_offered"),
+    [
+        (Role.COORDINATOR, {"Home", "Who has looked"}, {"What happened?", "Meetings", "Child's page"}),
+        (Role.CHILD_PROTECTION_SERVICE, {"Home", "What happened?", "Who has looked", "Child's page"}, set()),
+        (Role.INTERPRETER, set(), {"Home", "What happened?", "Who has looked", "Child's page"}),
+    ],
+)
+def test_on_a_record_only_that_is_offered_which_the_mandate_opens(
+    database: TestDatabase, role: Role, offered: set[str], not_offered: set[str]
+):
+    staff = make_staff("maarja", role)
+    found = ways(staff, open_record(staff))
+    assert (offered - found, found & not_offered) == (set(), set())
+
+
+def test_a_relation_to_the_record_widens_what_is_offered_there_and_nowhere_else(database: TestDatabase):
+    town = make_staff("maarja", Role.MUNICIPALITY)
+    led, other = open_record(town), open_record(town)
+    with with_context(agency=town.agency, actor=town.person, purpose="record"):
+        root = root_numbered(led)
+        assert root is not None
+        add_member(root.id, town.agency, relation="case_lead")
+    assert ways(town, led) - ways(town, other) == {"Child's page", "Who has looked"}
+
+
+def test_without_a_database_the_navigation_offers_what_the_role_alone_opens(database: TestDatabase):
+    town = make_staff("maarja", Role.MUNICIPALITY)
+    number = open_record(town)
+    post = post_of(town.account)  # type: ignore[arg-type]  # the account's id as text
+    request = RequestFactory().get(f"/records/{number}/")
+    request.resolver_match = resolve(f"/records/{number}/")
+    with no_database():
+        found = {str(item.text) for item in record_ways(request, post)}
+    assert "What happened?" in found
+    assert "Child's page" not in found
+
+
+def test_an_interpreter_is_not_led_from_the_list_to_what_is_closed(
+    database: TestDatabase, carla: Staff, as_staff: Callable[[Staff], Client]
+):
+    interpreter = make_staff("ilmar", Role.INTERPRETER)
+    for staff, is_led in ((interpreter, False), (carla, True)):
+        number = open_record(staff)
+        page = read(as_staff(staff).get("/records/").content)
+        assert number in page.text
+        assert (f"/records/{number}/" in page.links) is is_led
+
+
+def test_a_role_without_the_purpose_of_a_page_is_not_offered_it(database: TestDatabase):
+    assert ways(make_staff("ilmar", Role.INTERPRETER)) & {"Search", "Statistics"} == set()
+    assert ways(make_staff("mari", Role.MINISTRY)) == {"Statistics"}

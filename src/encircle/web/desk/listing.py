@@ -27,6 +27,7 @@ class Card:
     number: str
     label: str
     named: bool
+    is_open: bool
     protection: str
     overdue: int
     due_soon: int
@@ -72,6 +73,7 @@ def _card(card: RecordCard) -> Card:
         number=card.number,
         label=card.name or (no_name if card.is_named else card.number),
         named=bool(card.name),
+        is_open=card.is_open,
         protection=status if card.status_is_open else _("Not open to your role"),
         overdue=card.count(DutyState.OVERDUE) + card.count(DutyState.BREACHED),
         due_soon=card.count(DutyState.DUE_SOON),

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from encircle.actions.record import Look
 from encircle.core.prohibition import Alarm, AlarmState
+from encircle.web.desk.acts import named
 from encircle.web.desk.axes import behind
 from encircle.web.desk.facts import FactList
 from encircle.web.desk.ledger import Basis, about, sources
+from encircle.web.desk.ways import may_add
 from encircle.web.page import when, wording
 
 
@@ -44,6 +46,7 @@ class AlarmView:
     override: str | Promise
     sources: tuple[Basis, ...]
     where: tuple[str, ...]
+    may_acknowledge: bool
 
     @property
     def raised(self) -> tuple[Crossing, ...]:
@@ -91,6 +94,7 @@ def _view(alarms: list[Alarm], look: Look, facts: FactList, language: str) -> Al
         override=wording.OVERRIDES[rule.override],
         sources=sources(rule.sources, look, language),
         where=tuple(str(origin) for origin in rule.origins),
+        may_acknowledge=may_add(named()["acknowledge"], look.allowed.adds),
     )
 
 

@@ -1,5 +1,6 @@
-"""Navigation: the ways from page to page, shown when the page behind them is there. Opens nothing by itself."""
+"""Navigation: the ways from page to page, shown where the page behind them is there and open. Opens nothing by itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,25 +9,29 @@ from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from encircle.actions.permit import has_purpose
+from encircle.actions.permit import Use, uses_of
 from encircle.actions.post import Post
+from encircle.core.access import Doing
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.role import Role
+from encircle.web.gate import purpose_at
 
 Words = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One entry of a navigation. `roles`: to whom it is shown (empty: to all); `within`: other pages that belong to it."""
+    """One entry of a navigation. `roles`: to whom it is of use (empty: to all); `within`: other pages that belong to it.
+
+    It is shown to those whose mandate has the purpose that its page declares, for `doing`.
+    """
 
     name: str
     text: Words
     icon: str
     roles: frozenset[Role] = frozenset()
     within: frozenset[str] = frozenset()
-    purpose: Purpose | None = None
-    """For which purpose: shown only to roles that have it."""
+    doing: Doing = Doing.LOOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ STATISTICS = frozenset(
 
 OF_A_RECORD = (
     Way("record", _("Home"), "house"),
-    Way("happened", _("What happened?"), "pencil"),
+    Way("happened", _("What happened?"), "pencil", doing=Doing.ADD),
     Way("people", _("People"), "users"),
     Way(
         "meetings",
@@ -83,9 +88,8 @@ OF_A_RECORD = (
                 *("request_act", "requests_act", "flag_act"),
             }
         ),
-        purpose=Purpose.CROSS_BORDER,
     ),
-    Way("childs_page", _("Child's page"), "key-round", purpose=Purpose.CHILDS_PAGE),
+    Way("childs_page", _("Child's page"), "key-round"),
     Way("looks", _("Who has looked"), "eye"),
 )
 """The pages of one record, in the order of its tabs."""
@@ -106,12 +110,10 @@ def main_ways(request: HttpRequest, post: Post | None) -> tuple[Item, ...]:
     if post is None:
         return ()
     here, number = _here(request)
+    ways = tuple(way for way in MAIN if not way.roles or post.who.role in way.roles)
     return tuple(
         Item(way.text, href, way.icon, way.name == here or (bool(number) and way.name == "records"))
-        for way in MAIN
-        if (not way.roles or post.who.role in way.roles)
-        for href in [_address(way.name, "", get_urlconf() or "")]
-        if href
+        for way, href in _open(ways, post, "")
     )
 
 
@@ -122,11 +124,17 @@ def record_ways(request: HttpRequest, post: Post | None) -> tuple[Item, ...]:
         return ()
     return tuple(
         Item(way.text, href, way.icon, way.name == here or here in way.within)
-        for way in OF_A_RECORD
-        if way.purpose is None or has_purpose(post.who.role, way.purpose)
-        for href in [_address(way.name, number, get_urlconf() or "")]
-        if href
+        for way, href in _open(OF_A_RECORD, post, number)
     )
+
+
+def _open(ways: Sequence[Way], post: Post, number: str) -> tuple[tuple[Way, str], ...]:
+    """Those whose page is there and open to that post, with its address."""
+    urlconf = get_urlconf() or ""
+    there = {way: href for way in ways if (href := _address(way.name, number, urlconf))}
+    uses = {way: Use(_purpose(way.name, bool(number), urlconf), way.doing) for way in there}
+    may = uses_of(post.who, set(uses.values()), number=number)
+    return tuple((way, href) for way, href in there.items() if uses[way] in may)
 
 
 def _here(request: HttpRequest) -> tuple[str, str]:
@@ -144,3 +152,9 @@ def _address(name: str, number: str, _urlconf: str) -> str:
         return reverse(name, kwargs={"number": number} if number else None)
     except NoReverseMatch:
         return ""
+
+
+@lru_cache(maxsize=256)
+def _purpose(name: str, is_of_a_record: bool, urlconf: str) -> Purpose:
+    """What the page of that name is for; it does not depend on the record."""
+    return purpose_at(_address(name, "x" if is_of_a_record else "", urlconf))
