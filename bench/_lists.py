@@ -11,8 +11,8 @@ from django.db import connection, connections
 from bench.record import cpu
 from encircle.actions.context import Who, at_work
 from encircle.actions.examples import Names, load_case
-from encircle.actions.fact import state
 from encircle.actions.law import packs_folder
+from encircle.actions.projection import project
 from encircle.actions.record import records_of
 from encircle.actions.replay.file import read_replay
 from encircle.actions.synthetic import synthetic_cases
@@ -167,10 +167,10 @@ def story(root: RootId, who: Who) -> list[Fact]:
 
 
 def state_one(fact: Fact, who: Who) -> None:
-    """State a fact whose matter nobody else writes about."""
-    with at_work(who, Purpose.PROTECT):
-        follows = version(fact)
-    state(fact, who=who, follows=follows)
+    """Put a fact on record with what follows from it. The whole act, with permit and journal, is measured by bench/act.py."""
+    with at_work(who, Purpose.RECORD) as context:
+        recorded = append(fact, follows=version(fact), ctx=context)
+        project(fact.root, ctx=context, now=max(context.now, recorded.recorded))
 
 
 def state_again(facts: list[Fact], who: Who, times: int) -> None:

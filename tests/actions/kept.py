@@ -8,14 +8,13 @@ from itertools import islice
 
 from django.db import connection
 
-from encircle.actions.fact import state
 from encircle.actions.projection import Swept, sweep_ledger
 from encircle.actions.replay.case import ReplayCase
 from encircle.actions.synthetic import synthetic_cases
 from encircle.host.database import DatabaseRole
 from encircle.vocabulary.facts.payload import read_payload
 from encircle.vocabulary.identifier import FactId, RootId
-from tests.actions.test_fact import who
+from tests.actions.stating import state, who
 from tests.database import TestDatabase
 from tests.records.world import Actor, a_fact
 

@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from encircle.actions.examples import Names
-from encircle.actions.fact import state
 from encircle.actions.law import law_of
 from encircle.actions.projection import rebuild_ledger
 from encircle.actions.replay.answer import ChildAnswer, answer
@@ -29,7 +28,7 @@ from encircle.vocabulary.facts.payload import read_payload
 from encircle.vocabulary.identifier import FactId, RootId
 from encircle.vocabulary.moment import point
 from tests.actions.kept import KEPT, as_jobs, cases, kept, last_of_the_matter
-from tests.actions.test_fact import who
+from tests.actions.stating import state, who
 from tests.database import TestDatabase
 from tests.records.world import Actor, a_fact, make_actor
 

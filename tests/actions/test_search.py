@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from encircle.actions.context import Who
-from encircle.actions.fact import state
 from encircle.actions.search import Answer, Found, FoundRecord, number_in, search
 from encircle.core.linkage import Likeness
 from encircle.records import seal
@@ -23,6 +22,7 @@ from encircle.vocabulary.facts.withdrawal import Withdrawal
 from encircle.vocabulary.identifier import FactId, RootId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.role import Role
+from tests.actions.stating import state
 from tests.database import TestDatabase
 from tests.records.world import Actor, a_fact, make_actor
 

@@ -7,14 +7,13 @@ from django.db import connection
 from pytest_django import Settings
 
 from encircle.actions.examples import Names, load_case
-from encircle.actions.fact import state
 from encircle.actions.projection import PUT_OFF, Swept, rebuild_ledger, sweep_ledger
 from encircle.records.roots import open_root
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.facts.payload import read_payload
 from encircle.vocabulary.identifier import RootId
 from tests.actions.kept import as_jobs, cases, kept, told_long_ago, until_nothing_waits
-from tests.actions.test_fact import who
+from tests.actions.stating import state, who
 from tests.database import TestDatabase
 from tests.records.world import Actor, a_fact, make_actor
 

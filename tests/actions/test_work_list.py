@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from encircle.actions.fact import state
 from encircle.actions.record import records_of
 from encircle.actions.work_list import WorkItem, duties_of
 from encircle.core.duty import DutyState
@@ -19,6 +18,7 @@ from encircle.vocabulary.facts.payload import read_payload
 from encircle.vocabulary.identifier import RootId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.role import Role
+from tests.actions.stating import state
 from tests.database import TestDatabase
 from tests.records.world import Actor, a_fact
 from tests.web.world import Staff, journal_of, make_staff

@@ -8,11 +8,11 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from encircle.actions.fact import state
 from encircle.records.context import with_context
 from encircle.records.roots import open_root
 from encircle.vocabulary.facts.identity import NameRecorded
 from encircle.vocabulary.facts.kind import Kind
+from tests.actions.stating import state
 from tests.records.world import Actor, a_fact
 from tests.web.reading import read
 from tests.web.world import Staff, journal_of

@@ -10,13 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from encircle.actions.fact import state
 from encircle.host.clock import now
 from encircle.records.roots import add_member, open_root
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.facts.payload import read_payload
 from encircle.vocabulary.identifier import RootId
 from encircle.vocabulary.role import Role
+from tests.actions.stating import state
 from tests.database import TestDatabase
 from tests.records.world import Actor, a_fact
 from tests.web.reading import read
