@@ -118,7 +118,7 @@ def test_a_relation_to_the_record_widens_what_is_offered_there_and_nowhere_else(
         root = root_numbered(led)
         assert root is not None
         add_member(root.id, town.agency, relation="case_lead")
-    assert ways(town, led) - ways(town, other) == {"Child's page", "Who has looked"}
+    assert {"Child's page", "Who has looked"} <= ways(town, led) - ways(town, other)
 
 
 def test_without_a_database_the_navigation_offers_what_the_role_alone_opens(database: TestDatabase):
