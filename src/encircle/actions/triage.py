@@ -78,6 +78,7 @@ class ConcernSeen:
     own: AgencyId
     may_decide: bool
     is_second: bool
+    allowed: Allowed
     now: datetime
 
 
@@ -129,6 +130,7 @@ def concern_seen(who: Who, number: str) -> ConcernSeen:
             own=who.agency,
             may_decide=Decision.TRIAGE in permit.allowed.decides,
             is_second=triage.decision is not None and not _is_first(who, triage.decision),
+            allowed=permit.allowed,
             now=permit.context.now,
         )
 

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from encircle.actions.act import AlreadySaved, NotTaken, Prohibited
+from encircle.actions.crossborder import NoSuchRequest
 from encircle.actions.permit import NotAllowed, NotSeen
 from encircle.actions.record import refuse
 from encircle.core.prohibition import Alarm
@@ -28,7 +29,7 @@ MOST_TOLD = 50
 """Faults of one request that are told."""
 _GOT = re.compile(r"([a-z_]+: )?got .*[.?] (?=Expected )", re.IGNORECASE | re.DOTALL)
 NOT_TAKEN = "Something cannot be right"
-STATUS: dict[type[Refused], int] = {AlreadySaved: 422, RuleBroken: 422, BadInput: 422}
+STATUS: dict[type[Refused], int] = {AlreadySaved: 422, RuleBroken: 422, BadInput: 422, NoSuchRequest: 404}
 """How a refusal is answered that is not told in a way of its own; 409 where none is named."""
 
 

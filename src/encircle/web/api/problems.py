@@ -32,6 +32,7 @@ PROBLEMS = {
     "key_used": "The same Idempotency-Key came before with another request. Send a new key.",
     "conflict": "Somebody has written since you read. `yours` and `theirs` hold both; read again, then decide.",
     "prohibited": "The plan crosses a prohibition. `prohibitions` says which, on which source, and what to do instead.",
+    "not_sent": "Something stands against this request to another country. `reasons` says what.",
     "not_read": "Send If-Match, so that nobody's words are written over unread.",
     "too_large": "Send less at once.",
     "not_json": "Send application/json in UTF-8.",
@@ -44,7 +45,7 @@ _STATUS = {
     401: ("no_token",),
     403: ("token_purpose", "purpose", "not_allowed"),
     404: ("not_seen",),
-    409: ("conflict", "prohibited"),
+    409: ("conflict", "prohibited", "not_sent"),
     413: ("too_large",),
     415: ("not_json",),
     422: ("not_valid", "not_taken", "already_saved", "key_used"),
@@ -80,6 +81,11 @@ PROBLEM: dict[str, Any] = {
             "type": "array",
             "items": {"$ref": "#/components/schemas/ProhibitionTold"},
             "description": "Each prohibition in the way.",
+        },
+        "reasons": {
+            "type": "array",
+            "items": {"$ref": "#/components/schemas/ReasonAgainst"},
+            "description": "What stands against a request to another country.",
         },
         "yours": {"$ref": "#/components/schemas/FactTold", "description": "What was to be written."},
         "theirs": {

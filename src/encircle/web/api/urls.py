@@ -7,7 +7,20 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from encircle.web.api import act, calendar, document, duty, fact, looks, record, search, statistics
+from encircle.web.api import (
+    act,
+    calendar,
+    concern,
+    crossborder,
+    document,
+    duty,
+    fact,
+    looks,
+    meeting,
+    record,
+    search,
+    statistics,
+)
 from encircle.web.api.body import unreadable
 from encircle.web.api.failing import tell_refusals
 from encircle.web.api.operation import API, OPERATIONS, Operation
@@ -15,7 +28,7 @@ from encircle.web.gate import purposes
 from encircle.web.page.problem import problem
 
 _ROOT = "api/v1/"
-OFFERED = (record, act, duty, fact, search, looks, calendar, statistics)
+OFFERED = (record, act, duty, concern, meeting, calendar, crossborder, fact, search, looks, statistics)
 """The modules whose operations are offered: to import one is to register them."""
 
 
