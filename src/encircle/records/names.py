@@ -4,7 +4,7 @@ The keys of a name are hashed with a key of the installation: the table tells no
 docs/developer/tables.md.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,7 @@ from encircle.vocabulary.identifier import AgencyId, FactId, RootId
 
 FEW = 500
 """Records of an agency that are asked one by one for a key; those of a larger one are found along the index."""
-OF_ONE_KEY = 300
+OF_ONE_KEY = 100
 """Rows of one key that are looked at: a beginning of three letters can have thousands."""
 
 
@@ -77,22 +77,32 @@ def index(root: RootId) -> int:
 
 
 def candidates(search: Search, *, agency: AgencyId, at_most: int) -> tuple[Candidate, ...]:
-    """Records that the context shows and that have keys of the name, those with the surest keys first."""
-    keys, weights = _weighed(search)
-    if not keys:
-        return ()
+    """Records that the context shows and that have keys of the name, those with the surest keys first.
+
+    Less sure keys are looked up only where the surer ones do not give as many as are asked for.
+    """
+    found: tuple[Candidate, ...] = ()
     with connection.cursor() as cursor:
         cursor.execute(_MEMBERSHIPS, (agency, FEW + 1))
         few = cursor.fetchone()[0] <= FEW
-        given: dict[str, Any] = {
-            "keys": keys,
-            "weights": weights,
-            "agency": agency,
-            "each": OF_ONE_KEY,
-            "at_most": at_most,
-        }
-        cursor.execute(_FOUND_OF_FEW if few else _FOUND_OF_MANY, given)
-        return tuple(_candidate(row) for row in cursor.fetchall())
+        looked_up = 0
+        for kinds in _SUREST_FIRST:
+            keys, weights = _weighed(search, kinds)
+            if len(keys) == looked_up:
+                continue
+            looked_up = len(keys)
+            given: dict[str, Any] = {
+                "keys": keys,
+                "weights": weights,
+                "agency": agency,
+                "each": OF_ONE_KEY,
+                "at_most": at_most,
+            }
+            cursor.execute(_FOUND_OF_FEW if few else _FOUND_OF_MANY, given)
+            found = tuple(_candidate(row) for row in cursor.fetchall())
+            if len(found) >= at_most:
+                break
+    return found
 
 
 def numbered(start: str, *, at_most: int) -> tuple[Candidate, ...]:
@@ -102,13 +112,14 @@ def numbered(start: str, *, at_most: int) -> tuple[Candidate, ...]:
         return tuple(_candidate(row) for row in cursor.fetchall())
 
 
-def _weighed(search: Search) -> tuple[list[bytes], list[int]]:
-    """Every key hashed, with its weight: two parts together weigh more than any one of them."""
+def _weighed(search: Search, kinds: Collection[KeyKind]) -> tuple[list[bytes], list[int]]:
+    """Every key of these kinds hashed, with its weight: two parts together weigh more than any one of them."""
     weights: dict[NameKey, int] = {}
     for of_part in search.alone:
         for key in of_part:
             weights[key] = _WEIGHTS[key.kind]
     weights.update((key, _WEIGHTS[key.kind]) for key in search.together)
+    weights = {key: weight for key, weight in weights.items() if key.kind in kinds}
     hashed = seal.name_indexes_to_search([key.hashed for key in weights])
     return [one for of_key in hashed for one in of_key], [*weights.values()] * len(hashed)
 
@@ -148,6 +159,11 @@ def _candidate(row: Sequence[str]) -> Candidate:
 
 _WEIGHTS = {KeyKind.PAIR: 20, KeyKind.PART: 8, KeyKind.SOUND: 3, KeyKind.START: 2}
 """Only the order in which candidates are looked at: two parts that stand together come before one that stands alone."""
+_SUREST_FIRST = (
+    frozenset({KeyKind.PAIR}),
+    frozenset({KeyKind.PAIR, KeyKind.PART}),
+    frozenset(KeyKind),
+)
 
 _NAMES = """
     SELECT {columns} FROM fact {learnt}
