@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from encircle.actions.asked import Asked, Question, question
+from encircle.actions.childs_words import WrittenByChild, written_on
 from encircle.actions.context import Who, at_work
 from encircle.actions.naming import called, name_in
 from encircle.actions.permit import NotAllowed, NotSeen, Permit, opened_of_each, opens, pages_open, permitted
@@ -92,6 +93,7 @@ class Look:
     `problems`: what of the question could not be read, by field; the rest was answered. `allowed`: what is open.
     `partly`: code and subject of the duties and alarms that rest on more than is open. `figures`: how many duties there
     are in each state, of those that count them; `alarms_raised`: the same of alarms. `own`: the agency of who looks.
+    `words`: what the child wrote and nobody has answered.
     """
 
     number: str
@@ -111,6 +113,7 @@ class Look:
     figures: Mapping[DutyState, int] = field(default_factory=dict)
     alarms_raised: int = 0
     own: AgencyId | None = None
+    words: tuple[WrittenByChild, ...] = ()
 
     @property
     def is_named(self) -> bool:
@@ -174,7 +177,9 @@ def look(who: Who, number: str, *, purpose: Purpose, asked: Asked) -> Look:
             field_groups=_groups(what.groups, permit.allowed),
         )
         journal.enter(act, ctx=context)
-    return _look(permit, what, opened.erased, law, asked, understood, told, agencies)
+        words = written_on(root, permit.allowed, agency=who.agency, until=understood.as_of.at)
+    seen = _look(permit, what, opened.erased, law, asked, understood, told, agencies)
+    return replace(seen, words=words)
 
 
 def refuse(who: Who, refused: NotSeen | NotAllowed, *, purpose: Purpose) -> None:

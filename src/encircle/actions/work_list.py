@@ -1,10 +1,11 @@
 """The work list: what one's agency has to do for all its children, late first. A look, and journalled as one."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from encircle.actions.childs_words import WrittenByChild, is_told, written
 from encircle.actions.context import Who, at_work
 from encircle.actions.naming import called, name_in
 from encircle.actions.permit import NotSeen, opened_of_each, opens
@@ -19,8 +20,9 @@ from encircle.law.mandate import LedgerSeen
 from encircle.law.prohibition import ProhibitionRule
 from encircle.records import journal
 from encircle.records.behind import Behind, behind
+from encircle.records.childs_words import ChildsWord, words_waiting
 from encircle.records.raised import RaisedAlarm, alarms_raised
-from encircle.records.seen import root_numbered
+from encircle.records.seen import SeenRoot, root_numbered
 from encircle.records.waiting import Among, WaitingDuty, duties_counted, duties_waiting
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.kind import Kind
@@ -31,6 +33,7 @@ from encircle.vocabulary.role import Role
 
 ON_A_PAGE = 20
 MOST_ALARMS = 6
+MOST_WORDS = 6
 MOST_COUNTED = 100
 """Further than this nobody counts the duties of a list."""
 
@@ -114,6 +117,7 @@ class WorkList:
     more: bool
     at: datetime
     alarms: tuple[WorkAlarm, ...] = ()
+    words: tuple[WrittenByChild, ...] = ()
     counts: Mapping[Urgency, int] = field(default_factory=dict)
 
 
@@ -130,14 +134,16 @@ def duties_of(who: Who, *, purpose: Purpose, page: int = 1, narrowed: Narrowed =
         )
         duties = found[:ON_A_PAGE]
         raised = alarms_raised(who.agency, at_most=MOST_ALARMS, among=among) if page == 1 else ()
+        waiting = words_waiting(who.agency, at_most=MOST_WORDS, among=among) if page == 1 else ()
         counts = duties_counted(
             who.agency, who.role, at_most=MOST_COUNTED, among=Among(among.person, among.root)
         )
-        roots = {*(one.root.id for one in duties), *(one.root.id for one in raised)}
+        roots = {root.id for root in _roots(duties, raised, waiting)}
         opened = opened_of_each(who, roots, context=context)
         shown = tuple(one for one in duties if not isinstance(opened[one.root.id], Denied))
         alarms = tuple(one for one in raised if _is_alarmed(one, opened[one.root.id], who.agency))
-        seen = [*(one.root for one in shown), *(one.root for one in alarms)]
+        words = tuple(one for one in waiting if is_told(opened[one.root.id]))
+        seen = _roots(shown, alarms, words)
         names = _names([root.id for root in seen], opened, now=context.now)
         started = behind([fact for duty in shown for fact in duty.by_facts])
         numbers = list(dict.fromkeys(root.number for root in seen))
@@ -145,7 +151,7 @@ def duties_of(who: Who, *, purpose: Purpose, page: int = 1, narrowed: Narrowed =
             kind=EntryKind.LOOK,
             outcome="duties_listed",
             role=who.role.value,
-            field_groups=(FieldGroup.MINIMUM,) if names else (),
+            field_groups=_groups(named=bool(names), worded=bool(words)),
         )
         journal.enter(act, ctx=context, body=json.dumps({"numbers": numbers}).encode())
     return WorkList(
@@ -157,6 +163,7 @@ def duties_of(who: Who, *, purpose: Purpose, page: int = 1, narrowed: Narrowed =
         len(found) > ON_A_PAGE,
         context.now,
         tuple(_alarm(one, names.get(one.root.id, "")) for one in alarms),
+        tuple(written(one, opened[one.root.id], names.get(one.root.id, "")) for one in words),
         {Urgency(place): count for place, count in counts.items()},
     )
 
@@ -183,6 +190,17 @@ def _names(
 def _is_alarmed(alarm: RaisedAlarm, opened: Allowed | Denied, agency: AgencyId) -> bool:
     """Whether the alarm is shown: to who leads the case, or to the agency that acted."""
     return isinstance(opened, Allowed) and (opened.ledger is LedgerSeen.ALL or alarm.agency == agency)
+
+
+def _roots(
+    duties: Iterable[WaitingDuty], alarms: Iterable[RaisedAlarm], words: Iterable[ChildsWord]
+) -> list[SeenRoot]:
+    return [*(one.root for one in duties), *(one.root for one in alarms), *(one.root for one in words)]
+
+
+def _groups(*, named: bool, worded: bool) -> tuple[FieldGroup, ...]:
+    shown = {FieldGroup.MINIMUM: named, FieldGroup.VIEWS: worded}
+    return tuple(group for group, is_shown in shown.items() if is_shown)
 
 
 def _alarm(alarm: RaisedAlarm, name: str) -> WorkAlarm:

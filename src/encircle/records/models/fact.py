@@ -9,6 +9,9 @@ from encircle.records.models.data_key import DataKey
 from encircle.records.models.root import Root
 from encircle.records.models.subject import Subject
 
+WRITTEN_BY_A_CHILD = Q(recorded_by="childs_page", type__in=("view_heard", "complaint_made"))
+"""What was written on a child's own page."""
+
 
 class FactRow(models.Model):
     """One fact. Rows come in by records.facts alone; the database stamps who recorded it when."""
@@ -85,7 +88,15 @@ class FactRow(models.Model):
                 fields=("matter", "follows"), nulls_distinct=False, name="fact_followed_once"
             ),
         )
-        indexes = (models.Index(fields=("root", "seq"), name="fact_of_root"),)
+        indexes = (
+            models.Index(fields=("root", "seq"), name="fact_of_root"),
+            models.Index(
+                fields=("root", "recorded_at"), name="fact_childs_words", condition=WRITTEN_BY_A_CHILD
+            ),
+            models.Index(
+                fields=("recorded_at",), name="fact_childs_words_newest", condition=WRITTEN_BY_A_CHILD
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.id)

@@ -15,6 +15,7 @@ from encircle.vocabulary.purpose import Purpose
 from encircle.web.desk import notice
 from encircle.web.desk.as_of import AsOfControl, control, read_form
 from encircle.web.desk.axes import Axis, age_words, axes
+from encircle.web.desk.childs_words import WordView, word_view
 from encircle.web.desk.facts import FactList, fact_list
 from encircle.web.desk.ledger import Group, duties_of, ledger
 from encircle.web.desk.safety import AlarmView, Flag, alarm_views, flags
@@ -42,6 +43,7 @@ class CasePage:
     country: str
     packs: tuple[str, ...]
     control: AsOfControl
+    words: tuple[WordView, ...]
     flags: tuple[Flag, ...]
     alarms: tuple[AlarmView, ...]
     axes: tuple[Axis, ...]
@@ -83,6 +85,7 @@ def case_page(seen: Look, *, zoom: str, language: str) -> CasePage:
         country=str(wording.COUNTRIES.get(seen.law.pack, seen.law.pack.upper())),
         packs=tuple(f"{pack.code} {pack.version}" for pack in seen.law.packs),
         control=control(seen, zoom=zoom),
+        words=tuple(word_view(word) for word in seen.words),
         flags=flags(seen, facts),
         alarms=alarm_views(seen, facts, language=language),
         axes=axes(seen, facts),

@@ -21,6 +21,7 @@ from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.desk.acts import act_for, acts_for
 from encircle.web.desk.calendars.agencys import agreed
+from encircle.web.desk.childs_words import WordView, word_view
 from encircle.web.desk.listing import page_asked
 from encircle.web.desk.ways import Link, may_add, way
 from encircle.web.gate import purpose, purpose_of
@@ -113,6 +114,14 @@ class AlarmTask:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What a child wrote, with whose it is."""
+
+    child: Child
+    word: WordView
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """One way to see less. `count`: how many, in words."""
 
@@ -128,6 +137,7 @@ class WorkPage:
 
     sections: tuple[Section, ...]
     alarms: tuple[AlarmTask, ...]
+    words: tuple[Written, ...]
     whose: tuple[Filter, ...]
     places: tuple[Filter, ...]
     child: Child | None
@@ -171,6 +181,7 @@ def work_page(found: WorkList, narrowed: Narrowed, *, language: str) -> WorkPage
             if any(at is place for at, _task in tasks)
         ),
         alarms=tuple(_alarm(alarm, language) for alarm in found.alarms),
+        words=tuple(Written(_child(one.number, one.name, one.kind), word_view(one)) for one in found.words),
         whose=(
             Filter(_("My agency"), _address(replace(narrowed, mine=False)), not narrowed.mine),
             Filter(_("Children I lead"), _address(replace(narrowed, mine=True)), narrowed.mine),

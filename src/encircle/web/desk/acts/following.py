@@ -31,6 +31,22 @@ FOLLOWING: tuple[Act, ...] = (
         role=Role.CASE_LEAD,
     ),
     Act(
+        "views-answered",
+        _("The child was told what became of the views"),
+        _("What was the child told?"),
+        Group.VOICE,
+        (Step("view_answered", ("decision",)),),
+        role=Role.CASE_LEAD,
+    ),
+    Act(
+        "complaint-acknowledged",
+        _("A complaint was acknowledged"),
+        _("Was the child told that the complaint arrived, and when the answer comes?"),
+        Group.VOICE,
+        (Step("complaint_acknowledged", ("answer_promised_by",)),),
+        role=Role.SUPERVISOR,
+    ),
+    Act(
         "individual-assessment",
         _("An individual assessment was made"),
         _("What does this child need?"),

@@ -1,0 +1,58 @@
+"""What a child wrote on the own page and nobody has answered yet: for those who lead or answer for the case."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from encircle.actions.whose_law import law_for
+from encircle.core.access import Allowed, Denied
+from encircle.law.law import Law
+from encircle.law.mandate import LedgerSeen
+from encircle.records.childs_words import ChildsWord, words_waiting
+from encircle.records.seen import SeenRoot
+from encircle.records.waiting import Among
+from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.field_group import FieldGroup
+from encircle.vocabulary.identifier import AgencyId, SubjectId
+
+MOST_OF_ONE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenByChild:
+    """A view or a complaint (`type`) that waits for an answer. `name`: what the child is called, if that is open.
+
+    `adds`: the parts of the record into which one may write.
+    """
+
+    number: str
+    kind: Kind
+    name: str
+    law: Law
+    type: str
+    subject: SubjectId
+    at: datetime
+    adds: frozenset[FieldGroup]
+
+
+def is_told(opened: Allowed | Denied) -> bool:
+    """Whether it is told that the child wrote: to who leads or answers for the case, where the child's views are open."""
+    return (
+        isinstance(opened, Allowed) and opened.ledger is LedgerSeen.ALL and FieldGroup.VIEWS in opened.groups
+    )
+
+
+def written(word: ChildsWord, opened: Allowed | Denied, name: str = "") -> WrittenByChild:
+    """What of it is told."""
+    root, adds = word.root, opened.adds if isinstance(opened, Allowed) else frozenset()
+    law = law_for(root.country)
+    return WrittenByChild(root.number, root.kind, name, law, word.type, word.subject, word.at, adds)
+
+
+def written_on(
+    root: SeenRoot, opened: Allowed, *, agency: AgencyId, until: datetime
+) -> tuple[WrittenByChild, ...]:
+    """What the child of that record had written until then, as far as it waits now."""
+    if not is_told(opened):
+        return ()
+    found = words_waiting(agency, at_most=MOST_OF_ONE, among=Among(root=root.id))
+    return tuple(written(word, opened) for word in found if word.at <= until)
