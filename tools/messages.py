@@ -170,6 +170,7 @@ def _of_code() -> Iterator[Message]:
 def _of_vocabulary() -> Iterator[Message]:
     yield from (Message(wording.CODE, wording.english(code), "") for code in wording.codes())
     yield from (Message(wording.READING, doc, "") for doc in wording.readings())
+    yield from (Message(wording.FIELD, doc, "") for doc in wording.held())
 
 
 def _table(strings: Iterable[bytes], at: int) -> bytes:

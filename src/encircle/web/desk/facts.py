@@ -61,7 +61,7 @@ LATEST = 8
 class Said:
     """One field of a fact, in words."""
 
-    label: str
+    label: wording.Told
     value: str
     closed: bool = False
 
@@ -268,7 +268,7 @@ def _is_set(fact: Fact, field: FieldShape) -> bool:
 
 def _said(fact: Fact, field: FieldShape, look: Look, numbers: Mapping[FactId, int]) -> Said:
     value = getattr(fact.payload, field.name)
-    label = wording.titled(field.name)
+    label = _label(field)
     if field.value in ("text", "identifier"):
         if not text_is_open(FACT_TYPES[fact.type].compartment, look.allowed):
             return Said(label, _("written down; not shown on this page"), closed=True)
@@ -284,6 +284,16 @@ def _said(fact: Fact, field: FieldShape, look: Look, numbers: Mapping[FactId, in
     if field.value == "ref":
         return Said(label, _named(str(value), look, numbers))
     return Said(label, wording.plain(str(value)))
+
+
+def _label(field: FieldShape) -> wording.Told:
+    """The name of a field in English; in another language what it holds."""
+    held = wording.asked(field.doc)
+    if not held.lang and not wording.is_english():
+        return held
+    name = wording.Told(wording.titled(field.name))
+    name.lang = held.lang
+    return name
 
 
 def _named(subject: str, look: Look, numbers: Mapping[FactId, int]) -> str:

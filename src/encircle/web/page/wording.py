@@ -97,9 +97,8 @@ PROBLEMS: dict[str, Words] = {
 }
 """What could not be read of a question, by its field."""
 
-CODE, READING = "code", "reading"
-"""Contexts in the catalogues: the words for a code; what an attribute says."""
-_CODED_FIELDS = frozenset({"proceeding_kind", "placement_kind"})
+CODE, READING, FIELD = "code", "reading", "field"
+"""Contexts in the catalogues: the words for a code; what an attribute says; what a field of a fact holds."""
 
 
 def codes() -> Iterator[str]:
@@ -111,8 +110,7 @@ def codes() -> Iterator[str]:
         yield from DERIVED[Kind.CHILD][name].choices
     for fact in FACT_TYPES.values():
         for field in shape(fact):
-            if field.name in _CODED_FIELDS:
-                yield from field.choices
+            yield from field.choices
 
 
 def readings() -> Iterator[str]:
@@ -120,8 +118,13 @@ def readings() -> Iterator[str]:
     yield from (attribute.doc for of_kind in DERIVED.values() for attribute in of_kind.values())
 
 
+def held() -> Iterator[str]:
+    """What the fields of facts hold, in English: the catalogues have it too."""
+    yield from (field.doc for fact in FACT_TYPES.values() for field in shape(fact) if field.doc)
+
+
 class Told(str):
-    """A text of a pack. `lang`: the language in which it stands, where that is not the one asked for."""
+    """A text of a pack or of a fact. `lang`: the language in which it stands, where that is not the one asked for."""
 
     lang: str = ""
 
@@ -130,6 +133,13 @@ def told(texts: Texts, language: str) -> Told:
     """The text in that language; else in English, and marked so."""
     text = Told(texts.in_(language))
     text.lang = "" if language in texts.languages else ENGLISH
+    return text
+
+
+def asked(doc: str) -> Told:
+    """What a field of a fact holds, in the language of the page; else in English, and marked so."""
+    text = Told(pgettext(FIELD, doc) if doc else "")
+    text.lang = ENGLISH if text == doc and not is_english() else ""
     return text
 
 
@@ -146,7 +156,7 @@ def plain(code: str) -> str:
 def refused(refusal: Refused) -> str:
     """A refusal as it is told: in English with all that it says, in other languages by its code."""
     words = REFUSALS.get(refusal.code)
-    return str(refusal) if words is None or _is_english() else str(words)
+    return str(refusal) if words is None or is_english() else str(words)
 
 
 def problem(field: str, words: str) -> str:
@@ -158,10 +168,11 @@ def unknown(reason: str) -> str:
     """Why something is not known: in English the reason, in other languages only that it is so."""
     if reason == CLOSED.reason:
         return gettext("not open to your role")
-    return reason if _is_english() else gettext("not known")
+    return reason if is_english() else gettext("not known")
 
 
-def _is_english() -> bool:
+def is_english() -> bool:
+    """Whether the page speaks English."""
     return (get_language() or "en").partition("-")[0] == "en"
 
 
@@ -210,7 +221,7 @@ def _said(kind: Kind, name: str) -> str:
             return _clause(fact.doc)
         for field in shape(fact):
             if field.name == name:
-                return _clause(field.doc)
+                return _clause(asked(field.doc))
     return plain(name)
 
 

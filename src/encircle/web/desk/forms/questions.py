@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.conf.locale import LANG_INFO
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from encircle.actions.act import Writing
@@ -20,7 +19,6 @@ from encircle.web.page.field import Field, FieldKind, Option
 FEW = 6
 """So many answers stand below each other; more are a list."""
 LONGEST = 20_000
-_ENGLISH = "en"
 
 
 def name_of(type_name: str, field: str) -> str:
@@ -51,12 +49,13 @@ def _question(
     type_name: str, field: FieldShape, writing: Writing, typed: Typed, problems: Mapping[str, str]
 ) -> Field | None:
     name = name_of(type_name, field.name)
+    label = _label(field)
     kind, options, hint = _kind(field, writing, typed, name)
     if field.value == "ref" and len(options) < 2 and not field.required and not problems.get(name):
         return None
     return Field(
         name=name,
-        label=_label(field),
+        label=label,
         kind=kind,
         hint=hint,
         value=typed.one(name),
@@ -64,17 +63,22 @@ def _question(
         options=options,
         optional=not field.required,
         longest=LONGEST if kind is FieldKind.LONG_TEXT else 500,
-        lang=_ENGLISH if not (get_language() or _ENGLISH).startswith(_ENGLISH) else "",
+        lang=label.lang,
     )
 
 
-def _label(field: FieldShape) -> str:
-    """What the field holds, in the words of its type: "Whether it was recorded" is asked as "It was recorded"."""
-    words = field.doc.rstrip(".") or wording.titled(field.name)
+def _label(field: FieldShape) -> wording.Told:
+    """What the field holds, in the words of its type: "Whether it was recorded" is asked as "It was recorded?"."""
+    held = wording.asked(field.doc)
+    words = held.rstrip(".") or wording.titled(field.name)
     if words.startswith("Whether ") and field.value == "bool":
         words = words.removeprefix("Whether ")
         words = f"{words[:1].upper()}{words[1:]}?"
-    return words
+    elif field.value == "bool" and not wording.is_english():
+        words = _("{question}?").format(question=words)
+    label = wording.Told(words)
+    label.lang = held.lang
+    return label
 
 
 def _kind(
