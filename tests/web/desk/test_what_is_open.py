@@ -26,6 +26,7 @@ from encircle.vocabulary.identifier import RootId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.role import Role
 from tests.database import TestDatabase
+from tests.web.reading import read as read_page
 from tests.web.world import Staff, journal_of, make_staff, numbers_seen
 
 NAME, WORDS = "Aino", "what she told nobody before"
@@ -214,9 +215,12 @@ def test_hidden_and_absent_records_answer_with_the_same_bytes(
 def test_the_page_of_each_role_holds_only_what_is_open(
     carla: Staff, aino: str, as_staff: Callable[[Staff], Client]
 ):
+    clients = {
+        role: as_staff(joined(carla, aino, role)) for role in (Role.GUARDIAN, Role.SCHOOL, Role.COORDINATOR)
+    }
     pages = {
-        role: as_staff(joined(carla, aino, role)).get(f"/records/{aino}/").content.decode()
-        for role in (Role.GUARDIAN, Role.SCHOOL, Role.COORDINATOR)
+        role: "".join(client.get(f"/records/{aino}/{page}").content.decode() for page in ("", "facts/"))
+        for role, client in clients.items()
     }
     assert (NAME in pages[Role.GUARDIAN], WORDS in pages[Role.GUARDIAN]) == (True, True)
     assert (NAME in pages[Role.SCHOOL], WORDS in pages[Role.SCHOOL]) == (True, False)
@@ -228,9 +232,12 @@ def test_the_page_of_each_role_holds_only_what_is_open(
 def test_who_leads_sees_all_duties_and_is_told_that_some_rest_on_more(
     carla: Staff, aino: str, as_staff: Callable[[Staff], Client]
 ):
-    page = as_staff(carla).get(f"/records/{aino}/").content.decode()
-    assert "rests on facts that are not open to your role" in page
-    assert WORDS not in page
+    client = as_staff(carla)
+    links = read_page(client.get(f"/records/{aino}/").content).links
+    ways = sorted({link for link in links if link.startswith(f"/records/{aino}/duties/")})
+    pages = [client.get(link).content.decode() for link in (*ways, f"/records/{aino}/facts/")]
+    assert any("rests on facts that are not open to your role" in page for page in pages)
+    assert not any(WORDS in page for page in pages)
     found = look(carla.who, aino, purpose=Purpose.PROTECT, asked=Asked())
     assert sum(found.figures.values()) == len(found.answer.duties)
 

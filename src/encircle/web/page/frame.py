@@ -52,7 +52,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     return {
         "nonce": SimpleLazyObject(lambda: nonce_of(request)),
         "theme": theme,
-        "themes": [Theme(code, str(name), code == theme) for code, name in THEMES.items()],
+        "appearances": [Theme(code, str(name), code == theme) for code, name in THEMES.items()],
         "main_ways": main_ways(request, post),
         "record_ways": record_ways(request, post),
         "language": language,
