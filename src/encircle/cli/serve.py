@@ -13,7 +13,8 @@ from encircle.cli.process import StartRefused, environment, migrate, start_web, 
 from encircle.host.database import Condition, Database, open_database
 from encircle.vocabulary.refusal import BadInput
 
-FIRST_ANSWER_SECONDS = 60
+FIRST_ANSWER_SECONDS = 300
+TELL_EVERY_SECONDS = 15
 SEQUENCE_SECONDS = 5
 STATISTICS_SECONDS = 600
 
@@ -85,17 +86,30 @@ def _first_sign_in(address: str) -> None:
 
 
 def _wait_for_first_answer(address: str, ended: Callable[[], int | None]) -> None:
-    end = time.monotonic() + FIRST_ANSWER_SECONDS
-    while time.monotonic() < end:
+    """Refuses: StartRefused, once the web server has ended, or when it has not answered for a long time."""
+    begun = time.monotonic()
+    told = 1
+    while (waited := time.monotonic() - begun) < FIRST_ANSWER_SECONDS:
         if ended() is not None:
             break
+        if waited >= told * TELL_EVERY_SECONDS:
+            print(
+                f"Waiting for the first page at {address} ({waited:.0f} s; a busy machine takes longer)",
+                flush=True,
+            )
+            told += 1
         try:
             with urllib.request.urlopen(f"{address}-/ready", timeout=2) as answer:  # nosec B310  # our own address
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, TimeoutError, ConnectionError):
             time.sleep(0.1)
-    raise StartRefused(code="web_not_up", reason="The pages did not come up. The reason stands above.")
+    why = (
+        f"There was no answer at {address} for {FIRST_ANSWER_SECONDS} seconds. Try again when the machine is less busy."
+        if ended() is None
+        else "The web server ended by itself. Its reason stands above."
+    )
+    raise StartRefused(code="web_not_up", reason=f"The pages did not come up. {why}")
 
 
 def _keep_time(ended: Callable[[], int | None], database: Database) -> None:
