@@ -66,6 +66,18 @@ class NotSent(Refused):
         self.reasons = reasons
 
 
+class NotLifted(Refused):
+    """A flag stays: contact that is made because a flag was lifted cannot be taken back. Nothing was saved."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="not_lifted",
+            reason="A flag is lifted only by a best-interests decision in writing, after the guardian and the lawyer "
+            "were heard. Nothing was saved.",
+            instead="Name the decision, and say that both were heard.",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class OnRecord:
     """One request as it stands: its item of the situation, its channel if the packs still know it, and its clock."""
@@ -213,22 +225,41 @@ def state(
     happened: str | None = None,
     token: str,
 ) -> Performed:
-    """State what became of a request, a contact that was made, or a flag. Refuses: as `perform`."""
+    """State what became of a request, a contact that was made, or a flag. Refuses: NotLifted; as `perform`."""
     said = Statement(type=of, subject=subject, values=values, happened=happened)
+    if of == "do_not_contact_lifted":
+        with permitted(who, number, purpose=Purpose.CROSS_BORDER) as permit:
+            lifts = _may_lift(heading(permit).situation, values)
+            if not lifts:
+                _enter(permit, EntryKind.REFUSAL, "not_lifted")
+        if not lifts:
+            raise NotLifted
     return perform(who, number, (said,), token=token, purpose=Purpose.CROSS_BORDER)
+
+
+def _may_lift(situation: Situation, values: Mapping[str, object]) -> bool:
+    """Whether a written best-interests decision of this record is named, and guardian and lawyer were heard."""
+    heard = values.get("guardian_heard") is True and values.get("lawyer_heard") is True
+    return heard and values.get("decision") in {str(item["id"]) for item in _lifting(situation)}
 
 
 def decisions_of(requests: Requests) -> tuple[Item, ...]:
     """The best-interests decisions in writing that could lift a flag."""
+    return _lifting(requests.heading.situation)
+
+
+def _lifting(situation: Situation) -> tuple[Item, ...]:
     return tuple(
         item
-        for item in requests.heading.situation.of(Kind.DECISION)
+        for item in situation.of(Kind.DECISION)
         if item["made"] is True and item["in_writing"] is True and item["interests_assessed"] is True
     )
 
 
-def draft_of(on_record: OnRecord, offered: Offered, *, contents: frozenset[str], informed: str) -> Draft:
-    """A request that is on record, as it would go now."""
+def draft_of(
+    on_record: OnRecord, offered: Offered, *, contents: frozenset[str], informed: str, reasons: str = ""
+) -> Draft:
+    """A request that is on record, as it would go now. `reasons`: why the child is not told, if that is said now."""
     person = on_record.word("about_person")
     request = Request(
         need=offered.channel.need,
@@ -236,10 +267,10 @@ def draft_of(on_record: OnRecord, offered: Offered, *, contents: frozenset[str],
         about_person=person or None,
         contents=contents,
         informed=informed or None,
-        informed_reasons=on_record.item["not_informed_reasons"] is True,
+        informed_reasons=bool(reasons) or on_record.item["not_informed_reasons"] is True,
         id=on_record.id,
     )
-    return Draft(request=request, offered=offered)
+    return Draft(request=request, offered=offered, informed_reasons=reasons)
 
 
 def _done(
@@ -321,6 +352,7 @@ def _sent(draft: Draft, *, happened: str | None, due: str | None) -> Statement:
         "article": articles,
         "about_person": request.about_person,
         "child_informed": request.informed,
+        "not_informed_reasons": draft.informed_reasons,
         "due": due,
     }
     values |= {name: value for name, value in given.items() if value}

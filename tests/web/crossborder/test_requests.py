@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from encircle.actions import crossborder
 from encircle.actions.act import Statement
+from encircle.actions.crossborder import NotLifted
 from encircle.host.clock import now
 from encircle.vocabulary.fact import Fact
+from encircle.vocabulary.facts.crossborder import RequestSent
+from encircle.vocabulary.identifier import SubjectId
 from encircle.vocabulary.role import Role
 from tests.actions.act.test_perform import on_record as whole_record
 from tests.actions.act.test_perform import open_record, state
@@ -182,6 +187,17 @@ def test_a_flag_is_not_lifted_without_a_written_best_interests_decision(
         lift, {**hidden(form), "decision": decision.subject or decision.id, "guardian_heard": "yes"}
     )
     assert (refused.status_code, on_record(carla, aino, "do_not_contact_lifted")) == (400, [])
+    values = {"decision": decision.subject or decision.id, "guardian_heard": True, "lawyer_heard": True}
+    for one, wrong in (("lawyer_heard", False), ("guardian_heard", None), ("decision", str(uuid4()))):
+        with pytest.raises(NotLifted):
+            crossborder.state(
+                carla.who,
+                aino,
+                "do_not_contact_lifted",
+                {**values, one: wrong},
+                subject=SubjectId(fact.subject or fact.id),
+                token=str(uuid4()),
+            )
     said = {"decision": decision.subject or decision.id, "guardian_heard": "yes", "lawyer_heard": "yes"}
     assert client.post(lift, {**hidden(form), **said}).status_code == 302
     assert len(on_record(carla, aino, "do_not_contact_lifted")) == 1
@@ -214,3 +230,53 @@ def test_others_see_none_of_it(carla: Staff, aino: str, eva: Staff, as_staff: Si
     assert eva_sees.status_code == 404
     officer = make_staff("officer", Role.CENTRAL_AUTHORITY)
     assert as_staff(officer).get(f"/records/{aino}/cross-border/").status_code == 404
+
+
+def test_why_the_child_is_not_told_can_be_said_when_it_is_sent(carla: Staff, aino: str, as_staff: SignedIn):
+    client = as_staff(carla)
+    request = to_finland(client, aino).say().say(informed="informed").say(go="save").answer["Location"]
+    form = client.get(f"{request}send/")
+    said = {
+        **hidden(form),
+        "contents": _all_contents(),
+        "informed": "not_informed_with_reason",
+        "go": "send",
+    }
+    without = client.post(f"{request}send/", said)
+    assert (without.status_code, on_record(carla, aino, "request_sent")) == (403, [])
+    sent = client.post(f"{request}send/", {**said, "not_informed_reasons": "She is in hospital today."})
+    assert (sent.status_code, sent["Location"]) == (302, request)
+    (fact,) = on_record(carla, aino, "request_sent")
+    assert isinstance(fact.payload, RequestSent)
+    assert fact.payload.not_informed_reasons == "She is in hospital today."
+
+
+def test_the_path_asks_about_which_person_where_persons_are_on_record(
+    carla: Staff, aino: str, as_staff: SignedIn
+):
+    client = as_staff(carla)
+    assert "About which person" not in Guided(client, aino).say(need="tracing").text
+    state(carla, aino, Statement(type="person_recorded", values={"relation": "mother"}))
+    (mother,) = on_record(carla, aino, "person_recorded")
+    id_ = mother.subject or mother.id
+    path = Guided(client, aino).say(need="tracing")
+    assert "About which person around the child?" in path.text
+    path.say(country="FI")
+    assert "Choose about whom it is." in path.text
+    path.say(country="FI", about_person=id_)
+    assert "By which way does the request go?" in path.text
+
+
+def test_a_flag_for_a_person_stops_a_request_about_that_person(carla: Staff, aino: str, as_staff: SignedIn):
+    client = as_staff(carla)
+    state(carla, aino, Statement(type="person_recorded", values={"relation": "mother"}))
+    (mother,) = on_record(carla, aino, "person_recorded")
+    id_ = mother.subject or mother.id
+    flag = {"scope": ["person"], "because": "risk_to_child", "person": id_}
+    state(carla, aino, Statement(type="do_not_contact_set", values=flag))
+    stopped = []
+    for about in (id_, "nobody"):
+        path = Guided(client, aino).say(need="victim_referral").say(country="FI", about_person=about)
+        path.say(channel="referral_union").say(contents=_all_contents())
+        stopped.append("This must not go" in path.text)
+    assert stopped == [True, False]

@@ -123,6 +123,7 @@ class RequestSent(Payload, frozen=True):
     ) = UNSET
     minimum_set: Annotated[bool, says("Whether it carried only what is needed.")] | UnsetType = UNSET
     child_informed: Annotated[Informed, says("Whether the child was told.")] | UnsetType = UNSET
+    not_informed_reasons: Annotated[Text, says("Why the child was not told.")] | UnsetType = UNSET
     victim_opinion_heard: (
         Annotated[bool, says("Whether the child's opinion was asked before.")] | UnsetType
     ) = UNSET

@@ -20,19 +20,25 @@ from encircle.actions.crossborder import (
     requests_of,
     stands_against,
 )
+from encircle.core.child.situation import Item
 from encircle.core.crossborder import Offered, Request, Verdict, verdict
+from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.moment import Span
 from encircle.vocabulary.need import Need
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.crossborder import showing
 from encircle.web.crossborder.asking import Form, begun, plain
 from encircle.web.crossborder.words import INFORMED, need
 from encircle.web.gate import purpose
-from encircle.web.page import kept
+from encircle.web.page import kept, when, wording
 from encircle.web.page.country import COUNTRIES, country
 from encircle.web.page.field import Field, FieldKind, problems_of
 from encircle.web.page.name import name_of
 from encircle.web.page.staff import for_staff
 
+ABOUT_A_PERSON = frozenset({Need.TRACING, Need.SITUATION_REPORT, Need.SAFE_RETURN, Need.JOINT_INVESTIGATION})
+"""Needs in which another person is mostly meant: who it is must be said."""
+NOBODY = "nobody"
 STEPS = ("need", "country", "channel", "contents", "forbidden", "informed", "check")
 
 
@@ -57,6 +63,16 @@ class Path:
         return code if code in COUNTRIES and code != self.seen.law.country else ""
 
     @property
+    def persons(self) -> Mapping[str, str]:
+        """The persons around the child, as far as they are open, in words."""
+        return {str(item["id"]): _person(item) for item in self.seen.heading.situation.of(Kind.PERSON)}
+
+    @property
+    def person(self) -> str:
+        """About which of them it is; nothing where it is about the child alone."""
+        return self.form.one("about_person") if self.form.one("about_person") in self.persons else ""
+
+    @property
     def offered(self) -> Offered | None:
         """The way that was chosen, if it is open."""
         if self.need is None or not self.country:
@@ -73,6 +89,7 @@ class Path:
         asked = Request(
             need=self.need,
             to_country=self.country,
+            about_person=self.person or None,
             contents=frozenset(self.form.many("contents")) & known,
             informed=self.form.one("informed") or None,
             informed_reasons=bool(reasons),
@@ -113,7 +130,10 @@ def _has_need(path: Path) -> bool:
 def _has_country(path: Path) -> bool:
     if not path.country:
         path.form.problems["country"] = _("Choose a country other than this one.")
-    return bool(path.country)
+    asks = path.need in ABOUT_A_PERSON and path.persons
+    if asks and not path.person and path.form.one("about_person") != NOBODY:
+        path.form.problems["about_person"] = _("Choose about whom it is.")
+    return bool(path.country) and "about_person" not in path.form.problems
 
 
 def _has_channel(path: Path) -> bool:
@@ -170,7 +190,8 @@ def _fields(path: Path, step: str) -> tuple[Field, ...]:
         hint = _("Ask for one thing only. Each need has its own way in law.")
         return (form.choice("need", _("Choose one"), showing.needs(), hint=hint),)
     if step == "country":
-        return (form.country("country", _("Country"), without=path.seen.law.country),)
+        asked = form.country("country", _("Country"), without=path.seen.law.country)
+        return (asked, *_about_person(path))
     if step == "channel" and path.need is not None and path.country:
         found = path.seen.advice(path.need, path.country).offered
         ways = [(one.channel.code, one.channel.title.in_(language), "") for one in found]
@@ -188,6 +209,28 @@ def _fields(path: Path, step: str) -> tuple[Field, ...]:
             form.text("not_informed_reasons", why, hint=_("Only if the child is not told."), optional=True),
         )
     return ()
+
+
+def _about_person(path: Path) -> tuple[Field, ...]:
+    """About whom it is, where persons are on record: one with whom there must be no contact stops it."""
+    if not path.persons:
+        return ()
+    asks = path.need in ABOUT_A_PERSON
+    nobody = (NOBODY, _("Nobody of these"), "")
+    people = ((id_, words, "") for id_, words in path.persons.items())
+    words = [("", _("Choose one"), ""), nobody, *people]
+    label = _("About which person around the child?")
+    return (path.form.choice("about_person", label, words, kind=FieldKind.SELECT, optional=not asks),)
+
+
+def _person(item: Item) -> str:
+    at, relation = item["recorded_at"], item["relation"]
+    said = wording.plain(relation) if isinstance(relation, str) else _("A person")
+    return (
+        _("{person}, on record since {day}").format(person=said, day=when.span(at))
+        if isinstance(at, Span)
+        else said
+    )
 
 
 def _show(
@@ -244,6 +287,7 @@ def _answers(path: Path) -> tuple[tuple[str, str, str], ...]:
     return (
         (_("What is needed"), need(path.form.one("need")), "need"),
         (_("Country"), country(path.country), "country"),
+        (_("About which person"), path.persons.get(path.person, _("Nobody of these")), "country"),
         (_("Way"), offered.channel.title.in_(language), "channel"),
         (_("The request holds"), "; ".join(held), "contents"),
         (_("The child has been told"), str(INFORMED.get(path.form.one("informed"), "")), "informed"),

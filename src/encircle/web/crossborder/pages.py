@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from encircle.actions.act import AlreadySaved, NotTaken, Performed, Prohibited
 from encircle.actions.context import Who
-from encircle.actions.crossborder import NoSuchRequest, OnRecord, Requests, requests_of, state
+from encircle.actions.crossborder import NoSuchRequest, NotLifted, OnRecord, Requests, requests_of, state
 from encircle.actions.permit import NotAllowed
 from encircle.actions.record import refuse
 from encircle.records.refusal import Conflict, RuleBroken
@@ -194,7 +194,7 @@ def saved(request: HttpRequest, who: Who, save: Callable[[], Performed]) -> tupl
     except NotAllowed as refused:
         refuse(who, refused, purpose=Purpose.CROSS_BORDER)
         return f"{refused.reason} {refused.instead or ''}", 403
-    except Prohibited as refused:
+    except (NotLifted, Prohibited) as refused:
         return f"{refused.reason} {refused.instead or ''}", 403
     except Conflict:
         return _(

@@ -77,7 +77,9 @@ def _from_record(one: OnRecord) -> Form:
 def _draft(one: OnRecord, offered: Offered, form: Form) -> Draft:
     known = {content.id for content in offered.channel.contents}
     held = frozenset(form.many("contents")) & known
-    return draft_of(one, offered, contents=held, informed=form.one("informed"))
+    informed = form.one("informed")
+    reasons = form.one("not_informed_reasons") if informed == "not_informed_with_reason" else ""
+    return draft_of(one, offered, contents=held, informed=informed, reasons=reasons)
 
 
 def _do(
@@ -106,6 +108,12 @@ def _fields(draft: Draft, form: Form) -> tuple[Field, ...]:
     return (
         form.choice("contents", _("The request holds"), parts, kind=FieldKind.CHOICES),
         form.choice("informed", _("Has the child been told that another country is asked?"), plain(INFORMED)),
+        form.text(
+            "not_informed_reasons",
+            _("Why not, and when it will be done"),
+            hint=_("Only if the child is not told."),
+            optional=True,
+        ),
         form.date(
             "due",
             _("By when is an answer agreed?"),
