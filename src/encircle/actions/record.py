@@ -13,11 +13,21 @@ from encircle.actions.asked import Asked, Question, question
 from encircle.actions.childs_words import WrittenByChild, written_on
 from encircle.actions.context import Who, at_work
 from encircle.actions.naming import called, name_in
-from encircle.actions.permit import NotAllowed, NotSeen, Permit, opened_of_each, opens, pages_open, permitted
+from encircle.actions.permit import (
+    NotAllowed,
+    NotSeen,
+    Permit,
+    mandates,
+    opened_of_each,
+    opens,
+    pages_open,
+    permitted,
+)
 from encircle.actions.replay.answer import ChildAnswer, answer
 from encircle.actions.whose_law import law_for, laws_to_choose
 from encircle.core.access import Allowed, Denied, Shown, groups_of, shown
 from encircle.core.child import AsOf, Fold
+from encircle.core.child.derived import PROTECTION
 from encircle.core.duty import DutyState
 from encircle.core.journal.entry import EntryKind
 from encircle.core.prohibition import AlarmState
@@ -27,7 +37,7 @@ from encircle.records import facts as rows
 from encircle.records import journal
 from encircle.records.models import Agency
 from encircle.records.reading import ErasedFact
-from encircle.records.waiting import WaitingRoot, own_duties_of, roots_waiting
+from encircle.records.waiting import WaitingRoot, Which, own_duties_of, regions_of, roots_waiting
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.kind import Kind
@@ -67,13 +77,33 @@ class RecordCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Sifted:
+    """Which records are asked for, and in which order. A status or alarms that the mandate closes are not asked for."""
+
+    protection: str = ""
+    alarms: bool = False
+    region: str = ""
+    newest: bool = False
+
+
+UNSIFTED = Sifted()
+
+
+@dataclass(frozen=True, slots=True)
 class RecordList:
-    """One page of records, and whether another one follows."""
+    """One page of records, and whether another one follows. `sifted`: by what it was sifted; `regions`: of the country.
+
+    `by_status`, `by_alarms`: whether the mandate lets one sift by them.
+    """
 
     cards: tuple[RecordCard, ...]
     page: int
     more: bool
     at: datetime
+    sifted: Sifted = UNSIFTED
+    regions: tuple[str, ...] = ()
+    by_status: bool = False
+    by_alarms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +151,28 @@ class Look:
         return FieldGroup.MINIMUM in self.allowed.groups
 
 
-def records_of(who: Who, *, purpose: Purpose, page: int = 1) -> RecordList:
-    """The records in which the agency takes part: those with something late first, then by what is due soonest."""
+def records_of(who: Who, *, purpose: Purpose, page: int = 1, sifted: Sifted = UNSIFTED) -> RecordList:
+    """The records in which the agency takes part: those with something late first, then by what is due soonest.
+
+    Sifted by what is closed on one record, that record is left out.
+    """
+    mandate = mandates().get(who.role)
+    by_status = mandate is not None and FieldGroup.ACCOUNT in mandate.sees
+    by_alarms = mandate is not None and mandate.ledger is not LedgerSeen.OWN
     with at_work(who, purpose) as context:
-        found = roots_waiting(who.agency, skip=(page - 1) * ON_A_PAGE, at_most=ON_A_PAGE + 1)
+        regions = regions_of(who.agency)
+        sifted = Sifted(
+            sifted.protection if by_status and sifted.protection in PROTECTION else "",
+            sifted.alarms and by_alarms,
+            sifted.region if sifted.region in regions else "",
+            sifted.newest,
+        )
+        which = Which(sifted.protection or None, sifted.alarms, sifted.region or None, sifted.newest)
+        found = roots_waiting(who.agency, skip=(page - 1) * ON_A_PAGE, at_most=ON_A_PAGE + 1, which=which)
         listed = found[:ON_A_PAGE]
         opened = opened_of_each(who, [waiting.root.id for waiting in listed], context=context)
-        named = [root for root, allowed in opened.items() if opens(allowed, FieldGroup.MINIMUM)]
+        listed = tuple(one for one in listed if _answers(sifted, opened[one.root.id]))
+        named = [root for root in (one.root.id for one in listed) if opens(opened[root], FieldGroup.MINIMUM)]
         names = called(named, now=context.now)
         own = own_duties_of(list(opened), who.agency, who.role)
         pages = pages_open(who, list(opened), context=context)
@@ -145,7 +190,8 @@ def records_of(who: Who, *, purpose: Purpose, page: int = 1) -> RecordList:
             field_groups=(FieldGroup.MINIMUM,) if named else (),
         )
         journal.enter(act, ctx=context, body=_body({"numbers": [card.number for card in cards]}))
-    return RecordList(cards, page, len(found) > ON_A_PAGE, context.now)
+    more = len(found) > ON_A_PAGE
+    return RecordList(cards, page, more, context.now, sifted, regions, by_status, by_alarms)
 
 
 def look(who: Who, number: str, *, purpose: Purpose, asked: Asked) -> Look:
@@ -187,6 +233,13 @@ def refuse(who: Who, refused: NotSeen | NotAllowed, *, purpose: Purpose) -> None
     with at_work(who, purpose) as context:
         act = journal.Act(kind=EntryKind.REFUSAL, outcome=refused.code, role=who.role.value)
         journal.enter(act, ctx=context, body=_body({"number": refused.number}))
+
+
+def _answers(sifted: Sifted, opened: Allowed | Denied) -> bool:
+    """Whether what the list was sifted by is open on this record: that it is listed would tell it."""
+    if sifted.protection and not opens(opened, FieldGroup.ACCOUNT):
+        return False
+    return not sifted.alarms or (isinstance(opened, Allowed) and opened.ledger is not LedgerSeen.OWN)
 
 
 def _card(

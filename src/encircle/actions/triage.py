@@ -29,8 +29,8 @@ from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import Refused
 from encircle.vocabulary.relation import Relation
 
-MOST = 100
-"""Concerns that are looked at for a board: the newest."""
+ON_A_PAGE = 100
+"""Concerns that are looked at for one page of the board."""
 
 
 class NotTheSame(Refused):
@@ -57,10 +57,12 @@ class ConcernCard:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The concerns that wait, by stage in the order of the work."""
+    """The concerns that wait among those of one page, the newest first, and whether older ones follow."""
 
     cards: tuple[ConcernCard, ...]
     at: datetime
+    page: int = 1
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class ConcernSeen:
     now: datetime
 
 
-def board(who: Who) -> Board:
+def board(who: Who, *, page: int = 1) -> Board:
     """The concerns that have not left the board. Refuses: NotAllowed, a role that does not sit at it."""
     mandate = mandates().get(who.role)
     if mandate is None or Purpose.TRIAGE not in mandate.purposes:
@@ -90,7 +92,8 @@ def board(who: Who) -> Board:
         reason, instead = "This is not among the purposes of your role.", "Ask the triage team."
         raise NotAllowed(Denied("purpose", reason, source, instead), "")
     with at_work(who, Purpose.TRIAGE) as context:
-        found = concerns_of(who.agency, at_most=MOST)
+        listed = concerns_of(who.agency, skip=(page - 1) * ON_A_PAGE, at_most=ON_A_PAGE + 1)
+        found = listed[:ON_A_PAGE]
         opened = opened_of_each(who, [one.root.id for one in found], context=context)
         facts = facts_of_each([root for root, answer in opened.items() if isinstance(answer, Allowed)])
         cards = tuple(_cards(found, facts, opened, AsOf(context.now)))
@@ -102,7 +105,7 @@ def board(who: Who) -> Board:
             field_groups=(FieldGroup.INDICATORS,) if cards else (),
         )
         journal.enter(act, ctx=context, body=body)
-    return Board(cards, context.now)
+    return Board(cards, context.now, page, len(listed) > ON_A_PAGE)
 
 
 def concern_seen(who: Who, number: str) -> ConcernSeen:

@@ -25,11 +25,12 @@ class OpenConcern:
     asked: tuple[AgencyId, ...]
 
 
-def concerns_of(agency: AgencyId, *, at_most: int) -> tuple[OpenConcern, ...]:
-    """The newest concerns of that agency."""
+def concerns_of(agency: AgencyId, *, at_most: int, skip: int = 0) -> tuple[OpenConcern, ...]:
+    """The concerns of that agency, the newest first."""
     with connection.cursor() as cursor:
         cursor.execute(
-            _CONCERNS, {"agency": agency, "at_most": at_most, "consulted": Relation.CONSULTED.value}
+            _CONCERNS,
+            {"agency": agency, "at_most": at_most, "skip": skip, "consulted": Relation.CONSULTED.value},
         )
         return tuple(
             OpenConcern(
@@ -65,5 +66,5 @@ _CONCERNS = """
      WHERE root.kind = 'concern'
        AND root.id = ANY (ARRAY(SELECT root_id FROM membership WHERE agency_id = %(agency)s
                                    AND since <= now() AND (until IS NULL OR until > now())))
-     ORDER BY root.made_at DESC, root.id LIMIT %(at_most)s
+     ORDER BY root.made_at DESC, root.id LIMIT %(at_most)s OFFSET %(skip)s
 """

@@ -40,6 +40,22 @@ EVERY = Among()
 
 
 @dataclass(frozen=True, slots=True)
+class Which:
+    """Which of the records: of this protection status, with an alarm that nobody answered, of this region; else all.
+
+    `newest`: those opened last come first, instead of the most urgent.
+    """
+
+    protection: str | None = None
+    alarms: bool = False
+    region: str | None = None
+    newest: bool = False
+
+
+ALL_ROOTS = Which()
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingDuty:
     """A duty that somebody still has to do or to answer, as it was last computed.
 
@@ -63,14 +79,42 @@ class WaitingDuty:
     by_facts: tuple[FactId, ...] = ()
 
 
-def roots_waiting(agency: AgencyId, *, skip: int, at_most: int) -> tuple[WaitingRoot, ...]:
+def roots_waiting(
+    agency: AgencyId, *, skip: int, at_most: int, which: Which = ALL_ROOTS
+) -> tuple[WaitingRoot, ...]:
     """Records in which the agency takes part: late ones first, then those due soonest, then the others."""
+    given: dict[str, Any] = {
+        "agency": agency,
+        "skip": skip,
+        "at_most": at_most,
+        "protection": which.protection,
+        "region": which.region,
+    }
     with connection.cursor() as cursor:
-        given: dict[str, Any] = {"agency": agency, "skip": skip, "at_most": at_most}
-        cursor.execute(_ROOTS_OF_FEW if has_few(agency) else _ROOTS_OF_MANY, given)
+        cursor.execute(_roots_of(which, few=has_few(agency)), given)
         return tuple(
             WaitingRoot(_seen(row), row[4], _counted(row[5]), _counted(row[6])) for row in cursor.fetchall()
         )
+
+
+def regions_of(agency: AgencyId) -> tuple[str, ...]:
+    """The regions in which the country of that agency has agencies, as codes."""
+    with connection.cursor() as cursor:
+        cursor.execute(_REGIONS, (agency,))
+        return tuple(region for (region,) in cursor.fetchall())
+
+
+def _roots_of(which: Which, *, few: bool) -> str:
+    """The statement for these records: of few it looks them up, of many it walks along the order."""
+    asked = (
+        (few, f"listed.root_id = ANY (ARRAY({MINE}))"),
+        (which.protection is not None, "listed.protection = %(protection)s"),
+        (which.region is not None, "listed.region = %(region)s"),
+        (which.alarms, _ALARMED),
+    )
+    conditions = " AND ".join(condition for is_asked, condition in asked if is_asked)
+    order = _NEWEST if which.newest else _URGENT
+    return _ROOTS.format(of=f"WHERE {conditions}" if conditions else "", **order)
 
 
 def duties_waiting(
@@ -188,19 +232,37 @@ _MEMBERSHIPS = "SELECT count(*) FROM (SELECT 1 FROM membership WHERE agency_id =
 # a policy lets through, sorted ten thousand.
 MINE = "SELECT root_id FROM membership WHERE agency_id = %(agency)s"
 
+_URGENT = {
+    "source": "situation_row AS listed",
+    "order": "listed.urgency, listed.due_at, listed.root_id",
+    "shown": "waiting.urgency, waiting.due_at, waiting.root_id",
+}
+_NEWEST = {
+    "source": "root AS newest JOIN situation_row AS listed ON listed.root_id = newest.id",
+    "order": "newest.made_at DESC, newest.id",
+    "shown": "root.made_at DESC, root.id",
+}
+
+_ALARMED = (
+    "EXISTS (SELECT FROM alarm_row WHERE alarm_row.root_id = listed.root_id AND alarm_row.state = 'raised')"
+)
+
 _ROOTS = """
     WITH waiting AS MATERIALIZED (
-        SELECT * FROM situation_row {of} ORDER BY urgency, due_at, root_id LIMIT %(at_most)s OFFSET %(skip)s
+        SELECT listed.* FROM {source} {of} ORDER BY {order} LIMIT %(at_most)s OFFSET %(skip)s
     )
     SELECT root.id::text, root.number, root.kind, opener.country, waiting.protection,
            waiting.codes ->> 'duties', waiting.codes ->> 'alarms'
       FROM waiting
       JOIN root ON root.id = waiting.root_id
       JOIN agency AS opener ON opener.id = root.opened_by_id
-     ORDER BY waiting.urgency, waiting.due_at, waiting.root_id
+     ORDER BY {shown}
 """
-_ROOTS_OF_MANY = _ROOTS.format(of="")
-_ROOTS_OF_FEW = _ROOTS.format(of=f"WHERE root_id = ANY (ARRAY({MINE}))")
+
+_REGIONS = """
+    SELECT DISTINCT other.region FROM agency AS own JOIN agency AS other ON other.country = own.country
+     WHERE own.id = %s AND other.region IS NOT NULL ORDER BY 1
+"""
 
 LED = """
     SELECT root_id FROM membership

@@ -7,10 +7,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from encircle.records.roots import add_member
+from encircle.records.seen import root_numbered
+from encircle.vocabulary.role import Role
 from encircle.web.desk.listing import page_asked
 from tests.database import TestDatabase
+from tests.records.world import Actor
 from tests.web.reading import read
-from tests.web.world import Staff, journal_of, load, numbers_seen
+from tests.web.world import Staff, journal_of, load, make_staff, numbers_seen
 
 
 def test_an_agency_sees_its_own_records_and_no_others(
@@ -59,3 +63,83 @@ def test_a_page_beyond_the_last_one_says_so(carla: Staff, as_staff: Callable[[St
 )
 def test_a_page_number_that_cannot_be_read_is_the_first_page(text: str, page: int):
     assert page_asked(text) == page
+
+
+def test_the_list_is_sifted_by_status_alarms_and_order(
+    database: TestDatabase, aino: str, carla: Staff, as_staff: Callable[[Staff], Client]
+):
+    load(database, "8.1", seen_by=carla)
+    client = as_staff(carla)
+
+    def listed(query: str) -> list[str]:
+        page = read(client.get(f"/records/?{query}").content)
+        assert page.problems == []
+        return [number for number in numbers_seen(carla) if number in page.text]
+
+    with Actor(carla.person, carla.agency).at_work(), connection.cursor() as cursor:
+        cursor.execute("SELECT number, protection FROM situation_row JOIN root ON root.id = root_id")
+        statuses = dict(cursor.fetchall())
+        cursor.execute("SELECT number FROM root ORDER BY made_at DESC, id")
+        in_time = [number for (number,) in cursor.fetchall()]
+        cursor.execute(
+            "SELECT DISTINCT number FROM alarm_row JOIN root ON root.id = root_id WHERE state = 'raised'"
+        )
+        alarmed = {number for (number,) in cursor.fetchall()}
+    newest = read(client.get("/records/?sort=newest").content).text
+    assert sorted(in_time, key=newest.find) == in_time
+    assert len(in_time) == 3
+    for status in set(filter(None, statuses.values())):
+        assert listed(f"status={status}") == [one for one in numbers_seen(carla) if statuses[one] == status]
+    assert listed("alarms=raised") == [one for one in numbers_seen(carla) if one in alarmed]
+    assert listed("status=died") == []
+    assert "No record is like this" in read(client.get("/records/?status=died").content).text
+
+
+@pytest.mark.parametrize("query", ["status='", "status=%00", "region=zz", "sort=x", "alarms=1"])
+def test_what_cannot_be_read_of_the_sieve_counts_as_not_asked(
+    query: str, aino: str, carla: Staff, as_staff: Callable[[Staff], Client]
+):
+    assert aino in read(as_staff(carla).get(f"/records/?{query}").content).text
+
+
+@pytest.mark.parametrize("few", [0, 500])
+@pytest.mark.parametrize("query", ["status=concern", "alarms=raised", "sort=newest", ""])
+def test_a_sifted_list_shows_an_agency_nothing_of_others(
+    few: int,
+    query: str,
+    aino: str,
+    eva: Staff,
+    as_staff: Callable[[Staff], Client],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr("encircle.records.waiting.FEW", few)
+    assert aino not in read(as_staff(eva).get(f"/records/?{query}").content).text
+
+
+@pytest.mark.parametrize("few", [0, 500])
+def test_the_list_of_many_is_that_of_few(
+    few: int,
+    aino: str,
+    carla: Staff,
+    as_staff: Callable[[Staff], Client],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr("encircle.records.waiting.FEW", few)
+    for query in ("sort=newest", ""):
+        assert aino in read(as_staff(carla).get(f"/records/?{query}").content).text
+
+
+def test_by_a_status_that_is_closed_to_the_role_nothing_is_sifted(
+    aino: str, carla: Staff, as_staff: Callable[[Staff], Client]
+):
+    school = make_staff("school", Role.SCHOOL)
+    with Actor(carla.person, carla.agency).at_work():
+        root = root_numbered(aino)
+        assert root is not None
+        add_member(root.id, school.agency, relation="team")
+    client = as_staff(school)
+    for query in ("status=died", "alarms=raised", ""):
+        page = client.get(f"/records/?{query}")
+        assert aino in read(page.content).text
+        assert 'name="status"' not in page.content.decode()
+    assert 'name="status"' in as_staff(carla).get("/records/").content.decode()

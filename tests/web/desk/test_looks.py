@@ -126,3 +126,19 @@ def test_everybody_sees_what_they_have_done_themselves_and_nobody_else(
     assert aino in read(as_staff(carla).get("/my-looks/").content).text
     page = read(as_staff(eva).get("/my-looks/").content)
     assert (aino in page.text, page.problems) == (False, [])
+
+
+def test_times_are_those_of_the_law_and_the_person_can_be_chosen(
+    aino: str, carla: Staff, as_staff: Callable[[Staff], Client]
+):
+    dmitri = make_staff("dmitri", Role.POLICE)
+    take_part(aino, carla, dmitri)
+    for staff in (carla, dmitri):
+        as_staff(staff).get(f"/records/{aino}/")
+    found = looks_at(carla.who, aino, purpose=Purpose.ACCOUNT_FOR, asked=LooksAsked())
+    assert found.zone != "UTC"
+    assert {carla.person, dmitri.person} <= set(found.people)
+    page = as_staff(carla).get(f"/records/{aino}/looks/", {"person": dmitri.person})
+    (table,) = page.content.decode().partition("<tbody>")[2:]
+    assert (dmitri.login in table, carla.login in table) == (True, False)
+    assert f'value="{dmitri.person}" selected' in page.content.decode()

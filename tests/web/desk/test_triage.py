@@ -60,6 +60,24 @@ def test_a_concern_waits_on_the_board_of_those_who_decide(
     assert as_staff(eva).get(f"/triage/{concern}/").status_code in (403, 404)
 
 
+def test_older_concerns_are_on_the_next_page_of_the_board(
+    concern: str, hanna: Staff, as_staff: AsStaff, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("encircle.actions.triage.ON_A_PAGE", 1)
+    rosa = make_staff("rosa", Role.SCHOOL)
+    said = Concern(text="She is never alone.", recipient=AgencyId(hanna.agency))
+    newer = register(rosa.who, said, token="6b1f9f0e-7a55-4a7f-9d0e-2f5f3a3f1c12")
+    client = as_staff(hanna)
+    pages = [read(client.get(f"/triage/?page={page}").content) for page in (1, 2, 3)]
+    assert [page.problems for page in pages] == [[], [], []]
+    assert [[one in page.text for one in (newer, concern)] for page in pages] == [
+        [True, False],
+        [False, True],
+        [False, False],
+    ]
+    assert ["Next page" in page.text for page in pages] == [True, False, False]
+
+
 def test_an_agency_that_is_asked_sees_the_concern_and_answers_on_its_own_basis(
     concern: str, hanna: Staff, dmitri: Staff, as_staff: AsStaff
 ):

@@ -59,6 +59,13 @@ def agencies_in(root: RootId) -> tuple[tuple[AgencyId, str], ...]:
         return tuple((AgencyId(agency), name) for agency, name in cursor.fetchall())
 
 
+def people_in(root: RootId) -> tuple[tuple[str, str], ...]:
+    """The people who have an entry about this record: id and name, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PEOPLE, (root,))
+        return tuple((person, name) for person, name in cursor.fetchall())
+
+
 def _lines(of: str, given: dict[str, Any], asked: Filter, at_most: int) -> tuple[Line, ...]:
     at, last = asked.before or (None, None)
     conditions = [of]
@@ -97,6 +104,16 @@ _LINES = """
       LEFT JOIN root ON root.id = entry.root_id
      WHERE {conditions}
      ORDER BY entry.at DESC, entry.id DESC LIMIT %(at_most)s
+"""
+
+_PEOPLE = """
+    SELECT person.id::text,
+           coalesce(nullif(trim(person.given_name || ' ' || person.surname), ''), account.login, '') AS name
+      FROM person LEFT JOIN account ON account.id = person.account_id
+     WHERE person.id = ANY (ARRAY(
+        SELECT DISTINCT actor::uuid FROM journal_entry WHERE root_id = %s AND actor ~ '^[0-9a-f-]{36}$'
+     ))
+     ORDER BY name, person.id
 """
 
 _AGENCIES = """

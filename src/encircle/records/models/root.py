@@ -25,6 +25,7 @@ class Root(models.Model):
                 condition=models.Q(kind__in=("child", "concern")), name="root_is_a_child_or_a_concern"
             ),
         )
+        indexes = (models.Index(fields=("-made_at", "id"), name="root_newest"),)
 
     def __str__(self) -> str:
         return self.number

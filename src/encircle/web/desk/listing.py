@@ -1,6 +1,8 @@
 """The list of records: what each is called, where it stands, how much waits. Decides nothing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,12 +11,14 @@ from django.views.decorators.http import require_safe
 
 from encircle.actions.context import Who
 from encircle.actions.opening import can_open
-from encircle.actions.record import RecordCard, RecordList, records_of
+from encircle.actions.record import RecordCard, RecordList, Sifted, records_of
+from encircle.core.child.derived import PROTECTION
 from encircle.core.duty import DutyState
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.gate import purpose, purpose_of
 from encircle.web.page import wording
+from encircle.web.page.field import Field, one_of
 from encircle.web.page.staff import for_staff
 
 MOST_PAGES = 10_000
@@ -37,12 +41,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One page of the list, with the numbers of those beside it (0: none)."""
+    """One page of the list, with the numbers of those beside it (0: none). `query`: by what it is sifted, as an address."""
 
     cards: tuple[Card, ...]
     page: int
     before: int
     after: int
+    fields: tuple[Field, ...]
+    query: str
 
 
 @purpose(Purpose.WORK_LIST)
@@ -50,7 +56,15 @@ class ListPage:
 @for_staff
 def records(request: HttpRequest, who: Who) -> HttpResponse:
     """The records in which the agency takes part."""
-    found = records_of(who, purpose=purpose_of(request), page=page_asked(request.GET.get("page", "")))
+    given = request.GET
+    sifted = Sifted(
+        given.get("status", ""),
+        given.get("alarms") == "raised",
+        given.get("region", ""),
+        given.get("sort") == "newest",
+    )
+    page = page_asked(given.get("page", ""))
+    found = records_of(who, purpose=purpose_of(request), page=page, sifted=sifted)
     may_open = can_open(who, purpose=Purpose.OPEN_CASE)
     return render(request, "desk/records.html", {"page": list_page(found), "may_open": may_open})
 
@@ -62,7 +76,35 @@ def list_page(found: RecordList) -> ListPage:
         page=found.page,
         before=found.page - 1,
         after=found.page + 1 if found.more else 0,
+        fields=tuple(_fields(found)),
+        query=_query(found.sifted),
     )
+
+
+def _query(sifted: Sifted) -> str:
+    given = {
+        "status": sifted.protection,
+        "alarms": "raised" if sifted.alarms else "",
+        "region": sifted.region,
+        "sort": "newest" if sifted.newest else "",
+    }
+    return urlencode({name: value for name, value in given.items() if value})
+
+
+def _fields(found: RecordList) -> Iterator[Field]:
+    """By what the list can be sifted: what the mandate closes is not asked."""
+    sifted = found.sifted
+    if found.by_status:
+        statuses = ((code, wording.titled(code)) for code in PROTECTION)
+        yield one_of("status", _("Protection"), _("All"), statuses, sifted.protection)
+    if found.by_alarms:
+        raised = (("raised", _("With an alarm")),)
+        yield one_of("alarms", _("Alarms"), _("All"), raised, "raised" if sifted.alarms else "")
+    if len(found.regions) > 1:
+        regions = ((code, code) for code in found.regions)
+        yield one_of("region", _("Region"), _("All"), regions, sifted.region)
+    newest = (("newest", _("Newest first")),)
+    yield one_of("sort", _("Order"), _("Most urgent first"), newest, "newest" if sifted.newest else "")
 
 
 def _card(card: RecordCard) -> Card:

@@ -1,5 +1,6 @@
 """Who has looked: the journal of one record, and of oneself, in words. Decides nothing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -18,9 +19,8 @@ from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.gate import purpose, purpose_of
 from encircle.web.page import when, wording
+from encircle.web.page.field import Field, one_of
 from encircle.web.page.staff import for_staff
-
-ZONE = "UTC"
 
 KINDS: dict[str, str | Promise] = {
     EntryKind.LOOK: gettext_lazy("Looked"),
@@ -73,23 +73,15 @@ class LookRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One choice of the filter."""
-
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
 class LooksPage:
-    """A page of entries. `number`: of the record; empty for one's own. `older`: the address of the next page."""
+    """A page of entries. `number`: of the record; empty for one's own. `older`, `newest`: addresses of other pages."""
 
     number: str
+    name: str
     rows: tuple[LookRow, ...]
-    kinds: tuple[Choice, ...]
-    agencies: tuple[Choice, ...]
+    fields: tuple[Field, ...]
     older: str
+    newest: str
 
 
 @purpose(Purpose.ACCOUNT_FOR)
@@ -114,20 +106,30 @@ def looks_page(found: Looks) -> LooksPage:
     """The page for those entries."""
     asked = found.asked
     chosen = {"kind": asked.kind, "agency": asked.agency, "person": asked.person}
-    older = {**{name: value for name, value in chosen.items() if value}, "before": found.next_page}
+    kept = {name: value for name, value in chosen.items() if value}
     return LooksPage(
         number=found.number,
-        rows=tuple(_row(line) for line in found.lines),
-        kinds=tuple(Choice(kind, str(words), kind == asked.kind) for kind, words in KINDS.items()),
-        agencies=tuple(Choice(one, name, one == asked.agency) for one, name in found.agencies.items()),
-        older=f"?{urlencode(older)}" if found.next_page else "",
+        name=found.name,
+        rows=tuple(_row(line, found.zone) for line in found.lines),
+        fields=tuple(_fields(found)),
+        older=f"?{urlencode({**kept, 'before': found.next_page})}" if found.next_page else "",
+        newest=f"?{urlencode(kept)}" if asked.before else "",
     )
 
 
-def _row(line: Line) -> LookRow:
+def _fields(found: Looks) -> Iterator[Field]:
+    asked = found.asked
+    yield one_of("kind", _("What was done"), _("Everything"), KINDS.items(), asked.kind)
+    if found.agencies:
+        yield one_of("agency", _("Agency"), _("All"), found.agencies.items(), asked.agency)
+    if found.people:
+        yield one_of("person", _("Person"), _("All"), found.people.items(), asked.person)
+
+
+def _row(line: Line, zone: str) -> LookRow:
     role = "" if line.role is None else wording.plain(line.role)
     return LookRow(
-        at=when.minute(line.at, ZONE),
+        at=when.minute(line.at, zone),
         did=str(KINDS.get(line.kind, wording.plain(line.kind))),
         person=line.person or _("The system"),
         agency=line.agency_name,

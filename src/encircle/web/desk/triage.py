@@ -43,6 +43,7 @@ from encircle.vocabulary.refusal import Refused
 from encircle.web.desk.forms import asking
 from encircle.web.desk.forms.asking import Asking
 from encircle.web.desk.forms.typed import Typed
+from encircle.web.desk.listing import page_asked
 from encircle.web.desk.signs import WORDS
 from encircle.web.gate import purpose
 from encircle.web.page import when, wording
@@ -120,7 +121,7 @@ class Line:
 @for_staff
 def triage(request: HttpRequest, who: Who) -> HttpResponse:
     """The board."""
-    found = board(who)
+    found = board(who, page=page_asked(request.GET.get("page", "")))
     columns = tuple(
         Column(
             stage.value,
@@ -130,7 +131,14 @@ def triage(request: HttpRequest, who: Who) -> HttpResponse:
         )
         for stage, (title, explained) in STAGES.items()
     )
-    return render(request, "desk/triage.html", {"columns": columns, "any": bool(found.cards)})
+    shown = {
+        "columns": columns,
+        "any": bool(found.cards),
+        "page": found.page,
+        "before": found.page - 1,
+        "after": found.page + 1 if found.more else 0,
+    }
+    return render(request, "desk/triage.html", shown)
 
 
 @purpose(Purpose.TRIAGE)

@@ -146,6 +146,12 @@ def yes_no(name: str, label: Words, *, value: str = "", hint: Words = "", proble
     return Field(name, label, kind=FieldKind.YES_NO, hint=hint, problem=problem, options=options, value=value)
 
 
+def one_of(name: str, label: Words, first: Words, codes: Iterable[tuple[str, Words]], chosen: str) -> Field:
+    """A list by which something is sifted: `first` stands for all of it."""
+    options = (Option("", first), *(Option(code, text, chosen=code == chosen) for code, text in codes))
+    return Field(name, label, kind=FieldKind.SELECT, options=options)
+
+
 def typed_time(given: Mapping[str, str], name: str) -> TypedTime:
     """What was typed into the parts of a date field, cut to what any date needs."""
     return TypedTime(_day(given, name), _day(given, f"{name}-until"))
