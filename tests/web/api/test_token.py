@@ -38,8 +38,9 @@ def test_the_person_for_whom_a_program_asks_is_part_of_who_acted(carlas: Program
     assert looks[0]["actor"] == f"token:{carlas.token}:worker-17"
 
 
-def test_a_name_is_no_person(carlas: Program):
-    said = problem(carlas.get("/records", Purpose.WORK_LIST, **{"Encircle-Person": "Mari Maasikas"}))
+@pytest.mark.parametrize("person", ["Mari Maasikas", ""])
+def test_a_name_is_no_person_and_nothing_is_none(carlas: Program, person: str):
+    said = problem(carlas.get("/records", Purpose.WORK_LIST, **{"Encircle-Person": person}))
     assert said["code"] == "person_unreadable"
 
 

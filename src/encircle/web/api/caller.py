@@ -67,10 +67,10 @@ class AgencyToken(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
         """Who asks; None where nobody can be told by it. Refuses: a purpose that is not open, too many requests."""
-        person = request.headers.get(PERSON, "")
-        if person and not re.fullmatch(PERSON_SHAPE, person):
+        person = request.headers.get(PERSON)
+        if person is not None and not re.fullmatch(PERSON_SHAPE, person):
             raise Stopped(_person_unreadable())
-        caller = caller_of(token.strip(), person=person)
+        caller = caller_of(token.strip(), person=person or "")
         if caller is None:
             return None
         wait = RATE.wait_seconds(caller.token)

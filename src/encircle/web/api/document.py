@@ -135,7 +135,7 @@ def _complete(said: dict[str, Any], operation: Operation, route: str) -> None:
 
 def _statuses(operation: Operation, route: str, *, has_body: bool) -> Iterator[int]:
     yield from (400, 401, 403, 422, 429, 503)
-    if "{" in route:
+    if "{" in route or operation.writes:
         yield 404
     if has_body:
         yield from (413, 415)
