@@ -98,7 +98,7 @@ def page(port: int, path: str) -> tuple[int, str]:
 @pytest.fixture(scope="module")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, list[str], Path]]:
     port, data = free_port(), tmp_path_factory.mktemp("demo")
-    with running("demo", "--children", "2", "--bind", f"127.0.0.1:{port}", "--data", str(data)) as (_, said):
+    with running("demo", "--children", "8", "--bind", f"127.0.0.1:{port}", "--data", str(data)) as (_, said):
         yield port, said, data
 
 

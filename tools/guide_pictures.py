@@ -1,0 +1,114 @@
+"""The pictures of the guides, made anew from a demonstration that runs: `python -m tools.guide_pictures ADDRESS`.
+
+Only invented people and children are on them. Needs Chromium (CHROMIUM names another than /usr/bin/chromium).
+"""
+
+import os
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+WIDE, HIGH = 1000, 760
+NUMBER = re.compile(r"/records/([0-9a-z]{4}-[0-9a-z]{4})/")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture: who looks (as the step-in page names the role), at which page; N stands for the first record."""
+
+    file: str
+    role: str
+    page: str
+
+
+PICTURES = (
+    Picture("worker/pictures/my-work.png", "child protection service, Child protection service, east", "/"),
+    Picture(
+        "worker/pictures/record.png",
+        "child protection service, Child protection service, east",
+        "/records/N/",
+    ),
+    Picture(
+        "worker/pictures/what-happened.png",
+        "child protection service, Child protection service, east",
+        "/records/N/record/",
+    ),
+    Picture(
+        "worker/pictures/form.png",
+        "child protection service, Child protection service, east",
+        "/records/N/record/tell-the-child/",
+    ),
+    Picture("worker/pictures/concern.png", "school, School, east", "/concerns/new/"),
+    Picture("worker/pictures/triage.png", "triage team, Child protection service, east", "/triage/"),
+    Picture("worker/pictures/new-record.png", "triage team, Child protection service, east", "/records/new/"),
+    Picture("worker/pictures/people.png", "case lead, Child protection service, east", "/records/N/people/"),
+    Picture(
+        "worker/pictures/meeting.png", "case lead, Child protection service, east", "/records/N/meetings/new/"
+    ),
+    Picture(
+        "worker/pictures/calendar.png", "case lead, Child protection service, east", "/records/N/calendar/"
+    ),
+    Picture(
+        "worker/pictures/cross-border.png",
+        "case lead, Child protection service, east",
+        "/records/N/cross-border/",
+    ),
+    Picture(
+        "worker/pictures/childs-page.png",
+        "case lead, Child protection service, east",
+        "/records/N/childs-page/",
+    ),
+    Picture("worker/pictures/looks.png", "case lead, Child protection service, east", "/records/N/looks/"),
+    Picture("coordinator/pictures/records.png", "coordinator, Child protection service, east", "/records/"),
+    Picture(
+        "coordinator/pictures/statistics.png", "coordinator, Child protection service, east", "/statistics/"
+    ),
+)
+
+
+def main() -> None:
+    """Take every picture; stops at the first page that is not shown."""
+    (address,) = sys.argv[1:]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
+        )
+        for picture in PICTURES:
+            take(browser, address.rstrip("/"), picture)
+        browser.close()
+
+
+def take(browser: Browser, address: str, picture: Picture) -> None:
+    """One picture, in a browser of its own."""
+    context = browser.new_context(viewport={"width": WIDE, "height": HIGH})
+    page = context.new_page()
+    step_in(page, address, picture.role)
+    path = picture.page
+    if "N" in path:
+        page.goto(f"{address}/records/")
+        found = NUMBER.search(page.content())
+        if found is None:
+            raise SystemExit(f"{picture.role} sees no record.")
+        path = path.replace("N", found[1])
+    answer = page.goto(f"{address}{path}")
+    if answer is None or answer.status != 200:
+        raise SystemExit(f"{path} is not shown to {picture.role}.")
+    page.screenshot(path=ROOT / "docs" / picture.file, caret="initial")
+    print(picture.file)
+    context.close()
+
+
+def step_in(page: Page, address: str, role: str) -> None:
+    """Work as the first of these people."""
+    page.goto(f"{address}/step-in/")
+    page.locator("button[name=person]", has_text=role).first.click()
+    page.wait_for_load_state()
+
+
+if __name__ == "__main__":
+    main()
