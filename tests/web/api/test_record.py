@@ -107,6 +107,8 @@ def test_who_has_looked_can_be_read_page_by_page(carlas: Program, aino: str, mon
     second = told(carlas.get(f"/records/{aino}/looks?before={before}", Purpose.ACCOUNT_FOR))
     assert first["looks"][-1]["id"] not in [one["id"] for one in second["looks"]]
     assert second["looks"]
+    never = f"/records/{aino}/looks?before=2026-13-41T00:00:00%2B00:00/{first['looks'][0]['id']}"
+    assert problem(carlas.get(never, Purpose.ACCOUNT_FOR))["errors"][0]["where"] == "query.before"
     writes = told(carlas.get(f"/records/{aino}/looks?kind=write", Purpose.ACCOUNT_FOR))
     assert [one["outcome"] for one in writes["looks"]] == ["loaded"]
 

@@ -3,14 +3,17 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
+from django.http import HttpResponse
 from ninja import Query
 
 from encircle.actions.looks import LooksAsked, looks_at
 from encircle.records.journal.history import Line
 from encircle.vocabulary.purpose import Purpose
-from encircle.web.api.caller import Asking
+from encircle.web.api.caller import Asking, Stopped
+from encircle.web.api.failing import NOT_TAKEN
 from encircle.web.api.operation import reading
 from encircle.web.api.shape import ID_SHAPE, Answer, Number
+from encircle.web.page.problem import problem
 
 Kind = Literal["", "look", "write", "refusal", "disclosure", "export"]
 MaybeId = Annotated[str, Query(pattern=f"^$|{ID_SHAPE}")]
@@ -58,9 +61,25 @@ def looks(
     before: Before = "",
 ) -> LooksPage:
     """Every look, writing, refusal and disclosure of this record; itself a look that is written down."""
+    if before and not _is_time(before.partition("/")[0]):
+        raise Stopped(_no_such_page())
     asked = LooksAsked(kind=kind, agency=agency, person=person, before=before)
     found = looks_at(request.auth.who, number, purpose=Purpose.ACCOUNT_FOR, asked=asked)
     return LooksPage(number=number, looks=[_told(line) for line in found.lines], next_page=found.next_page)
+
+
+def _is_time(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _no_such_page() -> HttpResponse:
+    wrong = {"where": "query.before", "code": "not_understood", "reason": "Send what `next_page` said."}
+    detail = "The question could not be understood."
+    return problem(422, "not_valid", title=NOT_TAKEN, detail=detail, errors=[wrong])
 
 
 def _told(line: Line) -> LookTold:
