@@ -104,6 +104,7 @@ def test_the_referral_to_another_member_state_goes_and_its_clock_runs(
     assert "Nothing on record forbids it" in path.text
     path.say().say(informed="informed")
     assert "Your answers" in path.text
+    assert "Why not" not in path.text, "the child was told"
     answer = path.say(go="save").answer
     assert answer.status_code == 302
     request = answer["Location"]

@@ -284,14 +284,18 @@ def _answers(path: Path) -> tuple[tuple[str, str, str], ...]:
     held = [
         one.text.in_(language) for one in offered.channel.contents if one.id in path.form.many("contents")
     ]
+    informed, reasons = path.form.one("informed"), path.form.one("not_informed_reasons")
+    why_not = (
+        ((_("Why not"), reasons, "informed"),) if reasons or informed == "not_informed_with_reason" else ()
+    )
     return (
         (_("What is needed"), need(path.form.one("need")), "need"),
         (_("Country"), country(path.country), "country"),
         (_("About which person"), path.persons.get(path.person, _("Nobody of these")), "country"),
         (_("Way"), offered.channel.title.in_(language), "channel"),
         (_("The request holds"), "; ".join(held), "contents"),
-        (_("The child has been told"), str(INFORMED.get(path.form.one("informed"), "")), "informed"),
-        (_("Why not"), path.form.one("not_informed_reasons"), "informed"),
+        (_("The child has been told"), str(INFORMED.get(informed, "")), "informed"),
+        *why_not,
     )
 
 

@@ -91,11 +91,11 @@ STATES: dict[RequestState, Words] = {
 }
 TONES: dict[RequestState, str] = {
     RequestState.PREPARED: "",
-    RequestState.WAITING: "info",
-    RequestState.LATE: "danger",
-    RequestState.DELAYED: "warning",
-    RequestState.ANSWERED: "success",
-    RequestState.ANSWERED_LATE: "warning",
+    RequestState.WAITING: "open",
+    RequestState.LATE: "overdue",
+    RequestState.DELAYED: "due_soon",
+    RequestState.ANSWERED: "met",
+    RequestState.ANSWERED_LATE: "due_soon",
 }
 
 SCOPES: dict[str, Words] = {
