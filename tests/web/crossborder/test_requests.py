@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -16,6 +17,8 @@ from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts.crossborder import RequestSent
 from encircle.vocabulary.identifier import SubjectId
 from encircle.vocabulary.role import Role
+from encircle.web import crossborder as room
+from encircle.web.crossborder.words import TONES
 from tests.actions.act.test_perform import on_record as whole_record
 from tests.actions.act.test_perform import open_record, state
 from tests.web.reading import Page, read
@@ -23,6 +26,7 @@ from tests.web.world import Staff, make_staff
 
 pytestmark = pytest.mark.usefixtures("database")
 SignedIn = Callable[[Staff], Client]
+PARTS = (Path(room.__file__).parents[1] / "static" / "parts.css").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -281,3 +285,9 @@ def test_a_flag_for_a_person_stops_a_request_about_that_person(carla: Staff, ain
         path.say(channel="referral_union").say(contents=_all_contents())
         stopped.append("This must not go" in path.text)
     assert stopped == [True, False]
+
+
+@pytest.mark.parametrize("tone", sorted({tone for tone in TONES.values() if tone} | {"alarm"}))
+def test_each_state_has_a_colour_in_the_style_sheet(tone: str):
+    assert f".tag.{tone}" in PARTS
+    assert ".tag.danger" not in PARTS, "a tone that no sheet knows is caught"
