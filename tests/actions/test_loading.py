@@ -15,9 +15,9 @@ from encircle.actions.loading import (
     EACH_TOLD,
     Country,
     _load_batch,
-    _root_of,
     load_case_at_once,
     load_children,
+    root_of,
 )
 from encircle.actions.search import Answer, search
 from encircle.actions.synthetic import LAST_DAY, synthetic_child, synthetic_concerns
@@ -83,11 +83,11 @@ def test_children_beyond_those_told_have_a_history_of_another_and_a_name_of_thei
     numbers = range(EACH_TOLD + 1, EACH_TOLD + 9)
     assert (_load_batch(COUNTRY, numbers), _load_batch(COUNTRY, numbers)) == (8, 0)
     with own_database.used_as(DatabaseRole.WEB), CARLA.at_work():
-        found = [facts_of(_root_of(COUNTRY, number)) for number in numbers]
+        found = [facts_of(root_of(COUNTRY, number)) for number in numbers]
     assert all(3 <= len(facts) <= 21 for facts in found)
     assert len({fact.id for facts in found for fact in facts}) == sum(map(len, found))
     assert len({_name(facts) for facts in found}) > 4
-    assert len({_root_of(COUNTRY, number) for number in numbers}) == 8
+    assert len({root_of(COUNTRY, number) for number in numbers}) == 8
 
 
 @pytest.mark.parametrize("numbers", [range(1, 21), range(EACH_TOLD + 1, EACH_TOLD + 21)])
@@ -97,7 +97,7 @@ def test_children_who_are_loaded_at_once_are_found_by_their_names_in_their_scrip
     _load_batch(COUNTRY, numbers)
     with own_database.used_as(DatabaseRole.WEB):
         with CARLA.at_work():
-            names = [_names(facts_of(_root_of(COUNTRY, number))) for number in numbers]
+            names = [_names(facts_of(root_of(COUNTRY, number))) for number in numbers]
         other = [name for name in names if isinstance(name.other_names, str)]
         assert other, "some are written in another script"
         for name in names:

@@ -7,6 +7,7 @@ import pytest
 
 from encircle.actions.childs_page.handing import Check, Company, Device, hand_over
 from tests.web.browser.conftest import OpenScreen
+from tests.web.browser.screen import Screen
 from tests.web.browser.variant import ALL, EITHER, NO_SCRIPT, Variant
 from tests.web.browser.weight import weigh
 from tests.web.world import Staff
@@ -19,21 +20,29 @@ def code_for(aino: str, carla: Staff) -> str:
     return hand_over(carla.who, aino, Check(Company.ALONE, Device.OWN, wished=True), token=str(uuid4()))
 
 
+def on_screen(screen: Screen) -> None:
+    """What is pressed is pressed on the screen, also where pages are looked at as they are printed."""
+    screen.page.emulate_media(media="screen")
+
+
 @ways
 def test_the_page_of_a_child_shuts_nobody_out(screen: OpenScreen, carla: Staff, aino: str, variant: Variant):
     code, child = code_for(aino, carla), screen(variant=variant)
     child.open("/my/").check()
+    on_screen(child)
     with child.expecting(403):
         child.page.locator("#code").fill("wrong")
         child.page.locator("button.go").click()
         child.page.wait_for_load_state()
     child.check()
+    on_screen(child)
     child.page.locator("#code").fill(code)
     child.page.locator("button.go").click()
     child.page.locator("ul.ways").wait_for()
     child.check()
     for part in PARTS:
         child.open(f"/my/{part}/").check()
+    on_screen(child)
     child.page.locator("a.out").click()
     child.page.locator("article").wait_for()
     assert child.path == "/read/"
@@ -63,6 +72,7 @@ def test_the_page_that_gives_it_shuts_nobody_out(
 ):
     desk = screen(carla, variant)
     desk.open(f"/records/{aino}/childs-page/").check()
+    on_screen(desk)
     for name, answer in (("company", "alone"), ("device", "own"), ("wished", "yes")):
         desk.page.locator(f"input[name={name}][value={answer}]").check()
     desk.page.locator("button[value=give]").click()
