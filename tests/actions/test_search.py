@@ -89,7 +89,11 @@ def test_a_found_record_tells_its_name_its_number_and_why(carla: Actor):
     assert found(carla, "tammsaar aino") == Found(
         Answer.FOUND,
         "tammsaar aino",
-        (FoundRecord(number, Kind.CHILD, "Aino", "none", "unknown", Likeness.SAME, "Aino Maria Tammsaar"),),
+        (
+            FoundRecord(
+                number, Kind.CHILD, "Aino", "none", True, "unknown", Likeness.SAME, "Aino Maria Tammsaar"
+            ),
+        ),
     )
 
 

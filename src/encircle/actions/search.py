@@ -47,6 +47,10 @@ class Answer(StrEnum):
     FOUND = "found"
 
 
+STATUS = FieldGroup.ACCOUNT
+"""The field group with which the protection status of a child opens (core.access.needed)."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundRecord:
     """One record that was found. `why`: None, where its number was typed. `alike`: the name that was found, where it
@@ -57,6 +61,8 @@ class FoundRecord:
     kind: Kind
     name: str
     protection: str | None
+    status_is_open: bool
+    """Whether the mandate opens the status; `protection` is nothing where it does not."""
     age_basis: str | None
     why: Likeness | None
     alike: str
@@ -84,6 +90,7 @@ class _Hit:
     candidate: Candidate
     stated: tuple[str, ...]
     facts: tuple[Fact, ...]
+    status_is_open: bool
 
     @property
     def order(self) -> tuple[int, int, str]:
@@ -138,11 +145,11 @@ def _hits(who: Who, asked: str, parts: Sequence[Part], context: Context) -> tupl
     hits = []
     for root, candidate in every.items():
         if root in numbered:
-            hits.append(_Hit(None, candidate, (), facts[root]))
+            hits.append(_Hit(None, candidate, (), facts[root], opens(opened[root], STATUS)))
             continue
         best = _best(parts, facts[root])
         if best is not None:
-            hits.append(_Hit(best[0], candidate, best[1], facts[root]))
+            hits.append(_Hit(best[0], candidate, best[1], facts[root], opens(opened[root], STATUS)))
     return sorted(hits, key=lambda hit: hit.order), max(len(by_number), len(by_name)) < MOST_COMPARED
 
 
@@ -171,7 +178,8 @@ def _record(hit: _Hit, asked: Sequence[Part], context: Context) -> FoundRecord:
         number=hit.candidate.root.number,
         kind=hit.candidate.root.kind,
         name=name,
-        protection=hit.candidate.protection,
+        protection=hit.candidate.protection if hit.status_is_open else None,
+        status_is_open=hit.status_is_open,
         age_basis=hit.candidate.age_basis,
         why=None if hit.match is None else hit.match.likeness,
         alike="" if alike == name else alike,

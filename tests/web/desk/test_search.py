@@ -8,14 +8,17 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from encircle.actions.act import Statement, perform
 from encircle.records.context import with_context
-from encircle.records.roots import open_root
+from encircle.records.roots import add_member, open_root
+from encircle.records.seen import root_numbered
 from encircle.vocabulary.facts.identity import NameRecorded
 from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.role import Role
 from tests.actions.stating import state
 from tests.records.world import Actor, a_fact
 from tests.web.reading import read
-from tests.web.world import Staff, journal_of
+from tests.web.world import Staff, journal_of, make_staff, numbers_seen
 
 NAME = "Žydrūnė Ozoliņš"
 
@@ -119,3 +122,23 @@ def test_a_long_answer_is_turned_by_post(
     assert [page.text.count(name) for page in (first, second)] == [4, 2]
     assert "Next page" in first.text
     assert not [link for link in (*first.links, *second.links) if name in link]
+
+
+def test_a_status_that_the_mandate_closes_is_not_told_by_a_search(
+    named: str, carla: Staff, as_staff: Callable[[Staff], Client]
+):
+    (number,) = numbers_seen(carla)
+    statement = Statement(type="status_set", values={"status": "presumed_victim", "status_reasons": "signs"})
+    perform(carla.who, number, [statement], token=str(uuid4()))
+    health = make_staff("chidi", Role.HEALTH_SERVICE)
+    with with_context(agency=carla.agency, actor=carla.person, purpose="record"):
+        root = root_numbered(number)
+        assert root is not None
+        add_member(root.id, health.agency, relation="team")
+    mine, theirs = (
+        read(as_staff(staff).post("/search/", {"asked": named}).content).text for staff in (carla, health)
+    )
+    assert "Presumed victim" in mine
+    assert NAME in theirs
+    assert "Presumed victim" not in theirs
+    assert "Not open to your role" in theirs

@@ -98,13 +98,12 @@ def found_page(found: Found) -> SearchPage:
 
 def _card(record: FoundRecord) -> FoundCard:
     no_name = _("Concern, no child's name") if record.kind is Kind.CONCERN else _("No name known")
-    unset = record.protection in (None, "none")
     age = record.age_basis
     return FoundCard(
         number=record.number,
         label=record.name or no_name,
         named=bool(record.name),
-        protection=_("No status on record") if unset else wording.titled(str(record.protection)),
+        protection=_status(record) if record.status_is_open else _("Not open to your role"),
         age="" if age in (None, "unknown") else wording.titled(str(age)),
         why=_("It has this number") if record.why is None else str(WHY[record.why]),
         alike="" if record.why is None else record.alike or record.name,
@@ -114,3 +113,8 @@ def _card(record: FoundRecord) -> FoundCard:
 def _page(text: str) -> int:
     """The page asked for; the first one, where that cannot be read."""
     return int(text) if text in {str(n) for n in range(1, MOST_PAGES + 1)} else 1
+
+
+def _status(record: FoundRecord) -> str:
+    unset = record.protection in (None, "none")
+    return _("No status on record") if unset else wording.titled(str(record.protection))
