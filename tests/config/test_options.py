@@ -16,6 +16,7 @@ WRONG = {
     "ENCIRCLE_ROLE": "postgres",
     "DATABASE_URL": f"mysql://u:{SECRET}@h/d",
     "ENCIRCLE_CONNECTION_SECONDS": "-1",
+    "ENCIRCLE_DATABASE_MEMORY_MB": "4GB",
     "ENCIRCLE_HOSTS": "*",
     "ENCIRCLE_BEHIND_TLS": "true",
     "ENCIRCLE_SECRET_KEY": "s3cret",

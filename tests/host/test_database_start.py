@@ -7,8 +7,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from encircle.host.database import Condition, DatabaseRole, temporary_database
+from encircle.host.database import Condition, DatabaseRole, DatabaseUnavailable, temporary_database
 from encircle.host.database.account import Account, named
+from encircle.host.database.embedded import open_embedded
 from encircle.host.database.role import KEEPER
 from tests.host.world import STRANGER, World, become, connect, forked, processes_of
 
@@ -244,3 +245,27 @@ def test_as_root_each_data_folder_has_a_place_of_its_own_that_moves_with_it_and_
         return different and again, database.status().condition.value
 
     assert world.run(scenario) == (True, Condition.STOPPED.value)
+
+
+def test_more_memory_is_given_in_megabytes_and_what_grows_with_it_grows_along(world: World):
+    names = ("shared_buffers", "effective_cache_size", "maintenance_work_mem", "max_wal_size", "fsync")
+
+    def scenario(here: World) -> dict[str, str]:
+        with here.open() as database, connect(database, DatabaseRole.OWNER) as connection:
+            return {name: str(connection.execute(f"show {name}").fetchone()[0]) for name in names}
+
+    world.environ["ENCIRCLE_DATABASE_MEMORY_MB"] = "128"
+    assert world.run(scenario) == {
+        "shared_buffers": "128MB",
+        "effective_cache_size": "384MB",
+        "maintenance_work_mem": "32MB",
+        "max_wal_size": "512MB",
+        "fsync": "on",
+    }
+
+
+@pytest.mark.parametrize("text", ["4GB", "31", "65537", "-1", "4٣"])
+def test_memory_that_is_no_number_of_megabytes_is_refused_before_anything_is_made(tmp_path: Path, text: str):
+    with pytest.raises(DatabaseUnavailable, match="ENCIRCLE_DATABASE_MEMORY_MB"):
+        open_embedded(tmp_path / "data", environ={"ENCIRCLE_DATABASE_MEMORY_MB": text})
+    assert not (tmp_path / "data").exists()

@@ -166,6 +166,13 @@ OPTIONS: tuple[Option, ...] = (
         default_words="/var/lib/encircle",
     ),
     Option(
+        "ENCIRCLE_DATABASE_MEMORY_MB",
+        "How many megabytes the embedded database keeps for its pages. A large country: a quarter of the machine.",
+        _whole(32, 65_536),
+        "a whole number from 32 to 65536",
+        "32",
+    ),
+    Option(
         "ENCIRCLE_WEB_ACCOUNT",
         "Started by root: the account as which web, door and jobs run, so that none may be the owner.",
         str,

@@ -113,6 +113,7 @@ def open_embedded(
         me = accounts.own()
         server = accounts.for_server(environ)
         web = accounts.for_web(environ)
+        memory_mb = settings.memory_for(environ)
         home = folder.home_of(data)
         held = lock.take(folder.lock_of(home))
         if held is None:
@@ -126,6 +127,7 @@ def open_embedded(
                 environ=environ,
                 binaries=binaries,
                 every_database=owner_creates_databases,
+                memory_mb=memory_mb,
                 patience=patience,
             )
             with _given_back_on_failure(supervisor.stop):
@@ -205,6 +207,7 @@ def _prepare(
     environ: Mapping[str, str],
     binaries: Binaries | None,
     every_database: bool,
+    memory_mb: int,
     patience: Patience | None,
 ) -> tuple[Supervisor, Path]:
     """What a start needs, by the holder of the lock: programs, cluster, settings, folder of the socket."""
@@ -212,7 +215,13 @@ def _prepare(
         place.account, binaries or programs.in_wheel(), programs=folder.system_folder(environ) / "programs"
     )
     cluster.ensure(place, binaries=usable, major_version=major_version)
-    settings.write_settings(place, web=web, keeper=me, every_database=every_database)
+    settings.write_settings(
+        place,
+        web=web,
+        keeper=me,
+        every_database=every_database,
+        memory_mb=memory_mb,
+    )
     sockets = folder.socket_folder(place, web=web)
     cluster.clear_what_a_crash_left(place, sockets=sockets)
     command = settings.command_line(place, postgres=usable.postgres, sockets=sockets)

@@ -1,7 +1,7 @@
 """The settings of the embedded server: small, private, safe on power loss. Written anew at each start."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from encircle.host.database.account import Account
@@ -62,6 +62,11 @@ SETTINGS: dict[str, str] = {
     "timezone": "UTC",
 }
 
+MEMORY_OPTION = "ENCIRCLE_DATABASE_MEMORY_MB"
+LEAST_MB, MOST_MB = 32, 65_536
+LARGEST_LOG_MB = 16_384
+"""However much memory: a log beyond this makes the start after a power cut long."""
+
 STATES = """
 select name, setting, coalesce(sourcefile || ' line ' || sourceline, 'its settings') from pg_settings
  where name in ('fsync', 'full_page_writes', 'synchronous_commit')
@@ -76,7 +81,33 @@ select split_part(entry, '=', 1), split_part(entry, '=', 2), 'a setting of a rol
 """
 
 
-def write_settings(place: Place, *, web: Account, keeper: Account, every_database: bool) -> None:
+def memory_for(environ: Mapping[str, str]) -> int:
+    """How many megabytes the server keeps for its pages. Refuses: DatabaseUnavailable, a text that is no such number."""
+    text = environ.get(MEMORY_OPTION) or str(LEAST_MB)
+    if not text.isascii() or not text.isdigit() or not LEAST_MB <= int(text) <= MOST_MB:
+        raise DatabaseUnavailable(
+            code="bad_memory",
+            reason=f"{MEMORY_OPTION} is {text!r}, which is no number of megabytes from {LEAST_MB} to {MOST_MB}.",
+            instead="Give about a quarter of the memory of the machine, or leave it out.",
+        )
+    return int(text)
+
+
+def sized(memory_mb: int) -> dict[str, str]:
+    """The settings with so many megabytes for pages; what else grows with the records grows along."""
+    if memory_mb == LEAST_MB:
+        return SETTINGS
+    return SETTINGS | {
+        "shared_buffers": f"{memory_mb}MB",
+        "effective_cache_size": f"{max(256, memory_mb * 3)}MB",
+        "maintenance_work_mem": f"{max(32, memory_mb // 8)}MB",
+        "max_wal_size": f"{min(LARGEST_LOG_MB, max(256, memory_mb * 4))}MB",
+    }
+
+
+def write_settings(
+    place: Place, *, web: Account, keeper: Account, every_database: bool, memory_mb: int
+) -> None:
     """Write the settings, who may connect and as which role.
 
     `every_database` lets the four roles into databases besides `encircle` (for the databases of tests).
@@ -87,7 +118,7 @@ def write_settings(place: Place, *, web: Account, keeper: Account, every_databas
         place.settings, mode=0o710 if other else 0o700, owner=(os.geteuid(), gid) if gid is not None else None
     )
     texts = {
-        "postgresql.conf": "".join(f"{name} = '{value}'\n" for name, value in SETTINGS.items()),
+        "postgresql.conf": "".join(f"{name} = '{value}'\n" for name, value in sized(memory_mb).items()),
         "pg_hba.conf": _who_may_connect(every_database=every_database),
         "pg_ident.conf": _who_is_who(web=web, keeper=keeper),
     }
