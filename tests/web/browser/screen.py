@@ -104,9 +104,9 @@ class Screen:
         """What can be read in the main part."""
         return self.page.locator("main").inner_text()
 
-    def main(self, selector: str) -> Locator:
-        """Elements of the main part."""
-        return self.page.locator("main").locator(selector)
+    def main(self, selector: str, *, has: Locator | None = None, has_text: str | None = None) -> Locator:
+        """Elements of the main part; `has`, `has_text`: only those in which that stands."""
+        return self.page.locator("main").locator(selector, has=has, has_text=has_text)
 
     def follow(self, name: str | re.Pattern[str]) -> "Screen":
         """Follow a link by what it says."""

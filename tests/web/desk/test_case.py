@@ -10,6 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from encircle.host.clock import now
+from encircle.web.page.when import typed
 from tests.database import TestDatabase
 from tests.web.reading import read
 from tests.web.world import Staff, journal_of, load
@@ -97,6 +99,15 @@ def test_who_looks_at_the_past_is_told_so(aino: str, carla: Staff, as_staff: Cal
         "You are looking at 25 October 2018"
         in read(client.get(f"/records/{aino}/?as_of=2018-10-25").content).text
     )
+
+
+def test_who_asks_for_this_minute_reads_the_minute_and_not_how_far_it_is(
+    aino: str, carla: Staff, as_staff: Callable[[Staff], Client]
+):
+    minute = typed(now(), "Europe/Tallinn")
+    page = read(as_staff(carla).get(f"/records/{aino}/?as_of={minute}").content)
+    assert ["You are looking at today" in page.text, "from today" in page.text] == [False, False]
+    assert f"You are looking at {int(minute[8:10])} " in page.text
 
 
 @pytest.mark.parametrize(

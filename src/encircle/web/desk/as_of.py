@@ -14,6 +14,7 @@ from encircle.vocabulary.moment import Precision
 from encircle.web.desk.axis_of_time import ZOOMS
 from encircle.web.page import when, wording
 
+_HARDLY_APART = timedelta(hours=1)
 _ZOOM_WORDS = {
     "all": gettext_lazy("Whole story"),
     "year": gettext_lazy("Year"),
@@ -69,7 +70,7 @@ def control(look: Look, *, zoom: str) -> AsOfControl:
     """The control for this look."""
     before, after = _steps(look)
     at = look.as_of.at
-    past = abs(look.now - at) > timedelta(minutes=1)
+    past = at != look.now
     return AsOfControl(
         asked=look.asked,
         problems={field: wording.problem(field, words) for field, words in look.problems.items()},
@@ -90,7 +91,7 @@ def control(look: Look, *, zoom: str) -> AsOfControl:
         past=past or look.as_of.known_as_of is not None or look.as_of.by is not None,
         seen=when.minute(at, look.law.zone) if past else "",
         knowledge=_knowledge(look),
-        far="" if not past else when.distance(look.now, at),
+        far=when.distance(look.now, at) if abs(look.now - at) > _HARDLY_APART else "",
     )
 
 
