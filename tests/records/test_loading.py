@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from django.db import connection
 
 from encircle.host.database import DatabaseRole
+from encircle.records.array import as_array
 from encircle.records.context import with_context
 from encircle.records.facts import add_learnt, append, facts_of
 from encircle.records.roots import add_member, open_root
@@ -44,3 +46,21 @@ def test_a_loaded_case_keeps_the_times_at_which_it_was_recorded_and_learnt(
             "SELECT recorded_at, recorded_by FROM fact_learnt WHERE root_id = %s ORDER BY at", (root,)
         )
         assert cursor.fetchall() == [(fact.recorded, "loader"), (later.at, "loader")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "column"),
+    [
+        ("text", ['a "word"', "back\\slash", "{a,b}", "NULL", "", None, "حجاب", " x "]),
+        ("bytea", [b"", b"\\x00", bytes(range(256)), None]),
+        ("timestamptz", [THEN, THEN + timedelta(microseconds=1), None]),
+        ("int", [1, -5, None]),
+        ("text", []),
+    ],
+)
+def test_a_column_comes_out_of_the_database_as_it_went_in(
+    database: TestDatabase, kind: str, column: list[object]
+):
+    with database.connect_as_keeper() as keeper:
+        found = keeper.execute(f"SELECT unnest(%s::{kind}[])", (as_array(column),)).fetchall()
+    assert [one for (one,) in found] == column

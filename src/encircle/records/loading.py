@@ -14,6 +14,7 @@ from django.db import connection
 
 from encircle.records import names, seal
 from encircle.records import payload as payloads
+from encircle.records.array import as_array
 from encircle.records.calendar import CALENDAR_COLUMNS
 from encircle.records.projection import ALARM_COLUMNS, DUTY_COLUMNS, Rows
 from encircle.records.roots import new_number
@@ -121,7 +122,7 @@ def _renamed(row: Mapping[str, Any], ids: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _insert(statement: str, rows: Iterable[Sequence[object]]) -> None:
-    columns = [list(column) for column in zip(*rows, strict=True)]
+    columns = [as_array(column) for column in zip(*rows, strict=True)]
     if columns:
         with connection.cursor() as cursor:
             cursor.execute(statement, columns)

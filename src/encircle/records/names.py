@@ -15,6 +15,7 @@ from encircle.core.child.as_of import AsOf, standing
 from encircle.core.linkage import KeyKind, NameKey, keys_of
 from encircle.core.linkage.key import Search
 from encircle.records import seal
+from encircle.records.array import as_array
 from encircle.records.reading import read_rows
 from encircle.records.seen import SeenRoot
 from encircle.vocabulary.fact import Fact
@@ -145,10 +146,10 @@ def _write(keys: Iterable[tuple[RootId, FactId, NameKey]]) -> None:
             "INSERT INTO name_key (root_id, fact_id, kind, key)"
             " SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::varchar[], %s::bytea[]) ON CONFLICT DO NOTHING",
             (
-                [root for root, _, _ in rows],
-                [fact for _, fact, _ in rows],
-                [key.kind.value for _, _, key in rows],
-                hashed,
+                as_array(root for root, _, _ in rows),
+                as_array(fact for _, fact, _ in rows),
+                as_array(key.kind.value for _, _, key in rows),
+                as_array(hashed),
             ),
         )
 
