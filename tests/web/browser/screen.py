@@ -64,6 +64,11 @@ class Screen:
         """Be somebody, without the page of the sign-in."""
         self._context.add_cookies([{"name": "encircle", "value": cookie, "url": self.site.address}])
 
+    @property
+    def cookies(self) -> str:
+        """What the browser would send along."""
+        return "; ".join(f"{one['name']}={one['value']}" for one in self._context.cookies())
+
     def sign_out(self) -> None:
         """Be nobody again."""
         self._context.clear_cookies(name="encircle")

@@ -6,7 +6,8 @@ from pytest_django import Settings
 
 from tests.browser import count_left_out
 from tests.database import TestDatabase
-from tests.web.browser.screen import screen_of
+from tests.web.browser.crawl import crawl
+from tests.web.browser.screen import Screen, screen_of
 from tests.web.browser.server import served
 from tests.web.browser.variant import NO_SCRIPT, PHONE, PLAIN, Variant
 
@@ -61,6 +62,19 @@ def test_two_headings_of_the_first_rank_are_seen(browser: Browser):
 )
 def test_what_goes_wrong_behind_a_page_fails_the_test(browser: Browser, fault: str, said: str):
     assert said in failure(browser, fault)
+
+
+def test_a_walk_of_links_names_what_leads_nowhere_and_opens_only_what_has_something_new(browser: Browser):
+    opened: list[str] = []
+
+    def visit(screen: Screen) -> list[str]:
+        opened.append(screen.path)
+        return []
+
+    with served() as site, screen_of(browser, site, PLAIN) as screen:
+        wrong = crawl(screen, start="/planted/links/", most=9, of_a_kind=9, visit=visit, known=set())
+    assert opened == ["/planted/links/", "/planted/no-label/"]
+    assert wrong == ["/planted/no-label/: no label: {'type': 'text'}", "/planted/nowhere/ answered 404"]
 
 
 def test_without_a_browser_the_page_tests_that_were_not_run_are_counted():
