@@ -19,6 +19,8 @@ SCREENSHOTS = Path(os.environ.get("SCREENSHOTS", ROOT / "var" / "screenshots"))
 PATIENCE_MS = 15_000
 # What the browser itself writes to its console when a page comes with such a status; the status is asked for elsewhere.
 _STATUS = re.compile(r"Failed to load resource: the server responded with a status of (\d{3})")
+_LONGEST: dict[str, int] = {}
+"""Which pictures this run has kept, and how long the page was."""
 
 _WIDER = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 _UNSEEN_IN_PRINT = """() => {
@@ -146,11 +148,15 @@ class Screen:
         return self
 
     def picture(self) -> None:
-        """Keep what is seen, named by page and variant. A later visit of the same page takes its place."""
+        """Keep what is seen, named by page and variant. Of several visits of a run the longest page is kept."""
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         status = "" if self.status == 200 else f"-{self.status}"
-        name = f"{page_name(self.path, self.heading)}{status}-{self.variant.name}.png"
+        name = f"{page_name(self)}{status}-{self.variant.name}.png"
         self.seen.append(name)
+        length: int = self.page.evaluate("document.documentElement.scrollHeight")
+        if length <= _LONGEST.get(name, 0):
+            return
+        _LONGEST[name] = length
         # The caret stays: to hide it Playwright gives fields a style, which htmx copies in a swap and the policy blocks.
         self.page.screenshot(path=SCREENSHOTS / name, full_page=True, animations="disabled", caret="initial")
 
@@ -198,12 +204,12 @@ def none_left(faults: list[str]) -> None:
     assert not faults, "\n".join(faults)
 
 
-def page_name(path: str, heading: str) -> str:
+def page_name(screen: Screen) -> str:
     """A name for a page, without the number of a record: the route, or the heading where no route leads there."""
     try:
-        named = resolve(path).route
+        named = resolve(screen.path).route
     except Resolver404:
-        named = f"error {heading}"
+        named = f"error {screen.heading}"
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"<(\w+:)?", "", named).lower()).strip("-") or "start"
 
 

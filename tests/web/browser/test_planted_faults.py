@@ -6,6 +6,7 @@ from pytest_django import Settings
 
 from tests.browser import count_left_out
 from tests.database import TestDatabase
+from tests.web.browser import axe
 from tests.web.browser.crawl import crawl
 from tests.web.browser.screen import Screen, screen_of
 from tests.web.browser.server import served
@@ -62,6 +63,19 @@ def test_two_headings_of_the_first_rank_are_seen(browser: Browser):
 )
 def test_what_goes_wrong_behind_a_page_fails_the_test(browser: Browser, fault: str, said: str):
     assert said in failure(browser, fault)
+
+
+def test_a_page_is_taken_for_one_of_before_only_if_it_looks_the_same(browser: Browser):
+    looks = []
+    for variant in (PLAIN, NO_SCRIPT, PHONE):
+        with served() as site, screen_of(browser, site, variant) as screen:
+            looks.append(axe.look_of(screen.open("/planted/no-label/").page))
+            assert axe.violations(screen.page) == axe.violations(screen.page) != []
+            screen.page.evaluate("document.querySelector('h1').className = 'faint'")
+            looks.append(axe.look_of(screen.page))
+    plain, faint, without, faint_without, phone, _faint_phone = looks
+    assert (without, faint_without) == (plain, faint)
+    assert len({plain, faint, phone}) == 3
 
 
 def test_a_walk_of_links_names_what_leads_nowhere_and_opens_only_what_has_something_new(browser: Browser):
