@@ -229,6 +229,29 @@ def test_the_page_of_each_role_holds_only_what_is_open(
     assert (NAME in pages[Role.COORDINATOR], aino in pages[Role.COORDINATOR]) == (False, True)
 
 
+def test_what_is_closed_to_a_role_is_not_said_to_be_absent(
+    carla: Staff, aino: str, as_staff: Callable[[Staff], Client]
+):
+    pages = {
+        role: read_page(as_staff(joined(carla, aino, role)).get(f"/records/{aino}/").content)
+        for role in (Role.GUARDIAN, Role.SCHOOL, Role.COORDINATOR)
+    }
+    said = ("No alarm is raised and no flag stands", "No alarm and no flag that is open to your role")
+    assert {role: tuple(words in page.text for words in said) for role, page in pages.items()} == {
+        Role.GUARDIAN: (True, False),
+        Role.SCHOOL: (False, True),
+        Role.COORDINATOR: (False, False),
+    }
+    assert ["safety-title" in page.ids for page in pages.values()] == [True, True, False]
+    assert "No duty that is open to your role" in pages[Role.SCHOOL].text
+    assert [
+        "Nothing is on record" in page.text for role, page in pages.items() if role is not Role.GUARDIAN
+    ] == [
+        False,
+        False,
+    ]
+
+
 def test_who_leads_sees_all_duties_and_is_told_that_some_rest_on_more(
     carla: Staff, aino: str, as_staff: Callable[[Staff], Client]
 ):

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 
 from encircle.actions.context import Who
 from encircle.actions.record import Look, look
+from encircle.law.mandate import LedgerSeen
 from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.desk import notice
 from encircle.web.desk.as_of import AsOfControl, control, read_form
@@ -29,7 +31,11 @@ from encircle.web.page.staff import for_staff
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """Everything that the page shows."""
+    """Everything that the page shows.
+
+    `is_hidden`: whose record it is stays closed. `is_partial`, `is_own`: some facts are closed; duties and alarms of others
+    are. That nothing is shown then says nothing of what there is.
+    """
 
     number: str
     is_concern: bool
@@ -37,6 +43,8 @@ class CasePage:
     age: str
     age_basis: str
     is_hidden: bool
+    is_partial: bool
+    is_own: bool
     figures: tuple[tuple[str | Promise, int], ...]
     alarms_raised: int
     languages: str
@@ -79,6 +87,8 @@ def case_page(seen: Look, *, zoom: str, language: str) -> CasePage:
         age=age_words(situation, seen),
         age_basis=wording.plain(str(situation.child["age_basis"])) if seen.is_named else "",
         is_hidden=not seen.is_named,
+        is_partial=seen.allowed.groups != frozenset(FieldGroup),
+        is_own=seen.allowed.ledger is not LedgerSeen.ALL,
         figures=() if seen.is_named else _figures(seen),
         alarms_raised=0 if seen.is_named else seen.alarms_raised,
         languages=languages_of(situation),
