@@ -14,7 +14,7 @@ from encircle.actions.naming import name_in
 from encircle.actions.permit import opened_of_each, opens
 from encircle.core.child import AsOf, fold
 from encircle.core.journal.entry import EntryKind
-from encircle.core.linkage import Likeness, Match, Part, keys_to_search, likeness, parts_of
+from encircle.core.linkage import Heard, Likeness, Match, Part, keys_to_search, likeness, parts_of
 from encircle.records import journal, names
 from encircle.records.context import Context
 from encircle.records.names import Candidate
@@ -83,6 +83,20 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was typed, its parts, and the words that were taken apart for it: the same names come again and again."""
+
+    text: str
+    parts: tuple[Part, ...]
+    heard: Heard
+
+    def likeness_to(self, names_of_one: Sequence[str]) -> Match | None:
+        """The likeness of what was typed to these names together."""
+        known = [part for name in names_of_one for part in parts_of(name, self.heard)]
+        return likeness(self.parts, known, self.heard)
+
+
+@dataclass(frozen=True, slots=True)
 class _Hit:
     """A candidate that is alike; the order of hits is their order on the page."""
 
@@ -108,13 +122,14 @@ def search(who: Who, text: str, *, purpose: Purpose, page: int = 1) -> Found:
     asked = text.replace("\0", "").strip()[:LONGEST]
     if not asked:
         return Found(Answer.NOT_ASKED, "")
-    parts = parts_of(asked)
-    if sum(len(part.spelling) for part in parts) < 2:
+    heard: Heard = {}
+    sought = _Asked(asked, parts_of(asked, heard), heard)
+    if sum(len(part.spelling) for part in sought.parts) < 2:
         return Found(Answer.TOO_SHORT, asked)
     with at_work(who, purpose) as context:
-        hits, all_shown = _hits(who, asked, parts, context)
+        hits, all_shown = _hits(who, sought, context)
         shown = hits[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-        records = tuple(_record(hit, parts, context) for hit in shown)
+        records = tuple(_record(hit, sought, context) for hit in shown)
         _journal(who, asked, records, found=len(hits), context=context)
     if not hits:
         return Found(Answer.NOBODY, asked)
@@ -132,11 +147,11 @@ def number_in(asked: str) -> str | None:
     return number if _NUMBER.fullmatch(number) else None
 
 
-def _hits(who: Who, asked: str, parts: Sequence[Part], context: Context) -> tuple[list[_Hit], bool]:
+def _hits(who: Who, asked: _Asked, context: Context) -> tuple[list[_Hit], bool]:
     """Those that are alike and whose name is open to who looks, in their order; and whether none was left out."""
-    number = number_in(asked)
+    number = number_in(asked.text)
     by_number = () if number is None else names.numbered(number, at_most=MOST_COMPARED)
-    by_name = names.candidates(keys_to_search(parts), agency=who.agency, at_most=MOST_COMPARED)
+    by_name = names.candidates(keys_to_search(asked.parts), agency=who.agency, at_most=MOST_COMPARED)
     seen = {candidate.root.id: candidate for candidate in (*by_number, *by_name)}
     opened = opened_of_each(who, list(seen), context=context)
     every = {root: one for root, one in seen.items() if opens(opened[root], FieldGroup.MINIMUM)}
@@ -147,31 +162,31 @@ def _hits(who: Who, asked: str, parts: Sequence[Part], context: Context) -> tupl
         if root in numbered:
             hits.append(_Hit(None, candidate, (), facts[root], opens(opened[root], STATUS)))
             continue
-        best = _best(parts, facts[root])
+        best = _best(asked, facts[root])
         if best is not None:
             hits.append(_Hit(best[0], candidate, best[1], facts[root], opens(opened[root], STATUS)))
     return sorted(hits, key=lambda hit: hit.order), max(len(by_number), len(by_name)) < MOST_COMPARED
 
 
-def _best(asked: Sequence[Part], facts: Sequence[Fact]) -> tuple[Match, tuple[str, ...]] | None:
+def _best(asked: _Asked, facts: Sequence[Fact]) -> tuple[Match, tuple[str, ...]] | None:
     """The likeness to the most alike of the statements of a name that stand on record, and the names in it."""
     found = []
     for fact in names.names_standing(facts):
         stated = names.names_in(fact)
-        match = likeness(asked, [part for name in stated for part in parts_of(name)])
+        match = asked.likeness_to(stated)
         if match is not None:
             found.append((match, stated))
     return min(found, default=None)
 
 
-def _alike(asked: Sequence[Part], stated: Sequence[str]) -> str:
+def _alike(asked: _Asked, stated: Sequence[str]) -> str:
     """The one of these names that is most alike; all of them, where only together they are."""
-    one = [(match, name) for name in stated if (match := likeness(asked, parts_of(name))) is not None]
+    one = [(match, name) for name in stated if (match := asked.likeness_to([name])) is not None]
     whole = [(match, name) for match, name in one if match.likeness is not Likeness.PART]
     return min(whole)[1] if whole else " ".join(dict.fromkeys(" ".join(stated).split()))
 
 
-def _record(hit: _Hit, asked: Sequence[Part], context: Context) -> FoundRecord:
+def _record(hit: _Hit, asked: _Asked, context: Context) -> FoundRecord:
     name = name_in(fold(hit.facts, AsOf(context.now), zone="UTC"))
     alike = "" if hit.match is None else _alike(asked, hit.stated)
     return FoundRecord(

@@ -2,9 +2,10 @@
 
 from encircle.core.linkage.key import KeyKind, NameKey, keys_of, keys_to_search
 from encircle.core.linkage.likeness import Likeness, Match, likeness
-from encircle.core.linkage.name import Part, parts_of
+from encircle.core.linkage.name import Heard, Part, parts_of
 
 __all__ = [
+    "Heard",
     "KeyKind",
     "Likeness",
     "Match",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from encircle.core.linkage.name import Part, joined
+from encircle.core.linkage.name import Heard, Part, joined
 from encircle.core.linkage.slip import slips
 
 MOST_AS_ONE = 3
@@ -36,17 +36,17 @@ class Match:
     left: int
 
 
-def likeness(asked: Sequence[Part], known: Sequence[Part]) -> Match | None:
+def likeness(asked: Sequence[Part], known: Sequence[Part], heard: Heard | None = None) -> Match | None:
     """The likeness of what was typed to the parts of a name, in whatever order; None, where they are not alike.
 
     The least sure part decides. A father's name that is not on record, and words such as "al" or "de", do not count
-    against it.
+    against it. `heard`: words of this search that were taken apart already.
     """
     telling = [part for part in asked if not part.is_particle] or list(asked)
     best = [_best(part, known) for part in telling]
     if all(found is not None and found <= Likeness.SOUNDS for found in best):
         return _together(best, known)
-    as_one = _as_one(asked, known)
+    as_one = _as_one(asked, known, heard)
     if as_one is not None:
         return as_one
     surest = [found for found in best if found is not None]
@@ -63,22 +63,25 @@ def _together(best: Iterable[Likeness | None], known: Iterable[Part]) -> Match:
     return Match(max(found), max(0, sum(not part.is_particle for part in known) - len(found)))
 
 
-def _as_one(asked: Sequence[Part], known: Sequence[Part]) -> Match | None:
+def _as_one(asked: Sequence[Part], known: Sequence[Part], heard: Heard | None) -> Match | None:
     """Two or three words of one name that are one word in the other: Anna Maria, Annamaria."""
     if len(asked) == 1:
-        found = _best(asked[0], joined(tuple(known)))
+        found = _best(asked[0], joined(tuple(known), heard), near=False)
     elif len(asked) <= MOST_AS_ONE:
-        found = _best(joined(tuple(asked))[-1], (*known, *joined(tuple(known))))
+        found = _best(joined(tuple(asked), heard)[-1], (*known, *joined(tuple(known), heard)), near=False)
     else:
         return None
-    return None if found is None or found > Likeness.SOUNDS else Match(found, max(0, len(known) - len(asked)))
+    return None if found is None else Match(found, max(0, len(known) - len(asked)))
 
 
-def _best(part: Part, known: Iterable[Part]) -> Likeness | None:
-    """The surest likeness to one of these; what costs more is asked only where what costs less says no."""
+def _best(part: Part, known: Iterable[Part], *, near: bool = True) -> Likeness | None:
+    """The surest likeness to one of these; what costs more is asked only where what costs less says no.
+
+    `near`: whether slips count.
+    """
     found: Likeness | None = None
     for one in known:
-        alike = _alike(part, one)
+        alike = _alike(part, one, near=near)
         if alike is not None and (found is None or alike < found):
             found = alike
             if found is Likeness.SAME:
@@ -86,7 +89,7 @@ def _best(part: Part, known: Iterable[Part]) -> Likeness | None:
     return found
 
 
-def _alike(asked: Part, known: Part) -> Likeness | None:
+def _alike(asked: Part, known: Part, *, near: bool) -> Likeness | None:
     if asked.written == known.written:
         return Likeness.SAME
     if asked.spelling == known.spelling:
@@ -95,6 +98,8 @@ def _alike(asked: Part, known: Part) -> Likeness | None:
         return Likeness.BEGINS
     if _sound_alike(asked, known):
         return Likeness.SOUNDS
+    if not near:
+        return None
     if asked.spelling[0] != known.spelling[0] and asked.spelling[-1] != known.spelling[-1]:
         return None
     shorter = min(len(asked.spelling), len(known.spelling))

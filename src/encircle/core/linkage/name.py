@@ -54,28 +54,29 @@ _VOWELLESS = re.compile("[\u0590-\u07ff\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]"
 """Hebrew, Arabic, Syriac and their kin: most vowels are not written."""
 
 _SOUNDS = tuple(
-    (re.compile(found), told)
-    for found, told in (
-        ("shch|szcz|tsch|tch", "s"),
-        ("dzh|dj", "j"),
-        ("ch(?=[rl])", "k"),
-        ("sch|sh|sz|ch|cz|zh|ts|tz", "s"),
-        ("ph", "f"),
-        ("th", "t"),
-        ("kh|gh", "g"),
-        ("dh", "d"),
-        ("ck|q", "k"),
-        ("x", "ks"),
-        ("c(?=[eiy])", "s"),
-        ("c", "k"),
-        ("z", "s"),
-        ("w", "v"),
-        ("(?<=[aeiouy])h$", ""),
-        ("h", "g"),
-        ("[yj]", "i"),
-        (r"(.)\1+", r"\1"),
+    (frozenset(needed), re.compile(found), told)
+    for needed, found, told in (
+        ("c", "shch|szcz|tsch|tch", "s"),
+        ("d", "dzh|dj", "j"),
+        ("c", "ch(?=[rl])", "k"),
+        ("csz", "sch|sh|sz|ch|cz|zh|ts|tz", "s"),
+        ("p", "ph", "f"),
+        ("h", "th", "t"),
+        ("h", "kh|gh", "g"),
+        ("h", "dh", "d"),
+        ("cq", "ck|q", "k"),
+        ("x", "x", "ks"),
+        ("c", "c(?=[eiy])", "s"),
+        ("c", "c", "k"),
+        ("z", "z", "s"),
+        ("w", "w", "v"),
+        ("h", "(?<=[aeiouy])h$", ""),
+        ("h", "h", "g"),
+        ("yj", "[yj]", "i"),
     )
 )
+"""In this order; each is looked for only where one of its letters is left."""
+_DOUBLE = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aeiou]")
 _SERVANT = re.compile("^abdl(?=.)")
 """Abd al-, abdul-, abder-: the article melts into the next letter."""
@@ -109,22 +110,37 @@ class Part:
         return len(self.spelling) > 6 and _PATRONYMIC.search(self.spelling) is not None
 
 
-def parts_of(text: str) -> tuple[Part, ...]:
-    """The words of a name, in order. Empty, where the text has no letter and no figure (emoji, punctuation)."""
+Heard = dict[str, Part | None]
+"""Words that were taken apart already. It holds names of children: it lives no longer than one search."""
+
+
+def parts_of(text: str, heard: Heard | None = None) -> tuple[Part, ...]:
+    """The words of a name, in order. Empty, where the text has no letter and no figure (emoji, punctuation).
+
+    `heard`: the words of this search that were taken apart already; those of this name are added.
+    """
     words = _words(unicodedata.normalize("NFKC", text[:MOST_SIGNS]).casefold())
-    found = (_part(word[:LONGEST_PART]) for long in words for word in _syllables(long))
+    found = (_once(word[:LONGEST_PART], heard) for long in words for word in _syllables(long))
     return tuple(part for part in found if part is not None)[:MOST_PARTS]
 
 
-def joined(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+def joined(parts: tuple[Part, ...], heard: Heard | None = None) -> tuple[Part, ...]:
     """Neighbours written as one word, two and three together: Anna Maria is also Annamaria."""
     pairs = [(first.written + second.written) for first, second in pairwise(parts)]
     threes = [
         first.written + second.written + third.written
         for first, second, third in zip(parts, parts[1:], parts[2:], strict=False)
     ]
-    found = (_part(word) for word in (*pairs, *threes) if len(word) <= LONGEST_PART)
+    found = (_once(word, heard) for word in (*pairs, *threes) if len(word) <= LONGEST_PART)
     return tuple(part for part in found if part is not None)
+
+
+def _once(word: str, heard: Heard | None) -> Part | None:
+    if heard is None:
+        return _part(word)
+    if word not in heard:
+        heard[word] = _part(word)
+    return heard[word]
 
 
 def _words(text: str) -> list[str]:
@@ -165,10 +181,11 @@ def _plain(word: str) -> str:
 
 
 def _voice(heard: str, *, vowelless: bool) -> str:
-    voice = re.sub("h$", "", heard) if vowelless else heard
-    for found, told in _SOUNDS:
-        voice = found.sub(told, voice)
-    return voice or heard
+    voice = heard.removesuffix("h") if vowelless else heard
+    for needed, found, told in _SOUNDS:
+        if not needed.isdisjoint(voice):
+            voice = found.sub(told, voice)
+    return _DOUBLE.sub(r"\1", voice) or heard
 
 
 def _readings(heard: str, voice: str, *, vowelless: bool) -> tuple[str, ...]:
@@ -188,7 +205,7 @@ def _readings(heard: str, voice: str, *, vowelless: bool) -> tuple[str, ...]:
 def _sound(voice: str) -> str:
     """The consonants, after an "a" where it begins with any vowel. Endings that languages add (-s) are left out."""
     first = "a" if _VOWELS.match(voice) else voice[:1]
-    sound = re.sub(r"(.)\1+", r"\1", first + _VOWELS.sub("", voice[1:]))
+    sound = _DOUBLE.sub(r"\1", first + _VOWELS.sub("", voice[1:]))
     if len(sound) < SHORTEST_SOUND:
         return voice
     if len(sound) > 3:

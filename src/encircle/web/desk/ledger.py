@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from encircle.actions.record import Look
@@ -18,6 +19,7 @@ from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.identifier import FactId
 from encircle.vocabulary.unknown import Unknown
 from encircle.web.desk.as_of import joined, link
+from encircle.web.desk.duty_line import duty_line
 from encircle.web.desk.facts import FactList
 from encircle.web.desk.timeline import anchor
 from encircle.web.desk.ways import Link, record_it
@@ -198,6 +200,11 @@ class Duty:
             if self.row.state in STANDING
             else ()
         )
+
+    @property
+    def line(self) -> SafeString:
+        """The line of the ledger that leads to it."""
+        return duty_line(self)
 
     @property
     def never(self) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from encircle.web.page.html import filled
 
 _MARK = (
     '<a href="{0}"><title>{1}</title><line class="mark rim {2}" x1="{3}%" x2="{4}%" y1="{5}" y2="{5}"/>'
@@ -41,15 +42,15 @@ class Mark:
     def as_mark(self) -> SafeString:
         """A dot, or a stroke where the time is coarse, with a number that leads to the fact."""
         x1, x2, middle = _percent(self.x1), _percent(self.x2), _percent(self.middle)
-        return format_html(_MARK, self.link, self.title, self.look, x1, x2, str(self.y), middle, self.text)
+        return filled(_MARK, self.link, self.title, self.look, x1, x2, str(self.y), middle, self.text)
 
     @property
     def as_bar(self) -> SafeString:
         """A bar with its words; what is late goes on behind its end."""
         x1, x2, y = _percent(self.x1), _percent(self.x2), str(self.y)
-        tail = "" if self.tail is None else format_html(_TAIL, x2, _percent(self.tail), y)
-        bar = format_html(_BAR, self.title, self.look, x1, x2, y, tail, self.text)
-        return format_html(_LINKED, self.link, bar) if self.link else bar
+        tail = "" if self.tail is None else filled(_TAIL, x2, _percent(self.tail), y)
+        bar = filled(_BAR, self.title, self.look, x1, x2, y, tail, self.text)
+        return filled(_LINKED, self.link, bar) if self.link else bar
 
 
 def _percent(x: float) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from encircle.web.desk.axis_of_time import Tick, Window, window
 from encircle.web.desk.facts import FactList, FactView
 from encircle.web.desk.mark import Mark
 from encircle.web.page import when, wording
+from encircle.web.page.html import filled
 
 ROW, HEAD, FOOT, TOP = 24, 24, 8, 26
 """Heights in pixels: a row of marks, the name of a lane, the space below it, the space for the as-of line's words."""
@@ -150,7 +150,7 @@ def time_line(look: Look, facts: FactList, *, zoom: str) -> TimeLine | None:
 
 
 def _row(view: FactView, lane: str) -> SafeString:
-    return format_html(_ROW, view.href, view.number, view.happened, view.title, lane, view.why_not)
+    return filled(_ROW, view.href, view.number, view.happened, view.title, lane, view.why_not)
 
 
 def _lane_of(view: FactView) -> int:
