@@ -19,24 +19,15 @@ from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.identifier import FactId
 from encircle.vocabulary.unknown import Unknown
 from encircle.web.desk.as_of import joined, link
+from encircle.web.desk.duty_line import duty_line, time_and_kind
 from encircle.web.desk.facts import FactList
 from encircle.web.desk.timeline import anchor
 from encircle.web.desk.ways import Link, record_it
 from encircle.web.page import when, wording
-from encircle.web.page.html import all_of, filled, isolated
+from encircle.web.page.html import isolated
 
 OPENED = frozenset({DutyState.OVERDUE, DutyState.BREACHED, DutyState.DUE_SOON})
 """Groups whose rows nobody should have to look for."""
-_LINE = (
-    '<div class="duty {}" id="{}"><a class="duty-line" href="{}"><span class="code">{}</span>'
-    '<span class="duty-title">{}{}</span><span class="duty-owner">{}</span>'
-    '<span class="duty-when">{}</span></a>\n{}</div>'
-)
-_ABOUT = ' <span class="about">{}</span>'
-_DUE = '{} <span class="note">{}</span>'
-_NEXT = '<p class="duty-next"><span class="soft">{}</span> {}{}</p>'
-_WAYS = '<span class="ways"><span class="soft">{}</span> {}</span>'
-_WAY = '<a href="{}">{}</a>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +205,18 @@ class Duty:
     @property
     def line(self) -> SafeString:
         """The line of the ledger that leads to it."""
-        return _line(self)
+        return duty_line(
+            state=self.state.value,
+            anchor=self.anchor,
+            href=self.href,
+            code=self.code,
+            title=self.title,
+            about=self.about,
+            owner=self.owner,
+            time=self.met or (time_and_kind(self.due, self.due_kind) if self.due else isolated(self.words)),
+            lacking=[proof.text for proof in self.lacking],
+            ways=self.ways,
+        )
 
     @property
     def never(self) -> tuple[str, ...]:
@@ -304,43 +306,6 @@ def unknown_words(value: Unknown) -> str:
         return wording.unknown(value.reason)
     reason = wording.unknown(value.reason)
     return _("{reason}. It would be told by: {facts}").format(reason=reason, facts=", ".join(titles))
-
-
-def _line(duty: Duty) -> SafeString:
-    """Code, title, owner and time; below it what is missing, and the forms that give it: in code, as a page has dozens."""
-    return filled(
-        _LINE,
-        duty.state.value,
-        duty.anchor,
-        duty.href,
-        duty.code,
-        isolated(duty.title),
-        filled(_ABOUT, duty.about) if duty.about else "",
-        isolated(duty.owner),
-        _when(duty),
-        _next(duty),
-    )
-
-
-def _when(duty: Duty) -> str:
-    if duty.met:
-        return duty.met
-    return filled(_DUE, duty.due, duty.due_kind) if duty.due else isolated(duty.words)
-
-
-def _next(duty: Duty) -> str:
-    lacking = duty.lacking
-    if not lacking:
-        return ""
-    texts = all_of("; ", [isolated(proof.text) for proof in lacking])
-    return filled(_NEXT, _("Missing:"), texts, _ways(duty))
-
-
-def _ways(duty: Duty) -> str:
-    if not duty.ways:
-        return ""
-    links = all_of(" · ", [filled(_WAY, way.href, way.text) for way in duty.ways])
-    return filled(_WAYS, _("Record it:"), links)
 
 
 def _due(row: DutyRow, zone: str) -> str:

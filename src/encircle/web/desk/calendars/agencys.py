@@ -6,6 +6,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,9 +19,16 @@ from encircle.web.desk.calendars import words
 from encircle.web.gate import purpose, purpose_of
 from encircle.web.page import when
 from encircle.web.page.field import Words
+from encircle.web.page.html import filled
 from encircle.web.page.staff import for_staff
 
 MOST_PAGES = 200
+_ITEM = (
+    '<li><span class="at">{}</span> <a href="{}">{}</a> {} <span class="number">{}</span>'
+    ' <span class="soft">{}</span>{}</li>'
+)
+_NAMED, _NAMELESS = "<bdi>{}</bdi>", '<bdi class="nameless">{}</bdi>'
+_LATE = ' <span class="tag overdue">{}</span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,21 @@ class Line:
     named: bool
     href: str
     late: bool
+
+    @property
+    def by_time(self) -> SafeString:
+        """As a line under its day."""
+        return self._item(self.at or "–")
+
+    @property
+    def by_day(self) -> SafeString:
+        """As a line that names its day."""
+        return self._item(self.day)
+
+    def _item(self, at: str) -> SafeString:
+        name = filled(_NAMED if self.named else _NAMELESS, self.label)
+        late = filled(_LATE, _("Its time has passed")) if self.late else ""
+        return filled(_ITEM, at, self.href, self.title, name, self.number, self.lane, late)
 
 
 @dataclass(frozen=True, slots=True)
