@@ -45,7 +45,7 @@ class CalendarRow(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=("latest", "id"), name="calendar_row_ahead"),
+            models.Index(fields=("field_group", "latest", "id"), name="calendar_row_of_part"),
             models.Index(
                 fields=("agency", "latest", "id"),
                 name="calendar_row_actions",
