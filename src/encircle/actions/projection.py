@@ -39,8 +39,10 @@ class Swept:
     failed: int
 
 
-def project(root: RootId, *, ctx: Context, now: datetime) -> rows.Synced | None:
+def project(root: RootId, *, ctx: Context, now: datetime) -> rows.Projection | None:
     """Compute the rows of this root as of now, in the open transaction. None: not seen, or left to the next sweep.
+
+    What is answered is all that follows: whoever shows of it asks `core.access` first.
 
     A root that is linked to others as the same child is left to the sweep, which sees the facts of all of them.
     """
@@ -52,7 +54,9 @@ def project(root: RootId, *, ctx: Context, now: datetime) -> rows.Synced | None:
         return None
     law = law_for(held.country)
     facts = facts_of(root)
-    return rows.sync(held, projected(facts, root=root, law=law, now=now))
+    follows = projected(facts, root=root, law=law, now=now)
+    rows.sync(held, follows)
+    return follows
 
 
 def projected(facts: tuple[Fact, ...], *, root: RootId, law: Law, now: datetime) -> rows.Projection:

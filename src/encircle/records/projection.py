@@ -26,7 +26,7 @@ from encircle.vocabulary.identifier import AgencyId, RootId
 from encircle.vocabulary.moment import Span
 from encircle.vocabulary.unknown import Unknown
 
-_OF_A_ROOT = (Scope.CHILD, Scope.REPORT)
+OF_A_ROOT = (Scope.CHILD, Scope.REPORT)
 """What is owed to a person, an agency or an installation hangs on no root and is not written here."""
 
 
@@ -132,7 +132,7 @@ def sync(held: Held, projection: Projection) -> Synced:
 def rows_of(held: Held, projection: Projection) -> Rows:
     """What the rows of this root say, before they are written."""
     return Rows(
-        duties=[_duty(row, held, projection) for row in projection.duties if row.rule.scope in _OF_A_ROOT],
+        duties=[_duty(row, held, projection) for row in projection.duties if row.rule.scope in OF_A_ROOT],
         alarms=[_alarm(alarm, projection.pack) for alarm in projection.alarms],
         calendar=calendar_rows(projection.calendar, held.agencies),
         situation=_situation(held, projection),

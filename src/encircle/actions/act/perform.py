@@ -5,7 +5,7 @@ All of it or nothing. The same form sent twice is done once; a stale write is to
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from encircle.actions.act.crossing import Crossed, crossed
@@ -24,16 +24,16 @@ from encircle.actions.context import Who
 from encircle.actions.permit import Permit, permitted
 from encircle.actions.projection import project
 from encircle.actions.whose_law import law_for
-from encircle.core.access import Doing, groups_of
+from encircle.core.access import Doing, groups_of, opened_rows
 from encircle.core.child import AsOf
-from encircle.core.duty import DutyState
+from encircle.core.duty import DutyRow, DutyState
 from encircle.core.duty.row import STANDING
 from encircle.core.journal.entry import EntryKind
-from encircle.core.prohibition import AlarmState
+from encircle.core.prohibition import Alarm, AlarmState
 from encircle.law.law import Law
 from encircle.records import facts as rows
 from encircle.records import journal
-from encircle.records.projection import hold, states
+from encircle.records.projection import OF_A_ROOT, Projection, hold, states
 from encircle.records.refusal import RuleBroken
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts import FACT_TYPES
@@ -49,7 +49,8 @@ TAKEN = "fact_pkey"
 class Performed:
     """What is on record now. `again`: it was there already, saved by the same form.
 
-    `met`, `raised`, `alarms`: codes of duties that became met or newly stand, and of prohibitions newly raised.
+    `met`, `raised`, `alarms`: codes of duties that became met or newly stand, and of prohibitions newly raised;
+    none that is closed to the writer.
     """
 
     number: str
@@ -137,8 +138,10 @@ def perform_in(permit: Permit, statements: Sequence[Statement], *, token: str) -
     then = states(permit.root.id)
     recorded = _append(permit, statements, proposed, on_record)
     _journal(permit, recorded, on_record)
-    project(permit.root.id, ctx=permit.context, now=max(permit.context.now, *(f.recorded for f in recorded)))
-    return _performed(permit.root.number, recorded, then, states(permit.root.id))
+    now = max(permit.context.now, *(fact.recorded for fact in recorded))
+    follows = project(permit.root.id, ctx=permit.context, now=now)
+    done = Performed(permit.root.number, recorded)
+    return done if follows is None else _with_changes(done, permit, follows, then, law=law)
 
 
 def foresee(
@@ -170,27 +173,26 @@ def foresee(
         return crossed(on_record, proposed, law=law, as_of=AsOf(permit.context.now))
 
 
-def _performed(
-    number: str,
-    recorded: tuple[Fact, ...],
-    before: Mapping[tuple[str, str], str],
-    after: Mapping[tuple[str, str], str],
+def _with_changes(
+    done: Performed, permit: Permit, follows: Projection, before: Mapping[tuple[str, str], str], *, law: Law
 ) -> Performed:
-    changed = [
-        (code, state) for (code, subject), state in after.items() if before.get((code, subject)) != state
-    ]
-    new = [code for (code, subject), state in after.items() if (code, subject) not in before]
-
-    def those(codes: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted(set(codes)))
-
-    return Performed(
-        number,
-        recorded,
-        met=those(code for code, state in changed if state == DutyState.MET),
-        raised=those(code for code, state in changed if code in new and state in STANDING),
-        alarms=those(code for code, state in changed if state == AlarmState.RAISED),
+    """What changed by the act, as far as the writer would be shown it: a writer may add to what is closed to them."""
+    of_it = (row for row in follows.duties if row.rule.scope in OF_A_ROOT)
+    duties, alarms = opened_rows(
+        of_it, follows.alarms, law=law, allowed=permit.allowed, agency=permit.who.agency
     )
+    return replace(
+        done,
+        met=_codes(row for row in duties if row.state is DutyState.MET and before.get(row.key) != row.state),
+        raised=_codes(row for row in duties if row.state in STANDING and row.key not in before),
+        alarms=_codes(
+            one for one in alarms if one.state is AlarmState.RAISED and before.get(one.key) != one.state
+        ),
+    )
+
+
+def _codes(changed: Iterable[DutyRow | Alarm]) -> tuple[str, ...]:
+    return tuple(sorted({row.rule.code for row in changed}))
 
 
 def _saved_before(

@@ -4,7 +4,7 @@ from encircle.core.access.decision import Allowed, Denied, Doing
 from encircle.core.access.groups import groups_of, text_is_open
 from encircle.core.access.needed import needed_for
 from encircle.core.access.rule import decide
-from encircle.core.access.showing import CLOSED, Shown, shown
+from encircle.core.access.showing import CLOSED, Shown, opened_rows, shown
 
 __all__ = [
     "CLOSED",
@@ -15,6 +15,7 @@ __all__ = [
     "decide",
     "groups_of",
     "needed_for",
+    "opened_rows",
     "shown",
     "text_is_open",
 ]

@@ -66,9 +66,8 @@ def shown(
         return Shown(facts, situation, tuple(duties), tuple(alarms), frozenset(), _in_order(every))
     group_of = groups_of(facts)
     opened = opened_situation(situation, group_of, allowed.groups)
-    whole = {code for code, needed in needed_by_rules(law).items() if needed <= allowed.groups}
-    rows = tuple(row for row in duties if row.rule.code in whole or _is_steered(row, allowed))
-    raised = tuple(one for one in alarms if one.rule.code in whole or _is_alarmed(one, allowed, agency))
+    whole = _open_as_a_whole(law, allowed)
+    rows, raised = opened_rows(duties, alarms, law=law, allowed=allowed, agency=agency)
     every_one: tuple[DutyRow | Alarm, ...] = (*rows, *raised)
     partly = frozenset(one.key for one in every_one if one.rule.code not in whole)
     return Shown(
@@ -80,6 +79,17 @@ def shown(
         ),
         partly=partly,
         groups=_in_order(group for group in group_of.values() if group in allowed.groups),
+    )
+
+
+def opened_rows(
+    duties: Iterable[DutyRow], alarms: Iterable[Alarm], *, law: Law, allowed: Allowed, agency: AgencyId
+) -> tuple[tuple[DutyRow, ...], tuple[Alarm, ...]]:
+    """The duties and alarms that are open to `allowed` in whole or in part; what is closed in them is still there."""
+    whole = _open_as_a_whole(law, allowed)
+    return (
+        tuple(row for row in duties if row.rule.code in whole or _is_steered(row, allowed)),
+        tuple(one for one in alarms if one.rule.code in whole or _is_alarmed(one, allowed, agency)),
     )
 
 
@@ -126,6 +136,11 @@ def _is_its_own(kind: Kind, name: str, is_open: Mapping[str, bool]) -> bool:
     """Whether this is said of the one subject alone, by facts that are open: that a proceeding has not ended."""
     derived = DERIVED.get(kind, {}).get(name) if name == "current" else None
     return derived is not None and all(is_open.get(read, True) for _, read in derived.reads)
+
+
+def _open_as_a_whole(law: Law, allowed: Allowed) -> frozenset[str]:
+    """The codes of duties and alarms of which everything that they read is open."""
+    return frozenset(code for code, needed in needed_by_rules(law).items() if needed <= allowed.groups)
 
 
 def _is_steered(row: DutyRow, allowed: Allowed) -> bool:

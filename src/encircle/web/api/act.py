@@ -89,7 +89,8 @@ class SavedFact(Answer):
 class ActSaved(Answer):
     """What is on record now. `again`: the same request had saved it before.
 
-    `met`, `raised`, `alarms`: codes of duties that became met or newly stand, and of prohibitions newly raised.
+    `met`, `raised`, `alarms`: codes of duties that became met or newly stand, and of prohibitions newly raised;
+    none that is closed to the caller.
     """
 
     number: str
