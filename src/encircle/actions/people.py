@@ -73,11 +73,12 @@ def let_take_part(who: Who, number: str, agency: AgencyId, *, relation: Relation
 
     Refuses: NotSeen, NotAllowed; an agency that is not there, a basis that is not act and article.
     """
+    basis = _as_kept(basis)
     if not _BASIS.fullmatch(basis):
         raise Refused(
             code="basis_not_read",
-            reason="A legal basis is written as act and article, such as ChildProtectionAct 31.",
-            instead="Write the short name of the act without blanks, a blank, and the article.",
+            reason="A legal basis is written as act and article, such as Child Protection Act 31.",
+            instead="Write the short name of the act, and the article, in Latin letters and numbers.",
         )
     with permitted(who, number, purpose=Purpose.PROTECT, doing=Doing.DECIDE) as permit:
         permit.ask_to_decide(Decision.LET_TAKE_PART)
@@ -171,3 +172,11 @@ def _journal(permit: Permit, outcome: str, said: Mapping[str, str]) -> None:
         legal_basis=permit.allowed.basis,
     )
     journal.enter(act, ctx=permit.context, body=json.dumps(said, sort_keys=True).encode())
+
+
+def _as_kept(basis: str) -> str:
+    """Act and article as they are kept, however they were typed: "Child Protection Act, § 31": "ChildProtectionAct 31"."""
+    words = re.sub(r"[§,]", " ", basis).split()
+    article = words[-1:] if len(words) > 1 and any(sign.isdigit() for sign in words[-1]) else []
+    act = "".join(word[0].upper() + word[1:] for word in words[: len(words) - len(article)])
+    return " ".join([act, *article])

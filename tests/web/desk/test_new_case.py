@@ -120,7 +120,7 @@ def test_an_agency_is_let_in_on_a_legal_basis_and_its_part_is_ended(
     form = {"do": "let", "agency": dmitri.agency, "relation": "team", "token": token_of(client, path)}
     answer = client.post(path, {**form, "basis": ""})
     assert (answer.status_code, numbers_seen(dmitri)) == (409, [])
-    assert client.post(path, {**form, "basis": "ChildProtectionAct 31"}).status_code == 302
+    assert client.post(path, {**form, "basis": "Child Protection Act, § 31"}).status_code == 302
     assert numbers_seen(dmitri) == [number]
     page = client.get(path).content.decode()
     assert "ChildProtectionAct 31" in page

@@ -128,7 +128,7 @@ def _let(seen: People, form: Asking) -> tuple[Field, ...]:
         form.line(
             "basis",
             _("On which legal basis?"),
-            hint=_("Act and article in short, such as ChildProtectionAct 31."),
+            hint=_("Act and article in short, in Latin letters, such as Child Protection Act 31."),
         ),
     )
 
