@@ -18,11 +18,16 @@ NUMBER = re.compile(r"/records/([0-9a-z]{4}-[0-9a-z]{4})/")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture: who looks (as the step-in page names the role), at which page; N stands for the first record."""
+    """One picture: who looks (as the step-in page names the role), at which page; N stands for the first record.
+
+    `follow`: the first link of that kind is followed from there; `typed`: what is searched for there.
+    """
 
     file: str
     role: str
     page: str
+    follow: str = ""
+    typed: str = ""
 
 
 PICTURES = (
@@ -42,6 +47,24 @@ PICTURES = (
         "child protection service, Child protection service, east",
         "/records/N/record/tell-the-child/",
     ),
+    Picture(
+        "worker/pictures/duty.png",
+        "child protection service, Child protection service, east",
+        "/records/N/",
+        follow="main a.duty-line:visible",
+    ),
+    Picture(
+        "worker/pictures/facts.png",
+        "child protection service, Child protection service, east",
+        "/records/N/facts/",
+    ),
+    Picture(
+        "worker/pictures/search.png",
+        "child protection service, Child protection service, east",
+        "/search/",
+        typed="Sara",
+    ),
+    Picture("worker/pictures/agency-calendar.png", "case lead, Child protection service, east", "/calendar/"),
     Picture("worker/pictures/concern.png", "school, School, east", "/concerns/new/"),
     Picture("worker/pictures/triage.png", "triage team, Child protection service, east", "/triage/"),
     Picture("worker/pictures/new-record.png", "triage team, Child protection service, east", "/records/new/"),
@@ -64,8 +87,15 @@ PICTURES = (
     ),
     Picture("worker/pictures/looks.png", "case lead, Child protection service, east", "/records/N/looks/"),
     Picture("coordinator/pictures/records.png", "coordinator, Child protection service, east", "/records/"),
+    Picture("coordinator/pictures/record.png", "coordinator, Child protection service, east", "/records/N/"),
     Picture(
         "coordinator/pictures/statistics.png", "coordinator, Child protection service, east", "/statistics/"
+    ),
+    Picture(
+        "coordinator/pictures/statistic.png",
+        "coordinator, Child protection service, east",
+        "/statistics/",
+        follow="main section.card li a",
     ),
 )
 
@@ -98,6 +128,13 @@ def take(browser: Browser, address: str, picture: Picture) -> None:
     answer = page.goto(f"{address}{path}")
     if answer is None or answer.status != 200:
         raise SystemExit(f"{path} is not shown to {picture.role}.")
+    if picture.typed:
+        page.locator("#asked").fill(picture.typed)
+        page.locator("main form button").first.click()
+        page.locator("table.found").wait_for()
+    if picture.follow:
+        href = page.locator(picture.follow).first.get_attribute("href")
+        page.goto(f"{address}{href}")
     page.screenshot(path=ROOT / "docs" / picture.file, caret="initial")
     print(picture.file)
     context.close()

@@ -1,0 +1,161 @@
+"""One address for each page of the site, found by following links over the line, one person of each role after another.
+
+What no link of the demonstration leads to is added by hand; so no page of the site is left out unsaid.
+"""
+
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.web.browser.crawl import fetch, inside, kind_of
+from tests.web.reading import read
+
+MOST = 260
+"""Addresses that are asked for as one person."""
+OF_A_KIND = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An address, and the cookie of the person who reaches it."""
+
+    address: str
+    cookie: str
+
+
+def gather(site: str, cookies: Iterable[str], *, start: str = "/") -> dict[str, Found]:
+    """For each route the first address that shows a page."""
+    found: dict[str, Found] = {}
+    for cookie in cookies:
+        for kind, address in _reached(site, cookie, start):
+            found.setdefault(kind, Found(address, cookie))
+    return found
+
+
+def _reached(site: str, cookie: str, start: str) -> Iterator[tuple[str, str]]:
+    waiting, met, kinds, asked = deque([start]), {start}, Counter[str](), 0
+    while waiting and asked < MOST:
+        path = waiting.popleft()
+        kind = kind_of(path)
+        if kinds[kind] >= OF_A_KIND:
+            continue
+        kinds[kind] += 1
+        asked += 1
+        answer = fetch(site, path, cookie)
+        if answer.status >= 400 or answer.page is None:
+            continue
+        yield kind_of(urlsplit(answer.path).path), answer.path
+        for link in read(answer.page).links:
+            inner = inside(site, f"{site}{answer.path}", link)
+            if inner is not None and inner not in met:
+                met.add(inner)
+                waiting.append(inner)
+
+
+def routes() -> frozenset[str]:
+    """Every route of the site but those of programs."""
+    return frozenset(route for route in _routes(get_resolver(), "") if not route.startswith("api/"))
+
+
+def _routes(resolver: URLResolver, before: str) -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield before + str(pattern.pattern)
+        else:
+            yield from _routes(pattern, before + str(pattern.pattern))
+
+
+DEMONSTRATION, PATH, CHILD = "the demonstration", "one child's path", "the child's own page"
+PAGES: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "",
+            "calendar/",
+            "components/",
+            "concerns/new/",
+            "my-looks/",
+            "my/",
+            "read/",
+            "records/",
+            "records/<slug:number>/",
+            "records/<slug:number>/alarms/<slug:code>/acknowledge/",
+            "records/<slug:number>/calendar/",
+            "records/<slug:number>/childs-page/",
+            "records/<slug:number>/cross-border/",
+            "records/<slug:number>/cross-border/<slug:request_id>/",
+            "records/<slug:number>/cross-border/<slug:request_id>/print/",
+            "records/<slug:number>/cross-border/flags/<slug:flag>/<slug:act>/",
+            "records/<slug:number>/cross-border/new/",
+            "records/<slug:number>/cross-border/record/<slug:act>/",
+            "records/<slug:number>/duties/<slug:code>/",
+            "records/<slug:number>/facts/",
+            "records/<slug:number>/facts/<slug:fact>/correct/",
+            "records/<slug:number>/facts/<slug:fact>/learnt/",
+            "records/<slug:number>/facts/<slug:fact>/withdraw/",
+            "records/<slug:number>/looks/",
+            "records/<slug:number>/meetings/",
+            "records/<slug:number>/meetings/<slug:meeting>/",
+            "records/<slug:number>/meetings/<slug:meeting>/<slug:act>/",
+            "records/<slug:number>/meetings/<slug:meeting>/print/",
+            "records/<slug:number>/meetings/new/",
+            "records/<slug:number>/people/",
+            "records/<slug:number>/record/",
+            "records/<slug:number>/record/<slug:slug>/",
+            "records/new/",
+            "search/",
+            "sign-in/",
+            "statistics/",
+            "step-in/",
+            "triage/",
+        ),
+        DEMONSTRATION,
+    ),
+    **dict.fromkeys(
+        (
+            "account/",
+            "account/app/",
+            "account/passkeys/",
+            "account/passkeys/add/",
+            "account/password/",
+            "account/password/again/",
+            "account/sign-in/",
+            "concerns/<slug:concern>/",
+            "records/<slug:number>/cross-border/<slug:request_id>/<slug:act>/",
+            "records/<slug:number>/cross-border/<slug:request_id>/send/",
+            "records/<slug:number>/overrides/<slug:asked>/",
+            "statistics/<slug:code>/",
+            "triage/<slug:concern>/",
+            "triage/<slug:concern>/answer/",
+        ),
+        PATH,
+    ),
+    **dict.fromkeys(
+        ("my/next/", "my/people/", "my/decided/", "my/rights/", "my/say/", "my/complain/", "my/seen/"), CHILD
+    ),
+    "account/app/remove/": "test_second_factor: after an app was set up",
+    "account/passkeys/<int:pk>/remove/": "test_passkey: after a key was added",
+    "account/recovery-codes/": "test_second_factor: after an app was set up",
+    "account/recovery-codes/new/": "test_second_factor: after an app was set up",
+    "account/second-factor/": "test_walk_sign_in: after the password",
+    "my/<path:rest>": "shows the child's first page",
+    **dict.fromkeys(("-/live", "-/ready"), "for programs"),
+    **dict.fromkeys(
+        (
+            "calendar/download/",
+            "records/<slug:number>/calendar/download/",
+            "statistics/<slug:code>.csv",
+            "statistics/<slug:code>.json",
+        ),
+        "a file",
+    ),
+    **dict.fromkeys(("language/", "theme/", "sign-out/", "my/leave/", "my/language/"), "leads on to a page"),
+}
+"""Each route, and where it is looked at in every way; or why there is nothing to look at."""
+
+
+def seen_in(where: str) -> frozenset[str]:
+    """The routes that are looked at there."""
+    return frozenset(route for route, its in PAGES.items() if its == where)

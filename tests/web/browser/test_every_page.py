@@ -1,0 +1,140 @@
+"""Every page of the site in each way to look at it: nobody is shut out, none is heavy. A new page has to be listed."""
+
+from collections.abc import Callable, Iterable
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser
+
+from encircle.actions.statistics import release_statistics
+from encircle.vocabulary.role import Role
+from tests.database import TestDatabase
+from tests.web.browser.conftest import OpenScreen, SignedIn
+from tests.web.browser.every_page import DEMONSTRATION, PAGES, PATH, Found, gather, routes, seen_in
+from tests.web.browser.path_of_a_child import STEPS, Path
+from tests.web.browser.screen import none_left, screen_of
+from tests.web.browser.server import Site, served
+from tests.web.browser.test_crawl import one_of_each_role
+from tests.web.browser.variant import ALL, NO_SCRIPT, Variant
+from tests.web.browser.walk import Walk
+from tests.web.browser.weight import weigh
+from tests.web.desk.test_record_act import hidden
+from tests.web.reading import read
+from tests.web.world import Staff, loading, make_staff
+
+ALONE = {
+    "interview_planned-time": "24.12.2026 10:00",
+    "interview_planned-companion_expected": "no",
+    "override_basis": "The child's own wish.",
+    "do": "ask",
+}
+
+
+def test_each_route_is_looked_at_somewhere(settings: object):
+    settings.ROOT_URLCONF = "tests.web.demonstration_urls"
+    assert routes() == PAGES.keys()
+
+
+@pytest.mark.full
+def test_every_page_of_the_demonstration(browser: Browser, demonstration: TestDatabase, signed_in: SignedIn):
+    with served() as site:
+        cookies = [f"encircle={signed_in(one)}" for one in people()]
+        found = gather(site.address, cookies)
+        for path in ("/components/", "/my-looks/"):
+            found[path.removeprefix("/")] = Found(path, cookies[0])
+        assert seen_in(DEMONSTRATION) - found.keys() == frozenset()
+        wanted = [found[route] for route in sorted(seen_in(DEMONSTRATION))]
+        none_left([*looked_at(browser, site, wanted), *heavy(browser, site, wanted)])
+
+
+@pytest.mark.full
+def test_every_page_that_a_childs_path_leads_to(
+    browser: Browser, path: Path, site: Site, signed_in: SignedIn, as_staff: Callable[[Staff], Client]
+):
+    for step in STEPS:
+        step(path)
+    asked = override_asked(as_staff(path.dmitri), path.number)
+    cookie = {one.role: f"encircle={signed_in(one)}" for one in (path.rosa, path.carla, path.dmitri)}
+    found = gather(site.address, [cookie[Role.CHILD_PROTECTION_SERVICE]])
+    found |= {
+        route: Found(address, cookie[role])
+        for route, address, role in (
+            ("concerns/<slug:concern>/", f"/concerns/{path.concern}/", Role.SCHOOL),
+            ("triage/<slug:concern>/", f"/triage/{path.concern}/", Role.CHILD_PROTECTION_SERVICE),
+            ("triage/<slug:concern>/answer/", f"/triage/{path.concern}/answer/", Role.POLICE),
+            ("records/<slug:number>/overrides/<slug:asked>/", asked, Role.POLICE),
+            ("account/passkeys/", "/account/passkeys/", Role.POLICE),
+            ("account/password/", "/account/password/", Role.POLICE),
+            ("account/password/again/", "/account/password/again/", Role.POLICE),
+            ("account/app/", "/account/app/", Role.POLICE),
+            ("account/passkeys/add/", "/account/passkeys/add/", Role.POLICE),
+        )
+    }
+    found["account/sign-in/"] = Found("/account/sign-in/", "")
+    assert seen_in(PATH) - found.keys() == frozenset()
+    wanted = [found[route] for route in sorted(seen_in(PATH))]
+    none_left([*looked_at(browser, site, wanted), *heavy(browser, site, wanted)])
+
+
+@pytest.fixture
+def path(screen: OpenScreen, own_database: TestDatabase, carla: Staff, eva: Staff) -> Path:
+    """The walk, with nothing on record."""
+
+    def release() -> None:
+        with loading(own_database):
+            assert release_statistics() is not None
+
+    rosa, dmitri = make_staff("rosa", Role.SCHOOL), make_staff("dmitri", Role.POLICE)
+    return Path(Walk(screen, NO_SCRIPT), rosa, carla, dmitri, eva, release)
+
+
+@pytest.fixture
+def database(own_database: TestDatabase) -> TestDatabase:
+    return own_database
+
+
+def people() -> list[Staff]:
+    return [
+        Staff("", post.who.agency, post.who.role, str(post.account), post.who.person)
+        for post in one_of_each_role()
+    ]
+
+
+def override_asked(client: Client, number: str) -> str:
+    address = f"/records/{number}/record/plan-interview/"
+    client.post(address, {**hidden(client.get(address).content), **ALONE})
+    links = read(client.get(f"/records/{number}/record/").content).links
+    return next(link for link in links if "/overrides/" in link)
+
+
+def looked_at(browser: Browser, site: Site, wanted: Iterable[Found]) -> list[str]:
+    """What shuts somebody out of these pages, in any way to look."""
+    wanted = list(wanted)
+    return [one for variant in ALL for one in looked_at_in(browser, site, wanted, variant)]
+
+
+def looked_at_in(browser: Browser, site: Site, wanted: list[Found], variant: Variant) -> list[str]:
+    wrong: list[str] = []
+    with screen_of(browser, site, variant) as screen:
+        for page in wanted:
+            screen.sign_out()
+            if page.cookie:
+                screen.sign_in(page.cookie.removeprefix("encircle="))
+            screen.speak(variant.language)
+            screen.open(page.address)
+            wrong += screen.problems()
+        wrong += screen.faults
+        screen.faults.clear()
+    return wrong
+
+
+def heavy(browser: Browser, site: Site, wanted: Iterable[Found]) -> list[str]:
+    """Pages that are too much for a slow line, with their weight."""
+    wrong: list[str] = []
+    for page in wanted:
+        with screen_of(browser, site, NO_SCRIPT) as screen:
+            if page.cookie:
+                screen.sign_in(page.cookie.removeprefix("encircle="))
+            weight = weigh(screen.page, site.address + page.address)
+            wrong += [f"{page.address}: {one}" for one in weight.too_much()]
+    return wrong
