@@ -51,7 +51,7 @@ def typed_and_signed_out(client: Client, address: str = "/visit/", to: str = "/v
     """The sign-in page that came instead of saving."""
     open_form = client.get(address).content
     signed_out(client)
-    answer = client.post(to, {"note": NOTE, **fields(open_form)})
+    answer = client.post(to, {"note": NOTE, "token": "t-0b9a", "do": "check", **fields(open_form)})
     assert answer.status_code == 403
     return answer.content
 
@@ -161,6 +161,7 @@ def test_a_page_that_does_not_take_it_shows_it_for_copying(browser: Client, carl
     back = browser.post("/visit/deaf/", fields(page))
     text = read(back.content).text
     assert ("This is what you typed." in text, "The lock is <broken>" in text) == (True, True)
+    assert ["t-0b9a" in text, "check" in text] == [False, False]
     assert saved == []
 
 

@@ -33,6 +33,8 @@ KEEPS_FORMS = "encircle_keeps_forms"
 """Set on a view for staff: a form that it did not get is kept."""
 _GIVEN = "encircle_given_back"
 _OURS = frozenset({MARK, KEPT, CARRIED, "csrfmiddlewaretoken"})
+_NOT_TYPED = frozenset({"token", "do", "read"})
+"""What a form carries for itself: it goes back into the form, and is not listed among what somebody typed."""
 _DONE, _NOT_ALLOWED, _UNAVAILABLE = 200, 403, 503
 
 
@@ -87,7 +89,13 @@ def note_of(request: HttpRequest) -> Note | None:
     given = _given(request)
     if given is None:
         return None
-    pairs = tuple((name, text) for name, texts in given.form.values for text in texts if text.strip())
+    pairs = tuple(
+        (name, text)
+        for name, texts in given.form.values
+        if name not in _NOT_TYPED
+        for text in texts
+        if text.strip()
+    )
     return Note(given.taken, () if given.taken else pairs, given.form.files)
 
 
