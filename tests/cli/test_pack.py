@@ -17,8 +17,10 @@ def test_the_packs_are_listed_with_what_they_rest_on(capsys: pytest.CaptureFixtu
     assert {line.split()[0]: line.partition("(rests on ")[2].rstrip(")") for line in lines} == {
         "base": "",
         "coe": "base",
+        "dk": "base",
         "ee": "eu",
         "eu": "base",
+        "fi": "eu",
         "gb": "base",
     }
 

@@ -33,7 +33,7 @@ def test_everything_that_the_case_asks_for_is_reported_and_nothing_that_it_forbi
     assert failures(case, law=law_of(case.country)) == []
 
 
-@pytest.mark.parametrize("country", ["coe", "eu", "gb", "ee"])
+@pytest.mark.parametrize("country", ["coe", "eu", "gb", "dk", "ee", "fi"])
 def test_the_first_duties_and_prohibitions_stand_in_every_pack(country: str) -> None:
     law = law_of(country)
     assert set(FIRST_DUTIES) - {rule.code for rule in law.duties} == set()

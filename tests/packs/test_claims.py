@@ -22,7 +22,7 @@ from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.facts.shape import shape
 from encircle.vocabulary.identifier import AgencyId, RootId
 
-COUNTRIES = ("coe", "eu", "gb", "ee")
+COUNTRIES = ("coe", "eu", "gb", "dk", "ee", "fi")
 CASES = tuple(sorted((packs_folder() / "base" / "cases").glob("*.yaml")))
 FORETELLING = re.compile(
     r"scor(e|ing)|probabilit|likelihood|predict|forecast|tõenäosus|ennust", re.IGNORECASE

@@ -19,7 +19,7 @@ def packs_folder() -> Path:
 
 
 def law_of(country: str, *, on: date | None = None) -> Law:
-    """The law of that country (ee, gb, eu, coe) on that day; by default today's.
+    """The law of that country (dk, ee, fi, gb, eu, coe) on that day; by default today's.
 
     Refuses: BadInput, with the countries there are.
     """

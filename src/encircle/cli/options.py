@@ -6,7 +6,7 @@ from datetime import datetime
 from encircle.vocabulary.moment import instant_end
 from encircle.vocabulary.refusal import BadInput
 
-CountryHelp = "country pack whose law applies (ee, gb, eu, coe)"
+CountryHelp = "country pack whose law applies (dk, ee, fi, gb, eu, coe)"
 
 
 def until(text: str | None, *, zone: str, option: str) -> datetime | None:

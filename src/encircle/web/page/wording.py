@@ -76,7 +76,9 @@ CERTAINTIES: dict[Certainty, Words] = {
 COUNTRIES: dict[str, Words] = {
     "eu": _("European Union law alone"),
     "coe": _("Council of Europe law alone"),
+    "dk": _("Denmark"),
     "ee": _("Estonia"),
+    "fi": _("Finland"),
     "gb": _("United Kingdom"),
 }
 
