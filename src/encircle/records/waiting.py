@@ -300,6 +300,7 @@ _COUNTS = """
         UNION ALL
         (SELECT FROM duty_row WHERE agency_id IS NULL AND urgency = counted.place {everyones}
             AND owner = (SELECT %(role)s FROM agency WHERE id = %(agency)s AND role <> %(role)s) LIMIT %(at_most)s)
+        LIMIT %(at_most)s
     ) AS one
      GROUP BY counted.place
 """
