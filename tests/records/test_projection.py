@@ -9,6 +9,7 @@ from django.db import connection
 
 from encircle.actions.law import law_of, packs_folder
 from encircle.actions.replay.answer import answer
+from encircle.core.access import groups_of
 from encircle.core.calendar import calendar
 from encircle.core.child import AsOf
 from encircle.core.duty.turning import next_turning
@@ -40,7 +41,15 @@ def projected(held: Held, *, now: datetime = NOW) -> Projection:
     turning = next_turning(facts, found.folded, found.duties, law=law, now=now)
     ahead = calendar(found.folded.earliest, (), zone="Europe/Tallinn")
     return Projection(
-        found.duties, found.alarms, found.folded.earliest, ahead, len(facts), "ee@2026.11", now, turning
+        found.duties,
+        found.alarms,
+        found.folded.earliest,
+        ahead,
+        groups_of(facts),
+        len(facts),
+        "ee@2026.11",
+        now,
+        turning,
     )
 
 

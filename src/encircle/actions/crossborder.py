@@ -101,7 +101,7 @@ class OnRecord:
 
 @dataclass(frozen=True, slots=True)
 class Requests:
-    """What the pages of one record across borders show. `sees`: whether requests are open to who looks.
+    """What the pages of one record across borders show. `sees`, `sees_flags`: whether these are open to who looks.
 
     `may_write`: whether they may state a request; `may_send`: whether sending is theirs to decide; `may_flag`: to set a flag.
     """
@@ -110,6 +110,7 @@ class Requests:
     requests: tuple[OnRecord, ...]
     flags: tuple[Item, ...]
     sees: bool
+    sees_flags: bool
     may_write: bool
     may_send: bool
     may_flag: bool
@@ -175,8 +176,9 @@ def requests_of(who: Who, number: str, *, page: str = "requests_shown") -> Reque
             heading=told,
             requests=_on_record(told.situation, told.law, permit.context.now),
             flags=tuple(told.situation.of(Kind.DO_NOT_CONTACT)),
-            sees=FieldGroup.VIEWS in allowed.groups,
-            may_write=FieldGroup.VIEWS in allowed.adds,
+            sees=FieldGroup.REQUESTS in allowed.groups,
+            sees_flags=FieldGroup.MINIMUM in allowed.groups,
+            may_write=FieldGroup.REQUESTS in allowed.adds,
             may_send=Decision.SEND_ABROAD in allowed.decides,
             may_flag=FieldGroup.MINIMUM in allowed.adds,
             now=permit.context.now,
@@ -310,7 +312,9 @@ def _as_open(reason: Reason, open_to: frozenset[FieldGroup]) -> Reason:
     asked = [one.when for one in (reason.ground, reason.prohibition) if one is not None]
     asked += [] if reason.first is None else [reason.first.needs]
     needed = frozenset[FieldGroup]().union(*(needed_for(condition) for condition in asked))
-    if needed - {FieldGroup.VIEWS} <= open_to:
+    if reason.kind is ReasonKind.FLAG:
+        needed |= {FieldGroup.MINIMUM}
+    if needed - {FieldGroup.VIEWS, FieldGroup.REQUESTS} <= open_to:
         return reason
     return Reason(ReasonKind.CLOSED, reason.verdict)
 
@@ -385,6 +389,6 @@ def _enter(permit: Permit, kind: EntryKind, outcome: str) -> None:
         role=permit.who.role.value,
         legal_basis=permit.allowed.basis,
         regime=permit.allowed.regime,
-        field_groups=(FieldGroup.VIEWS,),
+        field_groups=(FieldGroup.REQUESTS,),
     )
     journal.enter(act, ctx=permit.context)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from encircle.actions.replay.answer import answer
 from encircle.actions.whose_law import law_for
+from encircle.core.access import groups_of
 from encircle.core.calendar import calendar
 from encircle.core.child import AsOf
 from encircle.core.duty.turning import next_turning
@@ -67,6 +68,7 @@ def projected(facts: tuple[Fact, ...], *, root: RootId, law: Law, now: datetime)
         alarms=found.alarms,
         situation=found.folded.earliest,
         calendar=calendar(found.folded.earliest, (), zone=law.zone),
+        groups=groups_of(facts),
         facts=len(facts),
         pack=_pack(law),
         at=now,

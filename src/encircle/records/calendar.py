@@ -1,6 +1,6 @@
 """The calendar as rows: what is ahead of each record, for lists over many. Reads rows, folds nothing."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,11 +11,10 @@ from encircle.core.calendar import OTHER, Calendar, Entry
 from encircle.records.seen import SeenRoot
 from encircle.records.waiting import MINE, has_few
 from encircle.vocabulary.fact import Fact
-from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.actions import ActionAgreed
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.field_group import FieldGroup
-from encircle.vocabulary.identifier import AgencyId, RootId, SubjectId
+from encircle.vocabulary.identifier import AgencyId, FactId, RootId, SubjectId
 
 CALENDAR_COLUMNS = {
     "code": "varchar",
@@ -42,9 +41,11 @@ class Coming:
     agency: AgencyId | None
 
 
-def calendar_rows(calendar: Calendar, agencies: Collection[AgencyId]) -> list[dict[str, Any]]:
+def calendar_rows(
+    calendar: Calendar, agencies: Collection[AgencyId], groups: Mapping[FactId, FieldGroup]
+) -> list[dict[str, Any]]:
     """The rows of what is ahead; deadlines of duties have rows of their own. `agencies`: those that take part."""
-    return [_row(entry, agencies) for entry in calendar.ahead if entry.duty is None]
+    return [_row(entry, agencies, groups) for entry in calendar.ahead if entry.duty is None]
 
 
 def coming(
@@ -86,7 +87,7 @@ def actions_of(
         return tuple(_coming(row) for row in cursor.fetchall())
 
 
-def _row(entry: Entry, agencies: Collection[AgencyId]) -> dict[str, Any]:
+def _row(entry: Entry, agencies: Collection[AgencyId], groups: Mapping[FactId, FieldGroup]) -> dict[str, Any]:
     named = [fact.payload.agency for fact in entry.facts if isinstance(fact.payload, ActionAgreed)]
     return {
         "code": entry.what,
@@ -94,14 +95,14 @@ def _row(entry: Entry, agencies: Collection[AgencyId]) -> dict[str, Any]:
         "earliest": entry.at.earliest,
         "latest": entry.at.latest,
         "lane": None if entry.lane == OTHER else entry.lane,
-        "field_group": _group(entry.facts).value,
+        "field_group": _group(entry.facts, groups).value,
         "agency_id": named[0] if named and named[0] in agencies else None,
     }
 
 
-def _group(facts: Iterable[Fact]) -> FieldGroup:
+def _group(facts: Iterable[Fact], group_of: Mapping[FactId, FieldGroup]) -> FieldGroup:
     """The part of the record from which it is known; of several, the one that fewest may read comes last in the list."""
-    groups = {FACT_TYPES[fact.type].group_of(fact.payload) for fact in facts}
+    groups = {group_of[fact.id] for fact in facts}
     return max(groups, key=list(FieldGroup).index, default=FieldGroup.MINIMUM)
 
 

@@ -22,7 +22,8 @@ from encircle.core.prohibition import Alarm
 from encircle.law.duty import Scope
 from encircle.records.calendar import CALENDAR_COLUMNS, calendar_rows
 from encircle.vocabulary.facts.kind import Kind
-from encircle.vocabulary.identifier import AgencyId, RootId
+from encircle.vocabulary.field_group import FieldGroup
+from encircle.vocabulary.identifier import AgencyId, FactId, RootId
 from encircle.vocabulary.moment import Span
 from encircle.vocabulary.unknown import Unknown
 
@@ -53,12 +54,16 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """What follows from the facts of one root at an instant. `pack` is the law by which: ee@2026.11."""
+    """What follows from the facts of one root at an instant.
+
+    `groups`: the part of the record to which each fact belongs. `pack` is the law by which: ee@2026.11.
+    """
 
     duties: tuple[DutyRow, ...]
     alarms: tuple[Alarm, ...]
     situation: Situation
     calendar: Calendar
+    groups: Mapping[FactId, FieldGroup]
     facts: int
     pack: str
     at: datetime
@@ -134,7 +139,7 @@ def rows_of(held: Held, projection: Projection) -> Rows:
     return Rows(
         duties=[_duty(row, held, projection) for row in projection.duties if row.rule.scope in OF_A_ROOT],
         alarms=[_alarm(alarm, projection.pack) for alarm in projection.alarms],
-        calendar=calendar_rows(projection.calendar, held.agencies),
+        calendar=calendar_rows(projection.calendar, held.agencies, projection.groups),
         situation=_situation(held, projection),
     )
 

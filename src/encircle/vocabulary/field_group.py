@@ -18,6 +18,8 @@ class FieldGroup(StrEnum):
     """Criminal record and suspects' data."""
     ASYLUM = "A"
     """Asylum and residence file."""
+    REQUESTS = "X"
+    """Requests to and from other countries, and what became of them."""
     VIEWS = "V"
     """The child's views and the best-interests record."""
     INDICATORS = "I"
@@ -31,6 +33,7 @@ MEANING: dict[FieldGroup, str] = {
     FieldGroup.HEALTH: "health of body and mind",
     FieldGroup.CRIMINAL: "criminal record and suspects' data",
     FieldGroup.ASYLUM: "asylum and residence file",
+    FieldGroup.REQUESTS: "requests to and from other countries",
     FieldGroup.VIEWS: "the child's views and the best-interests record",
     FieldGroup.INDICATORS: "indicators and concerns",
 }

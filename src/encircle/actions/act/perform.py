@@ -141,7 +141,8 @@ def perform_in(permit: Permit, statements: Sequence[Statement], *, token: str) -
     now = max(permit.context.now, *(fact.recorded for fact in recorded))
     follows = project(permit.root.id, ctx=permit.context, now=now)
     done = Performed(permit.root.number, recorded)
-    return done if follows is None else _with_changes(done, permit, follows, then, law=law)
+    facts = (*on_record, *recorded)
+    return done if follows is None else _with_changes(done, permit, facts, follows, then, law=law)
 
 
 def foresee(
@@ -174,12 +175,18 @@ def foresee(
 
 
 def _with_changes(
-    done: Performed, permit: Permit, follows: Projection, before: Mapping[tuple[str, str], str], *, law: Law
+    done: Performed,
+    permit: Permit,
+    facts: Iterable[Fact],
+    follows: Projection,
+    before: Mapping[tuple[str, str], str],
+    *,
+    law: Law,
 ) -> Performed:
     """What changed by the act, as far as the writer would be shown it: a writer may add to what is closed to them."""
     of_it = (row for row in follows.duties if row.rule.scope in OF_A_ROOT)
     duties, alarms = opened_rows(
-        of_it, follows.alarms, law=law, allowed=permit.allowed, agency=permit.who.agency
+        facts, of_it, follows.alarms, law=law, allowed=permit.allowed, agency=permit.who.agency
     )
     return replace(
         done,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from encircle.core.access.decision import Allowed
+from encircle.core.access.flagged import flagged, is_of
 from encircle.vocabulary.compartment import Compartment
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts import FACT_TYPES
@@ -23,9 +24,14 @@ OPENED_WITH: Mapping[Compartment, FieldGroup | None] = {
 
 
 def groups_of(facts: Iterable[Fact]) -> Mapping[FactId, FieldGroup]:
-    """The field group of each of these facts; a withdrawal is of that of what it takes back, where that is among them."""
+    """The field group of each of these facts; a withdrawal is of that of what it takes back, where that is among them.
+
+    A request abroad that is flagged is not of the part that is exchanged.
+    """
     facts = tuple(facts)
     found = {fact.id: FACT_TYPES[fact.type].group_of(fact.payload) for fact in facts}
+    if kept := flagged(facts):
+        found.update({fact.id: FieldGroup.VIEWS for fact in facts if is_of(fact, kept)})
     taken = {fact.id: fact.withdraws for fact in facts if fact.withdraws is not None}
     for taker in taken:
         seen, end = {taker}, taken[taker]

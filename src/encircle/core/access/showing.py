@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from encircle.core.access.decision import Allowed
+from encircle.core.access.flagged import flagged
 from encircle.core.access.groups import groups_of
 from encircle.core.access.needed import closed_attributes, needed_by_rules, needed_for
 from encircle.core.child.derived import DERIVED
@@ -22,7 +23,7 @@ from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.kind import KINDS, Kind
 from encircle.vocabulary.field_group import FieldGroup
-from encircle.vocabulary.identifier import AgencyId, FactId
+from encircle.vocabulary.identifier import AgencyId, FactId, SubjectId
 from encircle.vocabulary.unknown import Unknown
 
 CLOSED = Unknown("not open to your role")
@@ -67,9 +68,12 @@ def shown(
     group_of = groups_of(facts)
     opened = opened_situation(situation, group_of, allowed.groups)
     whole = _open_as_a_whole(law, allowed)
-    rows, raised = opened_rows(duties, alarms, law=law, allowed=allowed, agency=agency)
+    rows, raised = opened_rows(facts, duties, alarms, law=law, allowed=allowed, agency=agency)
+    kept = _kept_from(facts, allowed)
     every_one: tuple[DutyRow | Alarm, ...] = (*rows, *raised)
-    partly = frozenset(one.key for one in every_one if one.rule.code not in whole)
+    partly = frozenset(
+        one.key for one in every_one if one.rule.code not in whole or SubjectId(one.subject or "") in kept
+    )
     return Shown(
         facts=tuple(fact for fact in facts if group_of[fact.id] in allowed.groups),
         situation=opened,
@@ -83,13 +87,23 @@ def shown(
 
 
 def opened_rows(
-    duties: Iterable[DutyRow], alarms: Iterable[Alarm], *, law: Law, allowed: Allowed, agency: AgencyId
+    facts: Iterable[Fact],
+    duties: Iterable[DutyRow],
+    alarms: Iterable[Alarm],
+    *,
+    law: Law,
+    allowed: Allowed,
+    agency: AgencyId,
 ) -> tuple[tuple[DutyRow, ...], tuple[Alarm, ...]]:
     """The duties and alarms that are open to `allowed` in whole or in part; what is closed in them is still there."""
-    whole = _open_as_a_whole(law, allowed)
+    whole, kept = _open_as_a_whole(law, allowed), _kept_from(facts, allowed)
+
+    def is_open(row: DutyRow | Alarm) -> bool:
+        return row.rule.code in whole and SubjectId(row.subject or "") not in kept
+
     return (
-        tuple(row for row in duties if row.rule.code in whole or _is_steered(row, allowed)),
-        tuple(one for one in alarms if one.rule.code in whole or _is_alarmed(one, allowed, agency)),
+        tuple(row for row in duties if is_open(row) or _is_steered(row, allowed)),
+        tuple(one for one in alarms if is_open(one) or _is_alarmed(one, allowed, agency)),
     )
 
 
@@ -136,6 +150,11 @@ def _is_its_own(kind: Kind, name: str, is_open: Mapping[str, bool]) -> bool:
     """Whether this is said of the one subject alone, by facts that are open: that a proceeding has not ended."""
     derived = DERIVED.get(kind, {}).get(name) if name == "current" else None
     return derived is not None and all(is_open.get(read, True) for _, read in derived.reads)
+
+
+def _kept_from(facts: Iterable[Fact], allowed: Allowed) -> frozenset[SubjectId]:
+    """The flagged requests, for one who sees requests and not the plans of the case."""
+    return frozenset() if FieldGroup.VIEWS in allowed.groups else flagged(facts)
 
 
 def _open_as_a_whole(law: Law, allowed: Allowed) -> frozenset[str]:

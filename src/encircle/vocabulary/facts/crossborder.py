@@ -79,7 +79,7 @@ ContentId = Annotated[
     "request_prepared",
     about=Kind.REQUEST,
     mark="prepared",
-    group=FieldGroup.VIEWS,
+    group=FieldGroup.REQUESTS,
     rows="D29 D30 D33 D43 P2 P16",
     plan=True,
 )
@@ -103,7 +103,7 @@ class RequestPrepared(Payload, frozen=True):
 
 
 @fact_type(
-    "request_sent", about=Kind.REQUEST, mark="sent", group=FieldGroup.VIEWS, rows="D29 D30 D42 D43 P2 P16"
+    "request_sent", about=Kind.REQUEST, mark="sent", group=FieldGroup.REQUESTS, rows="D29 D30 D42 D43 P2 P16"
 )
 class RequestSent(Payload, frozen=True):
     """A request or message goes to another country."""
@@ -130,7 +130,7 @@ class RequestSent(Payload, frozen=True):
     due: Annotated[When, says("By when an answer is due.")] | UnsetType = UNSET
 
 
-@fact_type("request_received", about=Kind.REQUEST, mark="received", group=FieldGroup.VIEWS, rows="D32 D43")
+@fact_type("request_received", about=Kind.REQUEST, mark="received", group=FieldGroup.REQUESTS, rows="D32 D43")
 class RequestReceived(Payload, frozen=True):
     """A request from another country arrives."""
 
@@ -149,13 +149,13 @@ class RequestReceived(Payload, frozen=True):
 
 
 @fact_type(
-    "request_acknowledged", about=Kind.REQUEST, mark="acknowledged", group=FieldGroup.VIEWS, rows="D43"
+    "request_acknowledged", about=Kind.REQUEST, mark="acknowledged", group=FieldGroup.REQUESTS, rows="D43"
 )
 class RequestAcknowledged(Payload, frozen=True):
     """The other side says that the request has arrived."""
 
 
-@fact_type("request_delayed", about=Kind.REQUEST, mark="delayed", group=FieldGroup.VIEWS, rows="D43")
+@fact_type("request_delayed", about=Kind.REQUEST, mark="delayed", group=FieldGroup.REQUESTS, rows="D43")
 class RequestDelayed(Payload, frozen=True):
     """An answer is late, and the reason is stated."""
 
@@ -164,7 +164,7 @@ class RequestDelayed(Payload, frozen=True):
 
 
 @fact_type(
-    "request_answered", about=Kind.REQUEST, mark="answered", group=FieldGroup.VIEWS, rows="D42 D43 P16"
+    "request_answered", about=Kind.REQUEST, mark="answered", group=FieldGroup.REQUESTS, rows="D42 D43 P16"
 )
 class RequestAnswered(Payload, frozen=True):
     """A request is answered."""

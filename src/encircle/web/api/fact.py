@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-import msgspec
+import msgspec.json
 from pydantic import JsonValue
 
 from encircle.core.access import Allowed, groups_of, text_is_open
@@ -60,7 +60,7 @@ def facts_told(facts: tuple[Fact, ...], allowed: Allowed) -> list[FactTold]:
 
 def fact_told(fact: Fact, allowed: Allowed, group_of: Mapping[FactId, FieldGroup]) -> FactTold:
     """One of them."""
-    values: dict[str, Any] = msgspec.to_builtins(fact.payload)
+    values: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(fact.payload))
     closed = []
     if not text_is_open(FACT_TYPES[fact.type].compartment, allowed):
         fields = [field.name for field in shape(FACT_TYPES[fact.type]) if field.value in CLOSED_VALUES]

@@ -47,6 +47,7 @@ def requests(request: HttpRequest, who: Who, number: str) -> HttpResponse:
         flags=showing.flag_views(seen),
         lines=showing.lines(seen),
         sees=seen.sees,
+        sees_flags=seen.sees_flags,
         acts={name: act.opens(about) for name, act in ON_THE_RECORD.items()},
         may_write=seen.may_write,
         may_flag=seen.may_flag,

@@ -52,6 +52,7 @@ GROUPS: dict[str, str | Promise] = {
     FieldGroup.HEALTH: gettext_lazy("health"),
     FieldGroup.CRIMINAL: gettext_lazy("criminal records"),
     FieldGroup.ASYLUM: gettext_lazy("asylum and residence"),
+    FieldGroup.REQUESTS: gettext_lazy("requests to and from other countries"),
     FieldGroup.VIEWS: gettext_lazy("the child's views"),
     FieldGroup.INDICATORS: gettext_lazy("indicators and concerns"),
 }

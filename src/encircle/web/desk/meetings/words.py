@@ -42,6 +42,7 @@ PARTS: Mapping[FieldGroup, Words] = {
     FieldGroup.HEALTH: _("Health of body and mind"),
     FieldGroup.CRIMINAL: _("Suspects and criminal records"),
     FieldGroup.ASYLUM: _("Asylum and residence"),
+    FieldGroup.REQUESTS: _("Requests to and from other countries"),
     FieldGroup.VIEWS: _("The child's views and best interests"),
     FieldGroup.INDICATORS: _("Signs and concerns"),
 }

@@ -1,0 +1,110 @@
+"""Who handles requests reads them: a central authority and a focal point, and nothing that is flagged."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from encircle.actions.act import Statement
+from encircle.actions.crossborder import requests_of
+from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.role import Role
+from tests.actions.act.test_perform import open_record, state
+from tests.database import TestDatabase
+from tests.web.api.conftest import program_of, told
+from tests.web.desk.test_what_is_open import joined
+from tests.web.reading import read
+from tests.web.world import Staff
+
+SignedIn = Callable[[Staff], Client]
+NAME, WISH = "Aino Q.", "stay with her aunt"
+FINLAND = {"instrument": "brussels_iib", "request_kind": "situation_report", "to_country": "FI"}
+SWEDEN = {**FINLAND, "to_country": "SE"}
+HANDLING = (Role.CENTRAL_AUTHORITY, Role.FOCAL_POINT)
+
+
+@pytest.fixture
+def aino(carla: Staff) -> str:
+    """Aino's record: her name, what she wishes, a request to Finland and one to Sweden, with which nobody may speak."""
+    number = open_record(carla)
+    state(
+        carla,
+        number,
+        Statement(type="name_recorded", values={"name_used": NAME}),
+        Statement(type="view_heard", values={"about": "other", "words": WISH}),
+        Statement(type="request_sent", values=FINLAND),
+        Statement(type="request_sent", values=SWEDEN),
+        Statement(
+            type="do_not_contact_set",
+            values={"scope": ["country"], "country": "SE", "because": "risk_to_child"},
+        ),
+    )
+    return number
+
+
+def both(carla: Staff, number: str) -> dict[str, str]:
+    """The requests of the record by country."""
+    return {one.country: one.id for one in requests_of(carla.who, number).requests}
+
+
+@pytest.mark.parametrize("role", HANDLING)
+def test_who_handles_a_request_reads_it_and_nothing_of_a_flagged_one(
+    role: Role, carla: Staff, aino: str, as_staff: SignedIn
+):
+    requests = both(carla, aino)
+    assert set(requests) == {"FI", "SE"}, "the flagged request is there"
+    client = as_staff(joined(carla, aino, role))
+    address = f"/records/{aino}/cross-border/"
+    listed = client.get(address)
+    assert listed.status_code == 200
+    assert requests["FI"] in listed.content.decode()
+    assert requests["SE"] not in listed.content.decode()
+    opened = client.get(f"{address}{requests['FI']}/")
+    assert (opened.status_code, "Finland" in read(opened.content).text) == (200, True)
+    flagged = client.get(f"{address}{requests['SE']}/")
+    nowhere = client.get(f"{address}{'0' * 8}{requests['SE'][8:]}/")
+    assert (flagged.status_code, nowhere.status_code) == (404, 404)
+    assert read(flagged.content).text == read(nowhere.content).text
+    for page in (address, f"/records/{aino}/", f"/records/{aino}/calendar/"):
+        text = client.get(page).content.decode()
+        assert requests["SE"] not in text
+        assert WISH not in text
+
+
+def test_a_focal_point_works_under_the_number_and_a_central_authority_knows_the_name(
+    carla: Staff, aino: str, as_staff: SignedIn
+):
+    pages = {
+        role: as_staff(joined(carla, aino, role)).get(f"/records/{aino}/cross-border/").content.decode()
+        for role in HANDLING
+    }
+    assert NAME in pages[Role.CENTRAL_AUTHORITY]
+    assert NAME not in pages[Role.FOCAL_POINT]
+    assert "Flags are not open to your role" in pages[Role.FOCAL_POINT]
+    assert "No flag stands" not in pages[Role.FOCAL_POINT]
+
+
+@pytest.mark.parametrize("role", HANDLING)
+def test_a_program_reads_the_same(role: Role, database: TestDatabase, carla: Staff, aino: str):
+    program = program_of(database, joined(carla, aino, role))
+    answer = program.get(f"/records/{aino}/requests", Purpose.CROSS_BORDER)
+    assert [one["id"] for one in told(answer)["requests"]] == [both(carla, aino)["FI"]]
+    record = program.get(f"/records/{aino}", Purpose.PROTECT).content.decode()
+    assert both(carla, aino)["FI"] in record
+    assert both(carla, aino)["SE"] not in record
+    assert WISH not in record
+    assert (NAME in record) is (role is Role.CENTRAL_AUTHORITY)
+
+
+@pytest.mark.parametrize("role", HANDLING)
+def test_who_handles_a_request_writes_what_became_of_it(role: Role, carla: Staff, aino: str):
+    staff, request = joined(carla, aino, role), both(carla, aino)["FI"]
+    state(staff, aino, Statement(type="request_acknowledged", subject=request))
+    (seen,) = requests_of(staff.who, aino).requests
+    assert seen.at("acknowledged") is not None
+
+
+def test_a_request_abroad_is_no_matter_of_a_school(carla: Staff, aino: str, as_staff: SignedIn):
+    school = as_staff(joined(carla, aino, Role.SCHOOL))
+    assert school.get(f"/records/{aino}/cross-border/").status_code == 403
+    assert both(carla, aino)["FI"] not in school.get(f"/records/{aino}/").content.decode()
