@@ -283,6 +283,18 @@ def test_an_entry_is_corrected_and_taken_back(aino: str, carla: Staff, as_staff:
     assert on_record(carla, aino)[2].withdraws == second.id
 
 
+def test_taken_back_once_more_from_the_same_form_is_told_as_done(aino: str, carla: Staff, as_staff: SignedIn):
+    client = as_staff(carla)
+    post(client, f"/records/{aino}/record/care/", {"parental_care_recorded-parental_care": "absent"}, "save")
+    (first,) = on_record(carla, aino)
+    back = f"/records/{aino}/facts/{first.id}/withdraw/"
+    form = {**hidden(client.get(back).content), "do": "save"}
+    assert client.post(back, {**form, "reasons": "The wrong record."}).status_code == 302
+    again = client.post(back, {**form, "reasons": "Another reason."})
+    assert (again.status_code, "saved already" in read(again.content).text) == (409, True)
+    assert len(on_record(carla, aino)) == 2
+
+
 def test_an_alarm_is_acknowledged_with_what_was_done(dmitri: Staff, his: str, as_staff: SignedIn):
     client = as_staff(dmitri)
     held = {"interview_held-in_presence_of_suspect": "yes"}

@@ -133,7 +133,7 @@ def take_back(request: HttpRequest, who: Who, number: str, fact: str) -> HttpRes
         return errors.not_found(request)
     sent = request.POST if request.method == "POST" else given_back(request)
     typed = act_form.begun(writing) if sent is None else typed_in(sent)
-    problem = ""
+    problem, status = "", 400
     if request.method == "POST":
         try:
             done = withdraw(
@@ -148,6 +148,8 @@ def take_back(request: HttpRequest, who: Who, number: str, fact: str) -> HttpRes
             problem = _("Write why it is taken back, at most 20,000 characters.")
         except Conflict as conflict:
             problem = str(conflict)
+        except AlreadySaved as refused:
+            problem, status = str(refused), 409
         else:
             notice.keep(request, done)
             return redirect("record", number=number)
@@ -161,7 +163,7 @@ def take_back(request: HttpRequest, who: Who, number: str, fact: str) -> HttpRes
         "reasons": typed.one("reasons"),
         "problem": problem,
     }
-    return render(request, "desk/forms/withdraw.html", page, status=400 if problem else 200)
+    return render(request, "desk/forms/withdraw.html", page, status=status if problem else 200)
 
 
 def answered(at: At, typed: Typed, *, do: str) -> HttpResponse:
