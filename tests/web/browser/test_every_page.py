@@ -18,16 +18,11 @@ from tests.web.browser.test_crawl import one_of_each_role
 from tests.web.browser.variant import ALL, NO_SCRIPT, Variant
 from tests.web.browser.walk import Walk
 from tests.web.browser.weight import weigh
-from tests.web.desk.test_record_act import hidden
+from tests.web.desk.test_record_act import ALONE, hidden
 from tests.web.reading import read
 from tests.web.world import Staff, loading, make_staff
 
-ALONE = {
-    "interview_planned-time": "24.12.2026 10:00",
-    "interview_planned-companion_expected": "no",
-    "override_basis": "The child's own wish.",
-    "do": "ask",
-}
+ASKED = {"override_basis": "The child's own wish.", "do": "ask"}
 
 
 def test_each_route_is_looked_at_somewhere(settings: object):
@@ -102,7 +97,7 @@ def people() -> list[Staff]:
 
 def override_asked(client: Client, number: str) -> str:
     address = f"/records/{number}/record/plan-interview/"
-    client.post(address, {**hidden(client.get(address).content), **ALONE})
+    client.post(address, {**hidden(client.get(address).content), **ALONE, **ASKED})
     links = read(client.get(f"/records/{number}/record/").content).links
     return next(link for link in links if "/overrides/" in link)
 

@@ -1,7 +1,7 @@
 """The duty ledger on the page: rows by state, each with owner, time, why, source, what is missing. Decides nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.urls import reverse
@@ -177,6 +177,16 @@ class Duty:
     def reasons(self) -> tuple[Reason, ...]:
         """Why it stands."""
         return tuple(_reasons(self.row, self.look, self.facts))
+
+    @property
+    def told(self) -> tuple[Reason, ...]:
+        """Why it stands, in words: what was asked of the record, and its answer."""
+        return tuple(replace(reason, depth=0) for reason in self.reasons if not reason.is_code)
+
+    @property
+    def rule(self) -> tuple[Reason, ...]:
+        """The parts of the rule as the packs write them, for whoever checks it."""
+        return tuple(reason for reason in self.reasons if reason.is_code)
 
     @cached_property
     def sources(self) -> tuple[Basis, ...]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 import msgspec
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from encircle.actions.act import Writing
+from encircle.law.law import Law
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.kind import Kind
@@ -54,6 +56,27 @@ def _words(facts: list[Fact], writing: Writing) -> Iterator[str]:
             else:
                 continue
             break
+
+
+def facts_for(writing: Writing, field: str) -> Mapping[str, str]:
+    """Facts on record, the last one first, each by what it says and when; `by_fact`: those that raised an alarm."""
+    raised = {alarm.by_fact for alarm in writing.alarms}
+    taken = {fact.withdraws for fact in writing.facts}
+    return {
+        fact.id: _("{what}, {when}").format(what=wording.titled(fact.type), when=when.span(fact.happened))
+        for fact in reversed(writing.facts)
+        if fact.id not in taken and (field != "by_fact" or fact.id in raised)
+    }
+
+
+def prohibitions_of(law: Law) -> Mapping[str, str]:
+    """The prohibitions of that law by their codes; what one forbids at several acts is one of them."""
+    language = get_language() or "en"
+    told: dict[str, str] = {}
+    for rule in sorted(law.prohibitions, key=lambda one: (int(one.code.partition("-")[0][1:]), one.code)):
+        code = rule.code.partition("-")[0]
+        told.setdefault(code, f"{code} {wording.told(rule.title, language)}")
+    return told
 
 
 def agency_options(writing: Writing, chosen: str) -> tuple[Option, ...]:

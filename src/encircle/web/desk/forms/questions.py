@@ -10,7 +10,7 @@ from encircle.actions.act import Writing
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.facts.shape import FieldShape, shape
-from encircle.web.desk.forms.choices import agency_options, subjects_of
+from encircle.web.desk.forms.choices import agency_options, facts_for, prohibitions_of, subjects_of
 from encircle.web.desk.forms.typed import Typed
 from encircle.web.desk.forms.typed_time import written
 from encircle.web.page import wording
@@ -19,6 +19,8 @@ from encircle.web.page.field import Field, FieldKind, Option
 FEW = 6
 """So many answers stand below each other; more are a list."""
 LONGEST = 20_000
+OF_FACTS = frozenset({"by_fact", "used_for"})
+"""Fields that hold the id of a fact: people choose it by what it says."""
 
 
 def name_of(type_name: str, field: str) -> str:
@@ -50,8 +52,13 @@ def _question(
 ) -> Field | None:
     name = name_of(type_name, field.name)
     label = _label(field)
-    kind, options, hint = _kind(field, writing, typed, name)
-    if field.value == "ref" and len(options) < 2 and not field.required and not problems.get(name):
+    listed = _listed(field, writing)
+    if listed:
+        kind, options, hint = FieldKind.SELECT, _options(listed, typed.many(name)), ""
+    else:
+        kind, options, hint = _kind(field, writing, typed, name)
+    is_choice = field.value == "ref" or field.name in OF_FACTS
+    if is_choice and len(options) < 2 and not field.required and not problems.get(name):
         return None
     return Field(
         name=name,
@@ -112,6 +119,15 @@ def _kind(
             return FieldKind.TEXT, (), _hint(field)
 
 
+def _listed(field: FieldShape, writing: Writing) -> dict[str, str]:
+    """What a code or id of the record stands for, to be chosen by what it says; nothing for other fields."""
+    if field.name in OF_FACTS:
+        return {"": _("None of these")} | dict(facts_for(writing, field.name))
+    if "prohibition" in field.expected:
+        return {"": _("Choose one")} | dict(prohibitions_of(writing.law))
+    return {}
+
+
 def _hint(field: FieldShape) -> str:
     if field.value == "when":
         return _("For example 28.11.2026, 28.11.2026 14:30, today, November 2026 or 2026.")
@@ -119,8 +135,6 @@ def _hint(field: FieldShape) -> str:
         return _("A language or its code, such as Estonian or et; several with commas between them.")
     if "country" in field.expected:
         return _("The two capitals of the country, such as EE.")
-    if "prohibition" in field.expected:
-        return _("The code of the prohibition, such as P9.")
     if "indicator" in field.expected:
         return _("The code of the sign in the list, such as IND-C2.")
     return ""
