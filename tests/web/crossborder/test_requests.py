@@ -167,6 +167,18 @@ def test_what_has_gone_already_is_recorded_and_raises_an_alarm(carla: Staff, ain
     assert len(on_record(carla, aino, "request_sent")) == 1
 
 
+def test_a_flag_can_name_a_person_of_the_record_and_nobody_else(carla: Staff, aino: str, as_staff: SignedIn):
+    client, flag = as_staff(carla), f"/records/{aino}/cross-border/record/flag/"
+    assert 'name="person"' not in client.get(flag).content.decode(), "nobody to name is on record"
+    person = state(carla, aino, Statement(type="person_recorded", values={"relation": "parent"})).facts[0].id
+    typed = {"scope": ["person"], "because": "risk_to_child"}
+    refused = client.post(flag, {**hidden(client.get(flag)), **typed, "person": str(uuid4())})
+    assert (refused.status_code, on_record(carla, aino, "do_not_contact_set")) == (400, [])
+    assert client.post(flag, {**hidden(client.get(flag)), **typed, "person": person}).status_code == 302
+    [fact] = on_record(carla, aino, "do_not_contact_set")
+    assert getattr(fact.payload, "person", None) == person
+
+
 def test_a_flag_is_not_lifted_without_a_written_best_interests_decision(
     carla: Staff, aino: str, as_staff: SignedIn
 ):

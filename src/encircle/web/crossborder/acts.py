@@ -12,7 +12,7 @@ from encircle.core.child.situation import Item
 from encircle.core.crossborder import RequestState
 from encircle.vocabulary.moment import Span
 from encircle.web.crossborder.asking import Form, plain
-from encircle.web.crossborder.showing import needs
+from encircle.web.crossborder.showing import needs, persons
 from encircle.web.crossborder.words import ANSWERS, BECAUSE, CONTACTS, ENDANGERS, SCOPES
 from encircle.web.page import when
 from encircle.web.page.country import COUNTRIES
@@ -174,18 +174,31 @@ def _flag(form: Form, about: About) -> tuple[Field, ...]:
     return (
         form.choice("scope", whom, plain(SCOPES), kind=FieldKind.CHOICES),
         form.country("country", _("Which country?"), without=about.seen.law.country, optional=True),
+        *_whom(form, about),
         form.choice("because", _("Why?"), plain(BECAUSE)),
         form.text("flag_reasons", _("The reasons in words"), optional=True),
         form.date("review_due", _("When is it looked at again?"), optional=True),
     )
 
 
-def _flag_values(form: Form, _about: About) -> dict[str, object]:
+def _whom(form: Form, about: About) -> tuple[Field, ...]:
+    """Which person is meant, where persons are on record."""
+    words = [("", _("Nobody of these"), ""), *((id_, said, "") for id_, said in persons(about.seen).items())]
+    if len(words) == 1:
+        return ()
+    asked = _("Which person around the child?")
+    return (form.choice("person", asked, words, kind=FieldKind.SELECT, optional=True),)
+
+
+def _flag_values(form: Form, about: About) -> dict[str, object]:
     form.wants("scope", _("Choose with whom."))
+    if form.one("person") and form.one("person") not in persons(about.seen):
+        form.problems["person"] = _("Choose about whom it is.")
     form.wants("because", _("Choose why."))
     values: dict[str, object] = {"scope": list(form.many("scope")), "because": form.one("because")}
     given = {
         "country": form.one("country"),
+        "person": form.one("person"),
         "flag_reasons": form.one("flag_reasons"),
         "review_due": form.day("review_due"),
     }

@@ -20,17 +20,14 @@ from encircle.actions.crossborder import (
     requests_of,
     stands_against,
 )
-from encircle.core.child.situation import Item
 from encircle.core.crossborder import Offered, Request, Verdict, verdict
-from encircle.vocabulary.facts.kind import Kind
-from encircle.vocabulary.moment import Span
 from encircle.vocabulary.need import Need
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.crossborder import showing
 from encircle.web.crossborder.asking import Form, begun, plain
 from encircle.web.crossborder.words import INFORMED, need
 from encircle.web.gate import purpose
-from encircle.web.page import kept, when, wording
+from encircle.web.page import kept
 from encircle.web.page.country import COUNTRIES, country
 from encircle.web.page.field import Field, FieldKind, problems_of
 from encircle.web.page.name import name_of
@@ -65,7 +62,7 @@ class Path:
     @property
     def persons(self) -> Mapping[str, str]:
         """The persons around the child, as far as they are open, in words."""
-        return {str(item["id"]): _person(item) for item in self.seen.heading.situation.of(Kind.PERSON)}
+        return showing.persons(self.seen)
 
     @property
     def person(self) -> str:
@@ -221,16 +218,6 @@ def _about_person(path: Path) -> tuple[Field, ...]:
     words = [("", _("Choose one"), ""), nobody, *people]
     label = _("About which person around the child?")
     return (path.form.choice("about_person", label, words, kind=FieldKind.SELECT, optional=not asks),)
-
-
-def _person(item: Item) -> str:
-    at, relation = item["recorded_at"], item["relation"]
-    said = wording.plain(relation) if isinstance(relation, str) else _("A person")
-    return (
-        _("{person}, on record since {day}").format(person=said, day=when.span(at))
-        if isinstance(at, Span)
-        else said
-    )
 
 
 def _show(

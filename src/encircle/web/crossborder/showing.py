@@ -1,6 +1,6 @@
 """Showing: requests, flags and what stands against a request, in the words of the page. Decides nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -13,6 +13,7 @@ from encircle.core.crossborder.advice import Bar
 from encircle.law.duty import DueRule, Standing
 from encircle.law.law import Law
 from encircle.law.source import Source
+from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.moment import Span
 from encircle.web.crossborder.words import BECAUSE, NEEDS, SCOPES, STATES, TONES, Words, need
 from encircle.web.page import when, wording
@@ -278,3 +279,18 @@ def _flag(item: Item) -> FlagView:
 def needs() -> tuple[tuple[str, Words, Words], ...]:
     """All needs to choose from."""
     return tuple((code.value, title, more) for code, (title, more) in NEEDS.items())
+
+
+def persons(seen: Requests) -> Mapping[str, str]:
+    """The persons around the child, as far as they are open, in words."""
+    return {str(item["id"]): _person(item) for item in seen.heading.situation.of(Kind.PERSON)}
+
+
+def _person(item: Item) -> str:
+    at, relation = item["recorded_at"], item["relation"]
+    said = wording.plain(relation) if isinstance(relation, str) else _("A person")
+    return (
+        _("{person}, on record since {day}").format(person=said, day=when.span(at))
+        if isinstance(at, Span)
+        else said
+    )
