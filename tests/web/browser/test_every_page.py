@@ -18,6 +18,7 @@ from tests.web.browser.test_crawl import one_of_each_role
 from tests.web.browser.variant import ALL, NO_SCRIPT, Variant
 from tests.web.browser.walk import Walk
 from tests.web.browser.weight import weigh
+from tests.web.crossborder.test_requests import hidden as of_request
 from tests.web.desk.test_record_act import ALONE, hidden
 from tests.web.reading import read
 from tests.web.world import Staff, loading, make_staff
@@ -51,6 +52,7 @@ def test_every_page_that_a_childs_path_leads_to(
     asked = override_asked(as_staff(path.dmitri), path.number)
     cookie = {one.role: f"encircle={signed_in(one)}" for one in (path.rosa, path.carla, path.dmitri)}
     found = gather(site.address, [cookie[Role.CHILD_PROTECTION_SERVICE]])
+    found |= gather(site.address, [cookie[Role.POLICE]], start="/statistics/")
     found |= {
         route: Found(address, cookie[role])
         for route, address, role in (
@@ -66,9 +68,14 @@ def test_every_page_that_a_childs_path_leads_to(
         )
     }
     found["account/sign-in/"] = Found("/account/sign-in/", "")
-    assert seen_in(PATH) - found.keys() == frozenset()
-    wanted = [found[route] for route in sorted(seen_in(PATH))]
+    request = found["records/<slug:number>/cross-border/<slug:request_id>/"]
+    answer = "records/<slug:number>/cross-border/<slug:request_id>/<slug:act>/"
+    assert seen_in(PATH) - found.keys() == {answer}
+    wanted = [found[route] for route in sorted(seen_in(PATH) - {answer})]
     none_left([*looked_at(browser, site, wanted), *heavy(browser, site, wanted)])
+    it_has_gone(as_staff(path.carla), request.address)
+    delayed = [Found(f"{request.address}delayed/", request.cookie)]
+    none_left([*looked_at(browser, site, delayed), *heavy(browser, site, delayed)])
 
 
 @pytest.fixture
@@ -100,6 +107,12 @@ def override_asked(client: Client, number: str) -> str:
     client.post(address, {**hidden(client.get(address).content), **ALONE, **ASKED})
     links = read(client.get(f"/records/{number}/record/").content).links
     return next(link for link in links if "/overrides/" in link)
+
+
+def it_has_gone(client: Client, request: str) -> None:
+    """A request that had gone already: from then on an answer is awaited."""
+    form = of_request(client.get(f"{request}send/"))
+    assert client.post(f"{request}send/", {**form, "go": "gone"}).status_code == 302
 
 
 def looked_at(browser: Browser, site: Site, wanted: Iterable[Found]) -> list[str]:
