@@ -63,7 +63,7 @@ def begun_from(who: Who, concern: str) -> Begun:
                 reason="This number is not that of a concern.",
                 instead="Open the case without it, or look at the number again.",
             )
-        facts = permit.read().facts
+        facts = permit.open_facts()
         agencies = dict.fromkeys(agency for agency, _relation in members(permit.root.id))
         triage = triage_of(facts, at=AsOf(permit.context.now), asked=False)
         return Begun(permit.root.number, triage, tuple(one for one in agencies if one != who.agency))

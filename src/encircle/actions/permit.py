@@ -11,7 +11,7 @@ from django.conf import settings
 
 from encircle.actions.context import Who, at_work
 from encircle.actions.law import law_of
-from encircle.core.access import Allowed, Denied, Doing, decide
+from encircle.core.access import Allowed, Denied, Doing, decide, groups_of
 from encircle.law.mandate import Mandate
 from encircle.records import facts as rows
 from encircle.records.context import Context
@@ -19,6 +19,7 @@ from encircle.records.refusal import Unavailable
 from encircle.records.relations import relations_to
 from encircle.records.seen import SeenRoot, root_numbered
 from encircle.vocabulary.decision import Decision
+from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.field_group import MEANING, FieldGroup
 from encircle.vocabulary.identifier import RootId
 from encircle.vocabulary.purpose import Purpose
@@ -57,9 +58,11 @@ class Permit:
     allowed: Allowed
     context: Context
 
-    def read(self) -> rows.Reading:
-        """The facts of the parts that are open to this person, and what of them is erased."""
-        return rows.read(self.root.id, groups=self.allowed.groups)
+    def open_facts(self) -> tuple[Fact, ...]:
+        """The facts of the parts that are open to this person. To which part one belongs, the whole record says."""
+        facts = self.whole().facts
+        group_of = groups_of(facts)
+        return tuple(fact for fact in facts if group_of[fact.id] in self.allowed.groups)
 
     def whole(self) -> rows.Reading:
         """All facts, from which situation and ledger are computed. Shown is of them only what `core.access.shown` leaves."""

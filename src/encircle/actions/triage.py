@@ -112,7 +112,7 @@ def concern_seen(who: Who, number: str) -> ConcernSeen:
     """One concern. Refuses: NotSeen, NotAllowed."""
     with permitted(who, number, purpose=Purpose.TRIAGE) as permit:
         asked = _asked(permit)
-        facts = permit.read().facts
+        facts = permit.open_facts()
         triage = triage_of(facts, at=AsOf(permit.context.now), asked=bool(asked))
         act = journal.Act(
             kind=EntryKind.LOOK,

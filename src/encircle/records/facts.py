@@ -16,13 +16,11 @@ from encircle.vocabulary.compartment import Compartment
 from encircle.vocabulary.fact import Fact, Learnt
 from encircle.vocabulary.facts.fact_type import FACT_TYPES, FactType
 from encircle.vocabulary.facts.kind import Kind
-from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import FactId, RootId, SubjectId, is_random_id
 from encircle.vocabulary.refusal import Refused
 from encircle.vocabulary.regime import Regime
 
 ALL = tuple(Compartment)
-EVERY_GROUP = tuple(FieldGroup)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +39,9 @@ def facts_of(root: RootId, compartments: Collection[Compartment] = ALL) -> tuple
     return read(root, compartments).facts
 
 
-def read(
-    root: RootId,
-    compartments: Collection[Compartment] = ALL,
-    *,
-    groups: Collection[FieldGroup] = EVERY_GROUP,
-) -> Reading:
-    """As `facts_of`, of these field groups only, with what is on record but erased."""
-    given = ([one.value for one in compartments], [group.value for group in groups])
-    return Reading(*read_rows(_OF_ROOTS, (root, *given)))
+def read(root: RootId, compartments: Collection[Compartment] = ALL) -> Reading:
+    """As `facts_of`, with what is on record but erased."""
+    return Reading(*read_rows(_OF_ROOTS, (root, [one.value for one in compartments])))
 
 
 def append(
@@ -252,7 +244,6 @@ _OF_ROOTS = """
     )
     SELECT {columns} FROM fact {learnt}
      WHERE fact.root_id = ANY (ARRAY(SELECT root FROM same)) AND fact.compartment = ANY(%s)
-       AND fact.field_group = ANY(%s)
      ORDER BY fact.seq
 """
 

@@ -1,15 +1,17 @@
 """Who handles requests reads them: a central authority and a focal point, and nothing that is flagged."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
-from encircle.actions.act import Statement
+from encircle.actions.act import NotTaken, Statement, add_learnt
 from encircle.actions.crossborder import requests_of
+from encircle.vocabulary.identifier import FactId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.role import Role
-from tests.actions.act.test_perform import open_record, state
+from tests.actions.act.test_perform import on_record, open_record, state
 from tests.database import TestDatabase
 from tests.web.api.conftest import program_of, told
 from tests.web.desk.test_what_is_open import joined
@@ -108,3 +110,19 @@ def test_a_request_abroad_is_no_matter_of_a_school(carla: Staff, aino: str, as_s
     school = as_staff(joined(carla, aino, Role.SCHOOL))
     assert school.get(f"/records/{aino}/cross-border/").status_code == 403
     assert both(carla, aino)["FI"] not in school.get(f"/records/{aino}/").content.decode()
+
+
+def not_taken(staff: Staff, number: str, fact: FactId) -> tuple[object, ...]:
+    with pytest.raises(NotTaken) as refused:
+        add_learnt(staff.who, number, fact)
+    return refused.value.problems
+
+
+@pytest.mark.parametrize("role", HANDLING)
+def test_nobody_learns_from_a_program_that_a_flagged_request_is_there(role: Role, carla: Staff, aino: str):
+    staff = joined(carla, aino, role)
+    sent = {
+        fact.payload.to_country: fact.id for fact in on_record(carla, aino) if fact.type == "request_sent"
+    }
+    assert add_learnt(staff.who, aino, sent["FI"]).number == aino
+    assert not_taken(staff, aino, sent["SE"]) == not_taken(staff, aino, FactId(str(uuid4())))

@@ -1,6 +1,7 @@
 """Every way that is offered is open: each role follows each link of its navigation, and none is dead or refused."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from django.test import Client, RequestFactory
@@ -20,7 +21,7 @@ SignedIn = Callable[[Staff], Client]
 
 def offered(staff: Staff, address: str) -> list[str]:
     """The addresses to which the navigation of that page leads."""
-    post = post_of(staff.account)  # type: ignore[arg-type]  # the account's id as text
+    post = post_of(UUID(staff.account))
     request = RequestFactory().get(address)
     request.resolver_match = resolve(address)
     return [item.href for item in (*main_ways(request, post), *record_ways(request, post))]

@@ -1,6 +1,7 @@
 """Navigation: a way is shown when its page is there and the role has use for it; light or dark is kept without a script."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from django.test import Client, RequestFactory
@@ -24,7 +25,7 @@ def test_only_pages_that_are_there_are_in_the_navigation(carla: Staff):
     there = {str(name) for name in get_resolver().reverse_dict if isinstance(name, str)}
     request = RequestFactory().get("/records/ab12-cd34/")
     request.resolver_match = resolve("/records/ab12-cd34/")
-    post = post_of(carla.account)  # type: ignore[arg-type]  # the account's id as text
+    post = post_of(UUID(carla.account))
     of_record = [str(item.text) for item in record_ways(request, post)]
     assert of_record == [str(way.text) for way in OF_A_RECORD if way.name in there]
     assert [item.text for item in record_ways(request, post) if item.current] == ["Home"]
@@ -78,7 +79,7 @@ def test_a_role_without_use_for_a_page_is_not_shown_it(
     database: TestDatabase, as_staff: Callable[[Staff], Client], settings: Settings
 ):
     school = make_staff("aune", Role.SCHOOL)
-    post = post_of(school.account)  # type: ignore[arg-type]  # the account's id as text
+    post = post_of(UUID(school.account))
     request = RequestFactory().get("/")
     request.resolver_match = resolve("/")
     names = {str(item.text) for item in main_ways(request, post)}
@@ -87,7 +88,7 @@ def test_a_role_without_use_for_a_page_is_not_shown_it(
 
 def ways(staff: Staff, number: str = "") -> set[str]:
     """The names of the ways that are offered: on the first page, or on the pages of that record."""
-    post = post_of(staff.account)  # type: ignore[arg-type]  # the account's id as text
+    post = post_of(UUID(staff.account))
     address = f"/records/{number}/" if number else "/"
     request = RequestFactory().get(address)
     request.resolver_match = resolve(address)
@@ -124,7 +125,7 @@ def test_a_relation_to_the_record_widens_what_is_offered_there_and_nowhere_else(
 def test_without_a_database_the_navigation_offers_what_the_role_alone_opens(database: TestDatabase):
     town = make_staff("maarja", Role.MUNICIPALITY)
     number = open_record(town)
-    post = post_of(town.account)  # type: ignore[arg-type]  # the account's id as text
+    post = post_of(UUID(town.account))
     request = RequestFactory().get(f"/records/{number}/")
     request.resolver_match = resolve(f"/records/{number}/")
     with no_database():

@@ -58,7 +58,7 @@ def add_learnt(
     """
     try:
         with permitted(who, number, purpose=purpose, doing=Doing.ADD) as permit:
-            known = {one.id: one for one in permit.read().facts}
+            known = {one.id: one for one in permit.open_facts()}
             if fact not in known:
                 raise NotTaken((Problem(0, "fact", "not_on_record", "This fact is not on this record."),))
             group = groups_of(known.values())[fact]

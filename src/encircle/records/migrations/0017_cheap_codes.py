@@ -1,4 +1,4 @@
-"""Codes are checked by patterns without a bound: the columns have it, and counting cost twenty times as much for each row."""
+"""Codes are checked by patterns without a bound: the columns have it, and counting made each match thirteen times as dear."""
 
 from django.db import migrations, models
 
