@@ -28,7 +28,7 @@ from encircle.vocabulary.role import Role
 class AlarmAcknowledged(Payload, frozen=True):
     """Somebody in charge acknowledges an alarm and says what was done."""
 
-    prohibition: Annotated[ProhibitionCode, says("The code of the prohibition.")]
+    prohibition: Annotated[ProhibitionCode, says("Which prohibition it is about.")]
     done: Annotated[Text, says("What was done.")]
     by_fact: Annotated[Identifier, says("The fact that raised it.")] | UnsetType = UNSET
 
@@ -43,7 +43,7 @@ class AlarmAcknowledged(Payload, frozen=True):
 class OverrideAsked(Payload, frozen=True):
     """One person asks a second one to set a prohibition aside for one act, and names the basis."""
 
-    prohibition: Annotated[ProhibitionCode, says("The code of the prohibition.")]
+    prohibition: Annotated[ProhibitionCode, says("Which prohibition it is about.")]
     basis: Annotated[Text, says("The legal basis and the reasons.")]
     for_act: Annotated[Identifier, says("What is to be done, as the type of its fact.")]
     first_role: Annotated[Role, says("The role of the first person.")]
@@ -85,7 +85,7 @@ class OverrideUsed(Payload, frozen=True):
 class OverrideDecided(Payload, frozen=True):
     """Two persons set a prohibition aside for one act, on a named basis."""
 
-    prohibition: Annotated[ProhibitionCode, says("The code of the prohibition.")]
+    prohibition: Annotated[ProhibitionCode, says("Which prohibition it is about.")]
     basis: Annotated[Text, says("The legal basis and the reasons.")]
     first_role: Annotated[Role, says("The role of the first person.")]
     second_role: Annotated[Role, says("The role of the second person.")]
