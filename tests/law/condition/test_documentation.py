@@ -29,8 +29,8 @@ def test_the_page_names_every_form_and_limit() -> None:
     assert f"Texts over {LONGEST:,} characters, nesting over {DEEPEST} levels" in PAGE
 
 
-def test_the_python_example_runs() -> None:
-    [source] = re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+def test_the_python_examples_run() -> None:
+    source = "".join(re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL))
     seen: dict[str, object] = {"scope": {**aino(interview()), "now": aino()["now"]}}
     exec(source, seen)
     condition = seen["condition"]

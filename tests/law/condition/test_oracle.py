@@ -5,73 +5,19 @@ in either order, which is Kleene's logic; every other operator passes an error o
 """
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
-from typing import Any
 
-import celpy
 import pytest
-from celpy import celtypes
-from celpy.evaluation import CELEvalError
 from hypothesis import HealthCheck, given, settings
 
 from encircle.law.condition import Value, looping, parse
 from encircle.law.condition.compiling import VISIBLE, source_of
-from encircle.law.condition.condition import Condition
-from encircle.law.condition.syntax import Node, Quantified, Quantifier, parts
-from encircle.vocabulary.moment import Span
+from encircle.law.condition.syntax import Node, Quantifier
 from encircle.vocabulary.unknown import Unknown
 from tests.law.condition.expressions import checked, conditions, worlds
+from tests.law.condition.readings import by_oracle, by_us, knows_more
 from tests.law.condition.world import SITUATION, aino, interview
 
-ENVIRONMENT = celpy.Environment()
 SLOW = (HealthCheck.too_slow, HealthCheck.filter_too_much)
-
-
-def to_cel(value: Value) -> Any:
-    match value:
-        case Unknown(reason=reason):
-            return CELEvalError(reason)
-        case bool():
-            return celtypes.BoolType(value)
-        case int():
-            return celtypes.IntType(value)
-        case str():
-            return celtypes.StringType(value)
-        case timedelta():
-            return celtypes.DurationType(value)
-        case Span():
-            return celtypes.TimestampType(value.earliest)
-        case tuple():
-            return celtypes.ListType([to_cel(one) for one in value])
-        case Mapping():
-            return celtypes.MapType({celtypes.StringType(key): to_cel(one) for key, one in value.items()})
-    raise AssertionError(value)
-
-
-def by_oracle(text: str, world: Mapping[str, Value]) -> bool | None:
-    """True, false, or None for an error."""
-    program = ENVIRONMENT.program(ENVIRONMENT.compile(text))
-    try:
-        return bool(program.evaluate({name: to_cel(value) for name, value in world.items()}))
-    except CELEvalError:
-        return None
-
-
-def by_us(condition: Condition, world: Mapping[str, Value]) -> bool | None:
-    answer = condition.holds(world)
-    return None if isinstance(answer, Unknown) else answer
-
-
-def knows_more(node: Node) -> bool:
-    """Whether the condition has a part in which an error of the oracle may be an answer of ours.
-
-    `exists_one` and `map` do more with what is known than CEL asks (docs/developer/conditions.md); and
-    cel-python lets an error in the list of a quantifier escape from `&&`, where CEL itself absorbs it.
-    """
-    mine = isinstance(node, Quantified) and (
-        node.how in (Quantifier.EXISTS_ONE, Quantifier.MAP) or isinstance(node.over, Quantified)
-    )
-    return mine or any(knows_more(part) for part in parts(node))
 
 
 def agree(tree: Node, world: Mapping[str, Value]) -> bool:
