@@ -1,16 +1,47 @@
-"""The law of a country, loaded once from the packs that come with the installation."""
+"""The law of a country, loaded from the packs that come with the installation, and kept while a program runs."""
 
+import logging
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from encircle.core.child import situation_schema
 from encircle.host import clock
-from encircle.law.pack import Law, load_law
+from encircle.law.pack import BadPack, Law, Shelf, law_from
+
+logger = logging.getLogger(__name__)
 
 _HERE = Path(__file__).resolve()
 _BESIDE_SOURCE = _HERE.parents[3] / "packs"
 _INSTALLED = _HERE.parents[1] / "_packs"
+
+
+class Running:
+    """The laws that a program runs by. A pack with a problem never takes the place of one that stands."""
+
+    def __init__(self, folder: Path) -> None:
+        self.shelf = Shelf(folder)
+        self._standing: dict[str, Law] = {}
+        self._refused: set[tuple[str, date]] = set()
+
+    def law_of(self, country: str, *, today: date) -> Law:
+        """The law of that country on that day; where it can't be made for that day, the one that stands.
+
+        Refuses: as `law_from`, where none stands yet.
+        """
+        standing = self._standing.get(country)
+        if standing is not None and (standing.on == today or (country, today) in self._refused):
+            return standing
+        try:
+            law = law_from(self.shelf, country, schema=situation_schema(), on=today)
+        except BadPack as bad:
+            if standing is None:
+                raise
+            self._refused.add((country, today))
+            logger.error("law.kept", extra={"pack": country, "where": bad.where})
+            return standing
+        self._standing[country] = law
+        return law
 
 
 def packs_folder() -> Path:
@@ -23,9 +54,15 @@ def law_of(country: str, *, on: date | None = None) -> Law:
 
     Refuses: BadInput, with the countries there are.
     """
-    return _law_of(country, on or clock.now().date())
+    running = _running(packs_folder())
+    return running.law_of(country, today=clock.now().date()) if on is None else _law_on(running, country, on)
+
+
+@cache
+def _running(folder: Path) -> Running:
+    return Running(folder)
 
 
 @lru_cache(maxsize=16)
-def _law_of(country: str, on: date) -> Law:
-    return load_law(packs_folder(), country, schema=situation_schema(), on=on)
+def _law_on(running: Running, country: str, on: date) -> Law:
+    return law_from(running.shelf, country, schema=situation_schema(), on=on)

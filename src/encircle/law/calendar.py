@@ -74,6 +74,11 @@ def zone_of(name: str) -> ZoneInfo:
         raise ValueError(f"Got time zone {name!r}. Expected a name such as Europe/Tallinn.") from wrong
 
 
+def last_year_known(code: str) -> int:
+    """The last year of which the public holidays of that calendar are known."""
+    return _years_known(code)[1]
+
+
 @lru_cache(maxsize=64)
 def _years_known(code: str) -> tuple[int, int]:
     table = _table(code, ())

@@ -34,7 +34,9 @@ class Channelling:
         self, entries: Mapping[str, Laid], limits: Mapping[str, LimitRule], sops: Mapping[str, SopRule]
     ) -> tuple[Channel, ...]:
         """All channels, sorted by code."""
-        return tuple(self._channel(laid, entries, limits, sops) for laid in entries.values())
+        made = tuple(self._channel(laid, entries, limits, sops) for laid in entries.values())
+        self._check_circles({channel.code: channel.yields_to for channel in made}, entries)
+        return made
 
     def _channel(
         self,
@@ -98,3 +100,25 @@ class Channelling:
             if code not in entries:
                 self._problems.add(origin, f"yields_to {code!r} is no channel. {meant(code, entries)}")
         return frozenset(code for code, _ in named)
+
+    def _check_circles(self, yields: Mapping[str, frozenset[str]], entries: Mapping[str, Laid]) -> None:
+        """Note each channel that goes after itself: none of a circle would ever go first."""
+        for code in yields:
+            if circle := _circle(code, yields):
+                what = f"{' yields to '.join(circle)}: a circle. Take one away."
+                self._problems.add(entries[code].body.place("yields_to"), what)
+
+
+def _circle(code: str, yields: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """The shortest way from that channel back to itself; empty where there is none."""
+    ways: list[tuple[str, ...]] = [(code,)]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop(0)
+        for after in sorted(yields.get(way[-1], ())):
+            if after == code:
+                return (*way, code)
+            if after not in seen:
+                seen.add(after)
+                ways.append((*way, after))
+    return ()

@@ -44,6 +44,7 @@ class Head:
     zone: str | None
     languages: tuple[str, ...]
     origin: Origin
+    calendar_at: Origin
 
 
 def packs_in(folder: Path) -> tuple[str, ...]:
@@ -101,6 +102,7 @@ def _head(folder: Path, pack: str, problems: Problems) -> Head | None:
         if "languages" in tree.fields
         else (),
         origin=tree.origin,
+        calendar_at=tree.place("calendar"),
     )
     _check(head, pack, tree, problems)
     return head

@@ -1,101 +1,58 @@
-"""Loading: from the pack folder to the law of one country. Reads files, and nothing else of the machine."""
+"""Loading: from the packs on a shelf to the law of one country. Knows no file and no child."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from encircle.law.calendar import Calendar
+from encircle.law.calendar import Calendar, last_year_known
 from encircle.law.condition.schema import Record
 from encircle.law.duty import DutyRule
 from encircle.law.law import Law, PackVersion, SetAside
-from encircle.law.origin import Origin
 from encircle.law.pack.building import Building
 from encircle.law.pack.channelling import Channelling
 from encircle.law.pack.entitling import Entitling
-from encircle.law.pack.head import HEAD_FILE, Head, PackKind, chain_of, packs_in
-from encircle.law.pack.layer import Layer, code_order, layer_of
+from encircle.law.pack.head import Head
+from encircle.law.pack.layer import code_order
 from encircle.law.pack.merge import Aside, Laid, Merged, merge
 from encircle.law.pack.numbers import Numbers
-from encircle.law.pack.problem import BadPack, Problem, Problems, meant
-from encircle.law.pack.read import read_file
-from encircle.law.pack.shape import OTHER_FOLDERS, SHAPES, Shape
+from encircle.law.pack.problem import BadPack, Problem, Problems
+from encircle.law.pack.shelf import Shelf
 from encircle.law.pack.sourcing import Sourcing
 from encircle.law.pack.take import Take
-from encircle.law.pack.tree import Tree
 from encircle.law.pack.wording import Wording
 from encircle.law.prohibition import ProhibitionRule
 from encircle.law.source import BINDING_KINDS, Source
 from encircle.law.texts import Texts
-from encircle.vocabulary.refusal import BadInput
 
 
 def load_law(folder: Path, country: str, *, schema: Record, on: date | None = None) -> Law:
-    """The law of a country (or of the pseudo-countries eu and coe) as its packs state it.
+    """The law of a country (or of the pseudo-countries eu and coe) as its packs in that folder state it.
+
+    As `law_from`, for one who asks once.
+    """
+    return law_from(Shelf(folder), country, schema=schema, on=on)
+
+
+def law_from(shelf: Shelf, country: str, *, schema: Record, on: date | None = None) -> Law:
+    """The law of a country (or of the pseudo-countries eu and coe) as the packs on that shelf state it.
 
     `schema`: the situation that conditions may speak of. `on`: the day for which sources must be in force;
     None takes every source that is not pending, whatever its dates.
     Refuses: a country without a pack (BadInput); packs with any problem (BadPack, which lists all of them).
     """
-    pack = _existing(folder, country)
+    chain = shelf.chain(country)
+    layers = shelf.layers(chain)
     problems = Problems()
-    chain = chain_of(folder, pack, problems=problems)
-    problems.stop_if_any(f"{folder.name}/{pack}")
-    layers = [_layer(folder, head, problems) for head in chain]
-    problems.stop_if_any(f"{folder.name}/{pack}")
     law = _built(chain, merge(layers, problems=problems), schema, on, problems)
-    problems.stop_if_any(f"{folder.name}/{pack}")
+    problems.stop_if_any(f"{shelf.folder.name}/{chain[-1].pack}")
     return law
-
-
-def _existing(folder: Path, country: str) -> str:
-    known = packs_in(folder)
-    code = country.lower()
-    if code not in known:
-        raise BadInput(
-            code="no_pack",
-            reason=f"There is no pack {country!r} in {folder.name}/.",
-            where=f"{folder.name}/{country}",
-            instead=meant(code, known),
-        )
-    return code
-
-
-def _layer(folder: Path, head: Head, problems: Problems) -> Layer:
-    return layer_of(
-        head.pack,
-        _trees(folder, head, problems),
-        extends=bool(head.extends),
-        local=head.kind is PackKind.SOP,
-        problems=problems,
-    )
-
-
-def _trees(folder: Path, head: Head, problems: Problems) -> Iterator[tuple[Shape, Tree]]:
-    shapes = {shape.folder: shape for shape in SHAPES}
-    for path in sorted((folder / head.pack).iterdir()):
-        if path.name == HEAD_FILE or path.name in OTHER_FOLDERS or path.suffix == ".md":
-            continue
-        name = f"{folder.name}/{head.pack}/{path.name}"
-        shape = shapes.get(path.name)
-        if shape is None:
-            known = {*shapes, *OTHER_FOLDERS, HEAD_FILE}
-            problems.add(Origin(name, 1), f"unknown file or folder. {meant(path.name, known)}")
-            continue
-        for file in sorted(path.iterdir()) if path.is_dir() else [path]:
-            place = name if file is path else f"{name}/{file.name}"
-            if file.suffix != ".yaml":
-                problems.add(Origin(place, 1), "not a .yaml file. Expected files that end in .yaml here.")
-                continue
-            tree = read_file(file, name=place, problems=problems)
-            if tree is not None:
-                yield shape, tree
 
 
 def _built(
     chain: tuple[Head, ...], merged: Merged, schema: Record, on: date | None, problems: Problems
 ) -> Law:
-    top, place = chain[-1], _place(chain, problems)
+    top, place = chain[-1], _place(chain, on, problems)
     sourcing = Sourcing(merged["act"], merged["group"], problems)
     numbers = Numbers(sourcing=sourcing, problems=problems)
     wording = Wording(schema, problems)
@@ -139,14 +96,23 @@ class _Place:
     languages: tuple[str, ...]
 
 
-def _place(chain: tuple[Head, ...], problems: Problems) -> _Place:
+def _place(chain: tuple[Head, ...], on: date | None, problems: Problems) -> _Place:
     """Where the law holds: the place of the highest pack that has one."""
     for head in reversed(chain):
         if head.country is not None and head.zone is not None:
+            _check_year(head, on, problems)
             return _Place(head.country, head.zone, head.calendar, head.languages)
     top = chain[-1]
     what = f"{top.pack} is no country, so it has no law of its own. Use eu, coe or a country."
     raise BadPack(top.origin.file, (*problems.found, Problem(top.origin, what)))
+
+
+def _check_year(head: Head, on: date | None, problems: Problems) -> None:
+    last = None if head.calendar is None else last_year_known(head.calendar)
+    if on is not None and last is not None and last < on.year:
+        what = f"calendar {head.calendar} knows no public holidays of {on.year}: its last year is {last}."
+        mend = "Bring the table of holidays up to date, or write null: Saturdays and Sundays only."
+        problems.add(head.calendar_at, f"{what} {mend}")
 
 
 def _resting(rules: tuple[DutyRule | ProhibitionRule, ...], on: date | None) -> dict[str, SetAside]:
