@@ -6,11 +6,13 @@ Each act is a look or a writing on one record under one permit; what was shared 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
-from encircle.actions.act import Performed, Statement, perform
+from encircle.actions.act import Last, Performed, Statement, perform
 from encircle.actions.context import Who
 from encircle.actions.heading import Heading, enter_look, heading
-from encircle.actions.permit import Permit, permitted
+from encircle.actions.permit import NotAllowed, Permit, permitted
+from encircle.core.access import Denied
 from encircle.core.meeting import Action, Meeting, Participant, meetings, open_actions
 from encircle.records.models import Agency
 from encircle.records.roots import members
@@ -23,6 +25,24 @@ from encircle.vocabulary.refusal import Refused
 _MEETING = "meeting"
 
 
+class MeetingAct(StrEnum):
+    """What can be done about one meeting, by the last part of its address."""
+
+    ANSWER = "answer"
+    INVITE = "invite"
+    SHARE = "share"
+    HELD = "held"
+    AGREE = "agree"
+    MINUTES = "minutes"
+    CANCEL = "cancel"
+
+
+_AHEAD = frozenset({MeetingAct.ANSWER, MeetingAct.INVITE, MeetingAct.HELD, MeetingAct.CANCEL})
+"""What is done before a meeting is over."""
+_OF_A_SEAT = frozenset({MeetingAct.ANSWER, MeetingAct.SHARE})
+"""What an agency does for itself, at its own seat."""
+
+
 class NoSuchMeeting(Refused):
     """There is no such meeting on this record, or none that one may see."""
 
@@ -31,6 +51,39 @@ class NoSuchMeeting(Refused):
             code="no_such_meeting",
             reason="There is no such meeting on this record.",
             instead="Go back to the meetings of this record.",
+        )
+
+
+class NoSuchAction(Refused):
+    """Nothing of that id was taken on in this record, or nothing that one may see, or it has its outcome."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="no_such_action",
+            reason="There is no such action on this record that is open.",
+            instead="Go back to the meetings of this record.",
+        )
+
+
+class NotNow(Refused):
+    """The meeting was held or does not take place: this is no longer done about it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="meeting_over",
+            reason="This meeting was held or does not take place. Nothing was saved.",
+            instead="Read the meeting again.",
+        )
+
+
+class NotAtTheTable(Refused):
+    """An agency answers and shares at its own seat only."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="no_seat",
+            reason="Your agency is not invited to this meeting. Nothing was saved.",
+            instead="Ask who called the meeting to invite it.",
         )
 
 
@@ -48,12 +101,13 @@ class AgencyAtTheTable:
 class Meetings:
     """The meetings of one record, and the agencies that can be invited. `actions`: what was taken on and is open.
 
-    `sees`, `adds`: the parts that are open to who looks.
+    `sees`, `adds`: the parts that are open to who looks; `source`: the mandate that says so.
     """
 
     heading: Heading
     sees: frozenset[FieldGroup]
     adds: frozenset[FieldGroup]
+    source: str
     meetings: tuple[Meeting, ...]
     actions: tuple[Action, ...]
     agencies: Mapping[AgencyId, AgencyAtTheTable]
@@ -67,6 +121,49 @@ class Meetings:
             if found.id == meeting:
                 return found
         raise NoSuchMeeting
+
+    def own(self, meeting: Meeting) -> Participant | None:
+        """The seat of one's own agency at that meeting."""
+        return next((one for one in meeting.participants if one.agency == self.me), None)
+
+    def opens(self, act: MeetingAct, meeting: Meeting) -> bool:
+        """Whether that act can be done at this meeting now, by one's own agency."""
+        return self._against(act, meeting) is None
+
+    def ask_for(self, act: MeetingAct, meeting: Meeting) -> None:
+        """Asked before an act that is sent without its page. Refuses: NotNow, NotAtTheTable, NotAllowed."""
+        refused = self._against(act, meeting)
+        if refused is not None:
+            raise refused
+
+    def action(self, action: str) -> Action:
+        """What was taken on under that id and is open. Refuses: NoSuchAction."""
+        for found in self.actions:
+            if found.id == action:
+                return found
+        raise NoSuchAction
+
+    def _against(self, act: MeetingAct, meeting: Meeting) -> Refused | None:
+        if meeting.is_cancelled or (act in _AHEAD and meeting.is_held):
+            return NotNow()
+        if act in _OF_A_SEAT and self.own(meeting) is None:
+            return NotAtTheTable()
+        if act is MeetingAct.MINUTES:
+            may = FieldGroup.VIEWS in self.adds & self.sees
+        elif act is MeetingAct.SHARE:
+            may = bool(self.adds)
+        else:
+            may = FieldGroup.MINIMUM in self.adds
+        return None if may else self._not_allowed()
+
+    def _not_allowed(self) -> NotAllowed:
+        denied = Denied(
+            code="not_allowed",
+            reason="Your role does not write this about a meeting.",
+            source=self.source,
+            instead="Tell the case lead, who can write it down or say who may.",
+        )
+        return NotAllowed(denied, self.heading.number)
 
 
 def meetings_of(who: Who, number: str, *, purpose: Purpose) -> Meetings:
@@ -84,6 +181,7 @@ def meetings_of(who: Who, number: str, *, purpose: Purpose) -> Meetings:
             heading=told,
             sees=permit.allowed.groups,
             adds=permit.allowed.adds,
+            source=permit.allowed.source,
             meetings=found,
             actions=still,
             agencies=_agencies(permit, named),
@@ -203,12 +301,13 @@ def minute(
     meeting: SubjectId,
     parts: Mapping[str, str],
     *,
-    follows: FactId | None,
+    follows: FactId | Last | None,
     token: str,
 ) -> Performed:
     """Write the minutes; written again they stand in for the earlier ones, which stay on record.
 
-    `follows`: the minutes that the writer had read, None where there were none. Refuses: as `perform`.
+    `follows`: the minutes that the writer had read, None where there were none; Last, whatever stands there. Refuses: as
+    `perform`.
     """
     values = {name: text.strip() or None for name, text in parts.items()}
     said = Statement(type="meeting_minuted", subject=meeting, values=values, follows=follows)

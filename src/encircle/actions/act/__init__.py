@@ -10,18 +10,20 @@ from encircle.actions.act.perform import (
     foresee,
     perform,
     perform_in,
+    performed_before,
 )
 from encircle.actions.act.statement import (
     LABEL,
     READ_NOW,
     AlreadySaved,
+    Last,
     NotTaken,
     Problem,
     Prohibited,
     ReadUntil,
     Statement,
 )
-from encircle.actions.act.writing import Writing, writing_of
+from encircle.actions.act.writing import Writing, opened_of, writing_of
 
 __all__ = [
     "LABEL",
@@ -29,6 +31,7 @@ __all__ = [
     "AlreadySaved",
     "Asking",
     "Crossed",
+    "Last",
     "NotAlone",
     "NotTaken",
     "Performed",
@@ -42,8 +45,10 @@ __all__ = [
     "ask_override",
     "askings",
     "foresee",
+    "opened_of",
     "perform",
     "perform_in",
+    "performed_before",
     "withdraw",
     "writing_of",
 ]

@@ -41,6 +41,8 @@ from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import FactId
 from encircle.vocabulary.purpose import Purpose
 
+MOST = 64
+"""Facts of one act that are looked for when it comes again."""
 TAKEN = "fact_pkey"
 """The rule of the database that a fact of an id is there once."""
 
@@ -116,6 +118,19 @@ def answer_override(
         facts = rows.facts_of(permit.root.id)
         said = answer(facts, asked, agrees=agrees, why=why, person=who.person, role=who.role)
         return perform_in(permit, [said], token=token)
+
+
+def performed_before(
+    who: Who, number: str, *, token: str, purpose: Purpose = Purpose.RECORD
+) -> Performed | None:
+    """What was saved under that token, whatever has changed since; None where nothing was. Refuses: NotSeen, NotAllowed.
+
+    For acts that are no longer open once they are done: the same request sent again is answered, not refused.
+    """
+    with permitted(who, number, purpose=purpose, doing=Doing.ADD) as permit:
+        on_record = {fact.id: fact for fact in rows.facts_of(permit.root.id)}
+        saved = [on_record[one] for one in fact_ids(permit, token, MOST) if one in on_record]
+        return Performed(permit.root.number, tuple(saved), again=True) if saved else None
 
 
 def perform_in(permit: Permit, statements: Sequence[Statement], *, token: str) -> Performed:

@@ -50,17 +50,15 @@ class Writing:
         """Whether free text of that fact may be read."""
         return text_is_open(FACT_TYPES[fact.type].compartment, self.allowed)
 
-    def opened(self, since: Iterable[Fact]) -> tuple[Fact, ...]:
-        """Of facts that were written since, those in parts that are open."""
-        since = tuple(since)
-        known = {fact.id for fact in (*self.facts, *since)}
-        group_of = groups_of((*self.facts, *since))
-        return tuple(
-            fact
-            for fact in since
-            if group_of[fact.id] in self.allowed.groups
-            and (fact.withdraws is None or fact.withdraws in known)
-        )
+
+def opened_of(who: Who, number: str, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Of facts that are on that record, those in parts that are open: to which part one belongs, the whole record says.
+
+    Refuses: NotSeen, NotAllowed.
+    """
+    with permitted(who, number, purpose=Purpose.RECORD, doing=Doing.ADD) as permit:
+        group_of = groups_of(permit.whole().facts)
+        return tuple(fact for fact in facts if group_of.get(fact.id) in permit.allowed.groups)
 
 
 def writing_of(who: Who, number: str, *, purpose: Purpose = Purpose.RECORD) -> Writing:

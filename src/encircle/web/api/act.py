@@ -15,8 +15,8 @@ from encircle.actions.act import (
     Performed,
     ReadUntil,
     Statement,
-    Writing,
     foresee,
+    opened_of,
     perform,
     writing_of,
 )
@@ -179,7 +179,7 @@ def saved(request: Asking, number: str, stated: Sequence[Statement]) -> Status[A
     try:
         done = perform(who, number, stated, token=token)
     except Conflict as conflict:
-        raise Stopped(_conflict(conflict, who, writing_of(who, number))) from conflict
+        raise Stopped(stale(conflict, who, number)) from conflict
     return told(done)
 
 
@@ -237,12 +237,12 @@ def statements(given: Sequence[StatementGiven], *, read_until: ReadUntil | None)
     ]
 
 
-def _conflict(conflict: Conflict, who: Who, writing: Writing) -> HttpResponse:
+def stale(conflict: Conflict, who: Who, number: str) -> HttpResponse:
     """Theirs and yours, as far as they are open to who writes."""
-    both = (conflict.yours, *conflict.theirs)
-    group_of = groups_of(both)
-    seen = [fact for fact in both if fact is conflict.yours or group_of[fact.id] in writing.allowed.groups]
-    yours, *theirs = (fact_told(fact, writing.allowed, group_of).model_dump(mode="json") for fact in seen)
+    writing = writing_of(who, number)
+    both = (conflict.yours, *opened_of(who, number, conflict.theirs))
+    group_of = groups_of((*writing.facts, *both))
+    yours, *theirs = (fact_told(fact, writing.allowed, group_of).model_dump(mode="json") for fact in both)
     return problem(
         409,
         conflict.code,

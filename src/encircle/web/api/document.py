@@ -117,7 +117,7 @@ def _complete(said: dict[str, Any], operation: Operation, route: str) -> None:
         meaning = "A new random key with each new request; the same one to repeat it."
         needed.append(_header(KEY, {"type": "string", "pattern": KEY_SHAPE}, meaning))
     if operation.follows:
-        meaning = 'What the caller had read: the ETag of the record, "none", or *.'
+        meaning = 'What the caller had read: the ETag of the record, or of the meeting; "none", or *.'
         needed.append(_header(MATCH, {"type": "string", "pattern": MATCH_SHAPE}, meaning))
     person = _header(
         PERSON,

@@ -12,6 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from encircle.actions.act import AlreadySaved, NotTaken, Prohibited
 from encircle.actions.crossborder import NoSuchRequest
+from encircle.actions.meeting import NoSuchAction, NoSuchMeeting
 from encircle.actions.permit import NotAllowed, NotSeen
 from encircle.actions.record import refuse
 from encircle.core.prohibition import Alarm
@@ -29,7 +30,14 @@ MOST_TOLD = 50
 """Faults of one request that are told."""
 _GOT = re.compile(r"([a-z_]+: )?got .*[.?] (?=Expected )", re.IGNORECASE | re.DOTALL)
 NOT_TAKEN = "Something cannot be right"
-STATUS: dict[type[Refused], int] = {AlreadySaved: 422, RuleBroken: 422, BadInput: 422, NoSuchRequest: 404}
+STATUS: dict[type[Refused], int] = {
+    AlreadySaved: 422,
+    RuleBroken: 422,
+    BadInput: 422,
+    NoSuchRequest: 404,
+    NoSuchMeeting: 404,
+    NoSuchAction: 404,
+}
 """How a refusal is answered that is not told in a way of its own; 409 where none is named."""
 
 

@@ -17,6 +17,7 @@ from encircle.web.api import (
     fact,
     looks,
     meeting,
+    meeting_act,
     record,
     search,
     statistics,
@@ -28,7 +29,20 @@ from encircle.web.gate import purposes
 from encircle.web.page.problem import problem
 
 _ROOT = "api/v1/"
-OFFERED = (record, act, duty, concern, meeting, calendar, crossborder, fact, search, looks, statistics)
+OFFERED = (
+    record,
+    act,
+    duty,
+    concern,
+    meeting,
+    meeting_act,
+    calendar,
+    crossborder,
+    fact,
+    search,
+    looks,
+    statistics,
+)
 """The modules whose operations are offered: to import one is to register them."""
 
 

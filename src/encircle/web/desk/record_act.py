@@ -17,6 +17,7 @@ from encircle.actions.act import (
     Writing,
     ask_override,
     foresee,
+    opened_of,
     perform,
     withdraw,
     writing_of,
@@ -256,7 +257,7 @@ def _conflict(at: At, typed: Typed, conflict: Conflict) -> HttpResponse:
 
     What is not open to the writer is not shown and can be neither corrected nor told otherwise; that it is there is told.
     """
-    opened = at.writing.opened(conflict.theirs)
+    opened = opened_of(at.who, at.writing.number, conflict.theirs)
     theirs = opened[-1] if opened else None
     source = None if theirs is None else at.writing.agencies.get(theirs.agency)
     asked = act_form.form(at.act, at.writing, typed, {})

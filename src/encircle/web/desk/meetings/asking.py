@@ -30,8 +30,7 @@ class Asked:
     @property
     def own(self) -> Participant | None:
         """The seat of one's own agency."""
-        seats = self.meeting.participants if self.meeting else ()
-        return next((one for one in seats if one.agency == self.seen.me), None)
+        return None if self.meeting is None else self.seen.own(self.meeting)
 
     def line(
         self, name: str, label: Words, *, hint: Words = "", optional: bool = False, value: str = ""

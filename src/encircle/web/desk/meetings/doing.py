@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from encircle.actions import meeting as acts
 from encircle.actions.act import Performed
 from encircle.actions.context import Who
+from encircle.actions.meeting import MeetingAct as Act
 from encircle.core.meeting import Meeting
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId, FactId, SubjectId
@@ -161,40 +162,15 @@ def may_write(form: Asked) -> bool:
     return FieldGroup.MINIMUM in form.seen.adds
 
 
-def _is_ahead(form: Asked) -> bool:
-    meeting = form.meeting
-    return may_write(form) and meeting is not None and not meeting.is_held and not meeting.is_cancelled
-
-
-def _goes_on(form: Asked) -> bool:
-    return may_write(form) and form.meeting is not None and not form.meeting.is_cancelled
-
-
-def _may_answer(form: Asked) -> bool:
-    return _is_ahead(form) and form.own is not None
-
-
-def _may_share(form: Asked) -> bool:
-    return (
-        form.own is not None
-        and bool(form.seen.adds)
-        and form.meeting is not None
-        and not form.meeting.is_cancelled
-    )
+def _at(act: Act) -> Callable[[Asked], bool]:
+    """Whether that act can be done at the meeting of the form."""
+    return lambda form: form.meeting is not None and form.seen.opens(act, form.meeting)
 
 
 def _may_invite(form: Asked) -> bool:
     seats = {one.agency for one in form.meeting.participants} if form.meeting else set()
-    return _is_ahead(form) and any(one.member and one.id not in seats for one in form.seen.agencies.values())
-
-
-def _may_minute(form: Asked) -> bool:
-    return (
-        form.meeting is not None
-        and not form.meeting.is_cancelled
-        and FieldGroup.VIEWS in form.seen.adds
-        and FieldGroup.VIEWS in form.seen.sees
-    )
+    free = any(one.member and one.id not in seats for one in form.seen.agencies.values())
+    return free and _at(Act.INVITE)(form)
 
 
 def _has_open_action(form: Asked) -> bool:
@@ -227,7 +203,7 @@ ACTS: Mapping[str, MeetingAct] = {
         asking.answering,
         answer,
         ("participant_answered",),
-        _may_answer,
+        _at(Act.ANSWER),
     ),
     "invite": MeetingAct(
         _("Invite one more agency"),
@@ -247,7 +223,7 @@ ACTS: Mapping[str, MeetingAct] = {
         asking.sharing,
         share,
         ("participant_shared",),
-        _may_share,
+        _at(Act.SHARE),
     ),
     "held": MeetingAct(
         _("The meeting took place"),
@@ -256,7 +232,7 @@ ACTS: Mapping[str, MeetingAct] = {
         asking.holding,
         hold,
         ("meeting_held", *("participant_came",) * _MANY),
-        _is_ahead,
+        _at(Act.HELD),
     ),
     "agree": MeetingAct(
         _("Agree on an action"),
@@ -265,7 +241,7 @@ ACTS: Mapping[str, MeetingAct] = {
         asking.agreeing,
         agree,
         ("action_agreed",),
-        _goes_on,
+        _at(Act.AGREE),
     ),
     "end": MeetingAct(
         _("What became of it?"),
@@ -285,7 +261,7 @@ ACTS: Mapping[str, MeetingAct] = {
         asking.minuting,
         minute,
         ("meeting_minuted",),
-        _may_minute,
+        _at(Act.MINUTES),
     ),
     "cancel": MeetingAct(
         _("The meeting does not take place"),
@@ -294,7 +270,7 @@ ACTS: Mapping[str, MeetingAct] = {
         asking.cancelling,
         cancel,
         ("meeting_cancelled",),
-        _is_ahead,
+        _at(Act.CANCEL),
     ),
 }
 """By the last part of the address."""
