@@ -7,6 +7,7 @@ import pytest
 from encircle.law.law import Law
 from encircle.law.pack import load_law
 from encircle.law.review import Finding, Lack, review
+from encircle.law.saying import words_in_sentences
 from tests.law.world import SITUATION, TODAY, write
 
 EUROPEAN = """
@@ -39,10 +40,23 @@ OWNERS = """
   agency: {en: "School board"}
   sop_source: {en: "Organisation of the test country"}
 """
+TEXT = """
+- text: {code}
+  professional: {{en: "Enrol the child."}}
+  "6-9": {{en: "You may go to school."}}
+  "10-13": {{en: "You may go to school. Adults must find you a place."}}
+  "14-17": {{en: "You have the right to go to school."}}
+"""
+IN_LANGUAGE = TEXT.replace('."}}', '.", et: "Kooli.", da: "I skole."}}')
 
 
-def law(tmp_path: Path, country: str = "ee") -> Law:
-    files = {"duties/e.yaml": EUROPEAN, "limits/e.yaml": LIMIT, "owners/e.yaml": OWNERS}
+def law(tmp_path: Path, country: str = "ee", texts: str = IN_LANGUAGE) -> Law:
+    files = {
+        "texts/e.yaml": texts.format(code="D26"),
+        "duties/e.yaml": EUROPEAN,
+        "limits/e.yaml": LIMIT,
+        "owners/e.yaml": OWNERS,
+    }
     folder = write(tmp_path, {f"{country}/{name}": text for name, text in files.items()})
     return load_law(folder, country, schema=SITUATION, on=TODAY)
 
@@ -72,6 +86,7 @@ def test_a_duty_of_general_knowledge_is_found_unverified_unreviewed_unowned_and_
         (Lack.UNREVIEWED, source, f"{cited} has not been reviewed by a lawyer."),
         (Lack.OWNER_MISSING, entry, "no agency is named for the role guardianship_authority."),
         (Lack.LANGUAGE_MISSING, entry, "the title does not exist in et."),
+        (Lack.TEXT_MISSING, entry, "it is not said in plain words in texts/."),
     }
 
 
@@ -274,3 +289,34 @@ def test_the_second_duty_set_aside_is_found_too(tmp_path: Path) -> None:
     }
     lines = load_law(write(tmp_path, texts), "ee", schema=SITUATION).explain("P3").lines()
     assert "  does not apply: Two." in lines
+
+
+def test_a_text_that_is_not_in_the_language_of_the_country_is_found_for_each_reader(tmp_path: Path) -> None:
+    lacks = {one.what for one in review(law(tmp_path, texts=TEXT)) if one.lack is Lack.LANGUAGE_MISSING}
+    assert lacks >= {
+        "the text for professionals does not exist in et.",
+        "the text for a child of 6-9 does not exist in et.",
+        "the text for a child of 10-13 does not exist in et.",
+        "the text for a child of 14-17 does not exist in et.",
+    }
+
+
+def test_a_sentence_too_long_for_the_age_is_found(tmp_path: Path) -> None:
+    long = "You may go to the school that adults must find for you soon now."
+    texts = IN_LANGUAGE.replace('"You may go to school."', f'"{long} Good."')
+    assert [str(one) for one in review(law(tmp_path, texts=texts)) if one.lack is Lack.HARD_TO_READ] == [
+        "packs/ee/texts/e.yaml:2: D26: a sentence of 14 words for 6-9 (en): at most 12."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("You may say “No.” We listen! Is it ok? Yes", (4, 2, 3, 1)),
+        ("هل تريد ذلك؟ نعم.", (3, 1)),
+        ("One; two: three", (3,)),
+        ("", (0,)),
+    ],
+)
+def test_the_words_of_each_sentence_are_counted(text: str, words: tuple[int, ...]) -> None:
+    assert words_in_sentences(text) == words

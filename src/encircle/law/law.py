@@ -14,6 +14,7 @@ from encircle.law.mandate import Mandate
 from encircle.law.origin import Origin
 from encircle.law.owner import OwnerRule
 from encircle.law.prohibition import ProhibitionRule
+from encircle.law.saying import Saying, stem
 from encircle.law.sop import SopRule
 from encircle.law.source import Act, Source
 from encircle.law.texts import Texts
@@ -67,16 +68,19 @@ class Law:
     channels: tuple[Channel, ...]
     acts: tuple[Act, ...]
     set_aside: tuple[SetAside, ...]
+    sayings: tuple[Saying, ...]
     _duties: dict[str, DutyRule] = field(init=False, repr=False)
     _prohibitions: dict[str, ProhibitionRule] = field(init=False, repr=False)
     _owners: dict[Role, OwnerRule] = field(init=False, repr=False)
     _mandates: dict[Role, Mandate] = field(init=False, repr=False)
+    _sayings: dict[str, Saying] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_duties", {rule.code: rule for rule in self.duties})
         object.__setattr__(self, "_prohibitions", {rule.code: rule for rule in self.prohibitions})
         object.__setattr__(self, "_owners", {rule.role: rule for rule in self.owners})
         object.__setattr__(self, "_mandates", {mandate.role: mandate for mandate in self.mandates})
+        object.__setattr__(self, "_sayings", {saying.code: saying for saying in self.sayings})
 
     def duty(self, code: str) -> DutyRule:
         """The duty of that code. Refuses: an unknown one (BadInput, naming the nearest)."""
@@ -90,6 +94,10 @@ class Law:
     def channel(self, code: str) -> Channel | None:
         """The channel of that code; None where the packs know none, as for a request of an earlier law."""
         return next((channel for channel in self.channels if channel.code == code), None)
+
+    def saying(self, code: str) -> Saying | None:
+        """The plain words of that rule, else of the one that it is a variant of; None where there are none."""
+        return self._sayings.get(code) or self._sayings.get(stem(code))
 
     def owner(self, role: Role) -> OwnerRule | None:
         """The agency behind a role; None where the packs name none."""

@@ -10,6 +10,7 @@ from encircle.law.law import Law
 from encircle.law.limit import LimitRule
 from encircle.law.origin import Origin
 from encircle.law.prohibition import ProhibitionRule
+from encircle.law.saying import LONGEST_SENTENCE, Band, words_in_sentences
 from encircle.law.source import Source
 
 
@@ -23,6 +24,8 @@ class Lack(StrEnum):
     SOP_MISSING = "SOP missing"
     OWNER_MISSING = "owner missing"
     LANGUAGE_MISSING = "language missing"
+    TEXT_MISSING = "text missing"
+    HARD_TO_READ = "hard to read"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,6 +50,8 @@ def review(law: Law) -> tuple[Finding, ...]:
         *_of_numbers(law),
         *_of_owners(law),
         *_of_languages(law),
+        *_of_sayings(law),
+        *_of_readability(law),
     }
     return tuple(sorted(findings))
 
@@ -134,3 +139,28 @@ def _of_languages(law: Law) -> Iterator[Finding]:
         if law.languages[0] not in rule.title.languages:
             what = f"the title does not exist in {law.languages[0]}."
             yield Finding(rule.origins[-1], rule.code, Lack.LANGUAGE_MISSING, what)
+
+
+def _of_sayings(law: Law) -> Iterator[Finding]:
+    rules: tuple[DutyRule | ProhibitionRule, ...] = (*law.duties, *law.prohibitions)
+    for rule in rules:
+        saying, where = law.saying(rule.code), rule.origins[0]
+        if saying is None:
+            yield Finding(where, rule.code, Lack.TEXT_MISSING, "it is not said in plain words in texts/.")
+            continue
+        texts = {"professionals": saying.professional}
+        texts |= {f"a child of {band.value}": saying.child[band] for band in Band}
+        for reader, text in texts.items():
+            if law.languages[0] not in text.languages:
+                what = f"the text for {reader} does not exist in {law.languages[0]}."
+                yield Finding(saying.origins[-1], rule.code, Lack.LANGUAGE_MISSING, what)
+
+
+def _of_readability(law: Law) -> Iterator[Finding]:
+    for saying in law.sayings:
+        for band in Band:
+            for language, text in saying.child[band].by_language:
+                longest = max(words_in_sentences(text))
+                if longest > LONGEST_SENTENCE[band]:
+                    what = f"a sentence of {longest} words for {band.value} ({language}): at most {LONGEST_SENTENCE[band]}."
+                    yield Finding(saying.origins[-1], saying.code, Lack.HARD_TO_READ, what)

@@ -12,6 +12,7 @@ from encircle.records.context import Context, with_context
 from encircle.records.seal import childs_code_index
 from encircle.vocabulary.identifier import AgencyId, RootId
 from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.unknown import Unknown
 
 ACTOR = "childs_page"
 """Who acts in the journal when a child does."""
@@ -40,12 +41,17 @@ class Credential:
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """The page that is open: of which record, opened by whose credential. `giver`: the first name of who gave it."""
+    """The page that is open: of which record, opened by whose credential. `giver`: the first name of who gave it.
+
+    `turns_18`: the latest instant that can be the 18th birthday, as last computed.
+    """
 
     root: RootId
     agency: AgencyId
     country: str
     giver: str
+    turns_18: datetime | Unknown
+    age_in_doubt: bool
     context: Context
 
 
@@ -110,7 +116,23 @@ def on_own_page(session: bytes) -> Iterator[OwnPage | None]:
             used = cursor.fetchone()[0]
             cursor.execute(_OWN, (used,))
             row = cursor.fetchone()
-        yield None if row is None else OwnPage(RootId(row[0]), AgencyId(row[1]), row[2], row[3], context)
+        yield None if row is None else _own(*row, context=context)
+
+
+def _own(
+    root: str,
+    agency: str,
+    country: str,
+    giver: str,
+    turns_18: datetime | None,
+    in_doubt: bool | None,
+    *,
+    context: Context,
+) -> OwnPage:
+    birthday = turns_18 or Unknown("no date of birth on record")
+    return OwnPage(
+        RootId(root), AgencyId(agency), country, giver, birthday, in_doubt is not False, context=context
+    )
 
 
 def leave_page(session: bytes) -> None:
@@ -177,9 +199,10 @@ _OF_ROOT = """
 """
 
 _OWN = """
-    SELECT own.root_id::text, own.agency_id::text, agency.country, coalesce(person.given_name, '')
+    SELECT own.root_id::text, own.agency_id::text, agency.country, coalesce(person.given_name, ''), age.turns_18, age.in_doubt
       FROM child_credential AS own
       JOIN agency ON agency.id = own.agency_id
       LEFT JOIN person ON person.id = CASE WHEN own.given_by ~ '^[0-9a-f-]{36}$' THEN own.given_by::uuid END
+      LEFT JOIN encircle_childs_age() AS age ON true
      WHERE own.root_id = %s::uuid AND own.revoked_at IS NULL
 """

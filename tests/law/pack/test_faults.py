@@ -363,7 +363,7 @@ def test_base_alone_is_no_country(tmp_path: Path) -> None:
 
 def test_an_unknown_folder_or_file_is_told(tmp_path: Path) -> None:
     folder = write(
-        tmp_path, {"ee/duty/a.yaml": DUTY, "ee/duties/a.yml": DUTY, "ee/texts/a.yaml": "x: 1", "ee/a.md": "x"}
+        tmp_path, {"ee/duty/a.yaml": DUTY, "ee/duties/a.yml": DUTY, "ee/cases/a.yaml": "x: 1", "ee/a.md": "x"}
     )
     with pytest.raises(BadPack) as bad:
         load_law(folder, "ee", schema=SITUATION)

@@ -10,9 +10,12 @@ from uuid import UUID
 
 from encircle.actions.childs_page.code import read_code
 from encircle.actions.whose_law import law_for
+from encircle.core.band import band
 from encircle.core.child import AsOf, fold
 from encircle.core.childs_page import ChildsPage, childs_page
 from encircle.core.journal.entry import EntryKind
+from encircle.law.law import Law
+from encircle.law.saying import Band
 from encircle.records import childs_page as pages
 from encircle.records import facts as rows
 from encircle.records import journal
@@ -61,15 +64,17 @@ class NotOpen(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """The page as it is read: what it tells, the first names on it, the zone in which its days are counted.
+    """The page as it is read: what it tells, the first names on it, the law that says what is owed to the child.
 
+    `band`: for which age it is said; never shown itself.
     `record`: the record's id, so that what was being written is given back to the same child alone.
     """
 
     told: ChildsPage
+    band: Band
     names: dict[str, str]
     giver: str
-    zone: str
+    law: Law
     now: datetime
     record: str
 
@@ -96,7 +101,8 @@ def own_page(secret: str, page: str) -> Own:
         facts = rows.facts_of(own.root)
         told = childs_page(fold(facts, AsOf(own.context.now), zone=law.zone).earliest, zone=law.zone)
         names = {one.name: pages.given_name_of(one.name) for one in told.helpers if one.name}
-        return Own(told, names, own.giver, law.zone, own.context.now, own.root)
+        words = band(own.turns_18, in_doubt=own.age_in_doubt, now=own.context.now, zone=law.zone)
+        return Own(told, words, names, own.giver, law, own.context.now, own.root)
 
     return _on(secret, f"childs_page_{page}", read)
 

@@ -17,6 +17,7 @@ from encircle.law.pack.layer import code_order
 from encircle.law.pack.merge import Aside, Laid, Merged, merge
 from encircle.law.pack.numbers import Numbers
 from encircle.law.pack.problem import BadPack, Problem, Problems
+from encircle.law.pack.saying import sayings
 from encircle.law.pack.shelf import Shelf
 from encircle.law.pack.sourcing import Sourcing
 from encircle.law.pack.take import Take
@@ -85,6 +86,7 @@ def _built(
         ),
         acts=tuple(sourcing.acts.values()),
         set_aside=tuple(sorted(aside, key=lambda one: code_order(one.code))),
+        sayings=sayings(merged, problems=problems),
     )
 
 

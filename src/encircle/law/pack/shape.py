@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from encircle.law.saying import Band
+
 
 class Laying(Enum):
     """What becomes of a field when an upper pack sets it."""
@@ -184,11 +186,19 @@ GROUP = Shape(
     fields={"title": _K, "members": _E, "mark": _E, "read": _E},
     needed=("title", "members", "mark"),
 )
+TEXT = Shape(
+    word="text",
+    folder="texts",
+    codes=re.compile(f"{DUTY.codes.pattern}|{PROHIBITION.codes.pattern}"),
+    example="D02b or P1",
+    fields={"professional": _K, **{band.value: _K for band in Band}, "kept_by": _K},
+    needed=("professional", *(band.value for band in Band)),
+)
 
-SHAPES: tuple[Shape, ...] = (DUTY, PROHIBITION, LIMIT, SOP, OWNER, MANDATE, CHANNEL, ACT, GROUP)
+SHAPES: tuple[Shape, ...] = (DUTY, PROHIBITION, LIMIT, SOP, OWNER, MANDATE, CHANNEL, TEXT, ACT, GROUP)
 """Every kind of entry that is read here."""
 
-OTHER_FOLDERS = frozenset({"texts", "cases", "tests", "indicators"})
+OTHER_FOLDERS = frozenset({"cases", "tests", "indicators"})
 """Folders of a pack that other parts of the system read."""
 
 LOCAL_SHAPES = frozenset({SOP.word, OWNER.word})

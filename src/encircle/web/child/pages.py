@@ -5,17 +5,22 @@ from collections.abc import Iterable, Mapping
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from encircle.actions.childs_page.own import Own, Visit, own_page, who_looked
 from encircle.core.childs_page import Coming, Decided, Helper
+from encircle.law.law import Law
+from encircle.law.saying import Band
+from encircle.law.texts import ENGLISH
 from encircle.vocabulary.moment import Span
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.child import words
 from encircle.web.child.session import for_the_child
-from encircle.web.child.words import Words
+from encircle.web.child.words import Right, Words
 from encircle.web.gate import purpose
 from encircle.web.page import when
+from encircle.web.page.wording import Told, told
 
 
 def home(request: HttpRequest, secret: str) -> HttpResponse:
@@ -59,10 +64,20 @@ def decided(request: HttpRequest, secret: str) -> HttpResponse:
 @require_safe
 @for_the_child
 def rights(request: HttpRequest, secret: str) -> HttpResponse:
-    """What adults owe a child."""
-    own_page(secret, "rights")
-    shown = [{"icon": icon, "title": title, "says": says} for icon, title, says in words.RIGHTS]
-    return _page(request, "child/rights.html", {"rights": shown})
+    """What adults owe a child, in the words for this child's age, or in simpler or fuller ones if asked."""
+    own = own_page(secret, "rights")
+    band = _asked(request) or own.band
+    bands = list(Band)
+    place = bands.index(band)
+    return _page(
+        request,
+        "child/rights.html",
+        {
+            "rights": [_right(one, own.law, band) for one in words.RIGHTS],
+            "simpler": bands[place - 1] if place else "",
+            "fuller": bands[place + 1] if place + 1 < len(bands) else "",
+        },
+    )
 
 
 @purpose(Purpose.OWN_PAGE)
@@ -81,6 +96,18 @@ def _page(request: HttpRequest, template: str, shown: Mapping[str, object]) -> H
 def _coming(one: Coming) -> dict[str, Words]:
     title, says = words.COMING[one.what]
     return {"title": title, "says": says, "when": when.span(one.at)}
+
+
+def _asked(request: HttpRequest) -> Band | None:
+    """In whose words the child asked to read; None where it did not."""
+    asked = request.GET.get("words", "")
+    return Band(asked) if asked in list(Band) else None
+
+
+def _right(right: Right, law: Law, band: Band) -> dict[str, object]:
+    sayings = [law.saying(code) for code in right.rules]
+    texts = [told(saying.child[band], get_language() or ENGLISH) for saying in sayings if saying is not None]
+    return {"icon": right.icon, "title": right.title, "texts": texts or [Told(right.says)]}
 
 
 def _people(own: Own) -> list[dict[str, Words]]:

@@ -18,6 +18,19 @@ class Part:
     says: Words
 
 
+@dataclass(frozen=True, slots=True)
+class Right:
+    """A right of every child: icon, name, and the rules that say it in the words of the law's packs.
+
+    `says`: what is said where no rule says it.
+    """
+
+    icon: str
+    title: Words
+    rules: tuple[str, ...]
+    says: Words = ""
+
+
 PARTS = (
     Part("my_next", _("What happens next"), "calendar", _("Talks and days that are coming")),
     Part("my_people", _("Who is who"), "users", _("The people who work for you")),
@@ -166,29 +179,21 @@ COMPLAIN_ABOUT: tuple[tuple[str, Words], ...] = (
     ("", _("Somebody else, or I don't want to say")),
 )
 
-RIGHTS: tuple[tuple[str, Words, Words], ...] = (
-    ("shield", _("To be safe"), _("Nobody may hurt you, use you or sell you. Adults must protect you.")),
-    (
-        "message-circle",
-        _("To be heard"),
-        _("You may say what you think. Adults must listen before they decide about you."),
+RIGHTS = (
+    Right(
+        "shield", _("To be safe"), (), _("Nobody may hurt you, use you or sell you. Adults must protect you.")
     ),
-    ("info", _("To know"), _("You may ask what happens and why. They must tell you so that you understand.")),
-    ("users", _("To have somebody on your side"), _("If your parents cannot help you, you get a guardian.")),
-    ("languages", _("To use your own language"), _("You may ask for an interpreter. You pay nothing.")),
-    ("lock", _("To have secrets"), _("Only people who need it for helping you may read about you.")),
-    ("plus", _("To see a doctor, and to go to school"), _("You may get well, learn, play and rest.")),
-    (
-        "scale",
-        _("Not to be blamed"),
-        _("What others made you do is not your fault. Tell your lawyer about it."),
-    ),
-    (
-        "flag",
-        _("To complain"),
-        _("You may say that something is wrong. Nobody may be angry with you for it."),
-    ),
+    Right("house", _("To have a safe place"), ("D24",)),
+    Right("message-circle", _("To be heard"), ("D04",)),
+    Right("info", _("To know"), ("D02a",)),
+    Right("users", _("To have somebody on your side"), ("D02b", "D02c")),
+    Right("languages", _("To use your own language"), ("D23",)),
+    Right("lock", _("To have secrets"), ("D34", "P12")),
+    Right("plus", _("To see a doctor, and to go to school"), ("D25", "D26")),
+    Right("scale", _("Not to be blamed"), ("P5", "D19")),
+    Right("flag", _("To complain"), ("D35",)),
 )
+"""What every child is told, whatever stands on the record: which rule holds for this one alone is told by a person."""
 
 WHO: dict[str, Words] = {
     "child_protection_service": _("Social workers"),
