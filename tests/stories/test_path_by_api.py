@@ -23,12 +23,13 @@ def test_a_child_is_followed_from_a_concern_to_a_statistic(own_database: TestDat
     decided(carla, concern)
     number = opened(carla, concern)
     met(carla, number)
+    let_in(carla, dmitri, number)
     met_around_the_child(carla, dmitri, number)
     asked_abroad(carla, number)
     counted(own_database, carla, number)
     assert eva.get(f"/records/{number}", Purpose.PROTECT).status_code == 404
     looks = told(carla.get(f"/records/{number}/looks", Purpose.ACCOUNT_FOR))["looks"]
-    assert {one["actor"] for one in looks} == {f"token:{carla.token}"}
+    assert {one["actor"] for one in looks} == {f"token:{carla.token}", f"token:{dmitri.token}"}
 
 
 def registered(school: Program, *, to: Program) -> str:
@@ -74,8 +75,17 @@ def met(carla: Program, number: str) -> None:
     assert done["met"] == ["D02a"]
 
 
+def let_in(carla: Program, dmitri: Program, number: str) -> None:
+    """The police take part from now on, on a legal basis that everybody can read."""
+    assert dmitri.get(f"/records/{number}", Purpose.PROTECT).status_code == 404
+    part = {"agency": dmitri.staff.agency, "relation": "team", "basis": "Child Protection Act 31"}
+    told(carla.post(f"/records/{number}/people", Purpose.PROTECT, part), 201)
+    parts = told(dmitri.get(f"/records/{number}/people", Purpose.PROTECT))["parts"]
+    assert (dmitri.staff.agency, "ChildProtectionAct 31") in [(one["agency"], one["basis"]) for one in parts]
+
+
 def met_around_the_child(carla: Program, dmitri: Program, number: str) -> None:
-    """A meeting is called; it stands in the calendar of the child and of the agency."""
+    """A meeting is called and stands in the calendars; the police answer and share, Carla writes plan and minutes."""
     call = {"purpose": "coordination", "at": "2027-01-14T10:00", "invited": [dmitri.staff.agency]}
     told(carla.post(f"/records/{number}/meetings", Purpose.RECORD, call), 201)
     (meeting,) = told(carla.get(f"/records/{number}/meetings", Purpose.COOPERATE))["meetings"]
@@ -84,6 +94,34 @@ def met_around_the_child(carla: Program, dmitri: Program, number: str) -> None:
     assert "meeting" in [entry["what"] for entry in entries]
     ahead = told(carla.get("/calendar", Purpose.COOPERATE))["items"]
     assert (number, "meeting") in [(one["number"], one["what"]) for one in ahead]
+    at_the_table(carla, dmitri, number, meeting["id"])
+
+
+def at_the_table(carla: Program, dmitri: Program, number: str, meeting: str) -> None:
+    """Each agency speaks for itself; what was agreed is done, and what was said stands in the minutes."""
+    path = f"/records/{number}/meetings/{meeting}"
+    told(dmitri.post(f"{path}/answer", Purpose.RECORD, {"answer": "coming"}), 201)
+    told(carla.post(f"{path}/answer", Purpose.RECORD, {"answer": "by_telephone"}), 201)
+    shared = {"content": "Nobody was let into the house.", "legal_basis": "Police Act 7", "part": "M"}
+    told(dmitri.post(f"{path}/share", Purpose.RECORD, shared), 201)
+    read = carla.get(path, Purpose.COOPERATE)
+    seats = [one["id"] for one in told(read)["participants"]]
+    told(carla.post(f"{path}/held", Purpose.RECORD, {"present": seats, "guardian_heard": False}), 201)
+    task = {"task": "Look for a guardian", "agency": carla.staff.agency, "due": "2027-01-20"}
+    action = told(carla.post(f"{path}/actions", Purpose.RECORD, task), 201)["facts"][0]["subject"]
+    minutes = {"decisions": "He stays in the home.", "childs_views": "He wants to see his sister."}
+    match = {"If-Match": read.headers["ETag"]}
+    told(carla.post(f"{path}/minutes", Purpose.RECORD, minutes, **match), 201)
+    ended = f"/records/{number}/actions/{action}/end"
+    told(carla.post(ended, Purpose.RECORD, {"outcome": "done"}), 201)
+    found = told(carla.get(path, Purpose.COOPERATE))
+    assert [(one["answer"], one["present"]) for one in found["participants"]] in (
+        [("coming", True), ("by_telephone", True)],
+        [("by_telephone", True), ("coming", True)],
+    )
+    assert [one["content"] for one in found["shared"]] == [shared["content"]]
+    assert [one["outcome"] for one in found["actions"]] == ["done"]
+    assert found["minutes"]["childs_views"] == minutes["childs_views"]
 
 
 def asked_abroad(carla: Program, number: str) -> None:

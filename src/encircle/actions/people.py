@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from uuid import UUID, uuid5
 
 from encircle.actions.act import Performed, Statement, perform_in
 from encircle.actions.context import Who, at_work
@@ -11,13 +12,16 @@ from encircle.actions.heading import Heading, enter_look, heading
 from encircle.actions.permit import Permit, permitted
 from encircle.actions.record import AgencyName
 from encircle.core.access import Doing
+from encircle.core.child.situation import Item, Situation
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal
 from encircle.records.models import Agency
-from encircle.records.parts import Part, parts_in, staff_of
+from encircle.records.parts import Part, parts_in, staff_of, was_part
 from encircle.records.roots import add_member, end_membership
 from encircle.vocabulary.decision import Decision
-from encircle.vocabulary.identifier import AgencyId
+from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.identifier import AgencyId, SubjectId, is_random_id
+from encircle.vocabulary.moment import Span
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import Refused
 from encircle.vocabulary.relation import Relation
@@ -38,6 +42,17 @@ class People:
     own: AgencyId
     may_let: bool
     may_lead: bool
+
+
+class NoSuchPart(Refused):
+    """There is no such part on this record."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="no_such_part",
+            reason="There is no such part that still runs. Nothing was changed.",
+            instead="Look at the list again.",
+        )
 
 
 class LastLead(Refused):
@@ -68,8 +83,32 @@ def people_of(who: Who, number: str) -> People:
         )
 
 
-def let_take_part(who: Who, number: str, agency: AgencyId, *, relation: Relation, basis: str) -> None:
-    """Let an agency take part on that legal basis, from now on. Twice is once.
+@dataclass(frozen=True, slots=True)
+class AtSide:
+    """Somebody at the child's side, as the facts say. `name`: None where none is on record."""
+
+    kind: Kind
+    id: SubjectId
+    name: str | None
+    since: Span | None
+
+
+def at_side(situation: Situation) -> tuple[AtSide, ...]:
+    """Guardian, lawyer and support person of now, as far as they are open."""
+    return tuple(
+        _beside(situation, kind, item)
+        for kind in (Kind.GUARDIAN, Kind.LAWYER, Kind.SUPPORT_PERSON)
+        for item in situation.of(kind)
+        if item.get("current") is True
+    )
+
+
+def let_take_part(
+    who: Who, number: str, agency: AgencyId, *, relation: Relation, basis: str, token: str
+) -> bool:
+    """Let an agency take part on that legal basis, from now on. Twice is once; whether it takes part only now.
+
+    The same form sent again does not let in whom somebody has sent away since.
 
     Refuses: NotSeen, NotAllowed; an agency that is not there, a basis that is not act and article.
     """
@@ -89,23 +128,27 @@ def let_take_part(who: Who, number: str, agency: AgencyId, *, relation: Relation
                 instead="Choose one of the list.",
             )
         known = {(part.agency, part.relation) for part in parts_in(permit.root.id)}
-        if (agency, relation.value) not in known:
-            add_member(permit.root.id, agency, relation=relation, basis=basis)
-            _journal(permit, "agency_let_in", {"agency": agency, "relation": relation.value})
+        made = _part_of_form(permit, token)
+        if (agency, relation.value) in known or was_part(permit.root.id, made):
+            return False
+        add_member(permit.root.id, agency, relation=relation, basis=basis, membership=made)
+        _journal(permit, "agency_let_in", {"agency": agency, "relation": relation.value})
+        return True
 
 
-def end_part(who: Who, number: str, part: str) -> None:
-    """End a part as of now. Refuses: NotSeen, NotAllowed; LastLead; a part that is not on this record."""
+def end_part(who: Who, number: str, part: str) -> bool:
+    """End a part as of now. Twice is once; whether it ends only now.
+
+    Refuses: NotSeen, NotAllowed; LastLead; a part that is not on this record.
+    """
     with permitted(who, number, purpose=Purpose.PROTECT, doing=Doing.DECIDE) as permit:
         permit.ask_to_decide(Decision.LET_TAKE_PART)
         parts = parts_in(permit.root.id)
         meant = next((one for one in parts if one.id == part), None)
+        if meant is None and is_random_id(part) and was_part(permit.root.id, part):
+            return False
         if meant is None:
-            raise Refused(
-                code="no_such_part",
-                reason="There is no such part that still runs. Nothing was changed.",
-                instead="Look at the list again.",
-            )
+            raise NoSuchPart
         others = [one for one in parts if one.id != part]
         leads = [one for one in others if one.relation == Relation.CASE_LEAD]
         own = [one for one in others if one.agency == who.agency]
@@ -113,6 +156,7 @@ def end_part(who: Who, number: str, part: str) -> None:
             raise LastLead
         end_membership(part)
         _journal(permit, "part_ended", {"agency": meant.agency, "relation": meant.relation})
+        return True
 
 
 def name_lead(who: Who, number: str, person: str, *, token: str) -> Performed:
@@ -151,6 +195,29 @@ def colleagues_of(
     with at_work(who, Purpose.OPEN_CASE):
         named = Agency.objects.filter(pk__in=agencies).order_by("name", "pk").values_list("pk", "name")
         return tuple((str(pk), name) for pk, name in named), staff_of(who.agency)
+
+
+def _part_of_form(permit: Permit, token: str) -> str:
+    """The id of the part that a form makes: the same form, the same part."""
+    try:
+        return str(uuid5(UUID(token), f"{permit.root.id}/part"))
+    except ValueError as wrong:
+        raise Refused(
+            code="token_unknown",
+            reason="This form was not made here. Nothing was saved.",
+            instead="Open the page again and repeat what you did.",
+        ) from wrong
+
+
+def _beside(situation: Situation, kind: Kind, item: Item) -> AtSide:
+    subject = SubjectId(str(item["id"]))
+    facts = situation.facts_behind(kind, subject, "name")
+    named = getattr(facts[0].payload, "name", None) if facts else None
+    told = situation.told.get((kind, subject), [])
+    first = told[0].facts[0] if told else None
+    return AtSide(
+        kind, subject, named if isinstance(named, str) else None, None if first is None else first.happened
+    )
 
 
 def _agencies(who: Who) -> tuple[AgencyName, ...]:

@@ -33,6 +33,13 @@ def parts_in(root: RootId) -> tuple[Part, ...]:
         )
 
 
+def was_part(root: RootId, part: str) -> bool:
+    """Whether a part of that id is on this record, running or ended."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM membership WHERE id = %s AND root_id = %s)", (part, root))
+        return bool(cursor.fetchone()[0])
+
+
 def staff_of(agency: AgencyId) -> tuple[tuple[str, str], ...]:
     """The people in office at an agency: id and name; the login, where no name is on record."""
     with connection.cursor() as cursor:

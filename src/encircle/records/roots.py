@@ -46,12 +46,14 @@ def add_member(
     basis: str | None = None,
     since: datetime | None = None,
     person: str | None = None,
+    membership: str | None = None,
 ) -> str:
     """Let an agency take part from now on. Only a member can; whether it may is the access rule's to say.
 
-    `person`: this one of the agency alone. `since` counts only for the loader of example cases.
+    `person`: this one of the agency alone. `since` counts only for the loader of example cases. `membership`: its id,
+    where the same form must not make two.
     """
-    membership = str(uuid4())
+    membership = membership or str(uuid4())
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO membership (id, root_id, agency_id, relation, basis, since, person_id)"

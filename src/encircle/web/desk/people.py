@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from encircle.actions.context import Who
-from encircle.actions.people import INVITED, People, end_part, let_take_part, name_lead, people_of
+from encircle.actions.people import INVITED, People, at_side, end_part, let_take_part, name_lead, people_of
 from encircle.actions.permit import NotAllowed, NotSeen
-from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import Refused
@@ -37,7 +36,6 @@ RELATIONS: dict[Relation, Words] = {
     Relation.CONSULTED: gettext_lazy("Was asked what it knows"),
     Relation.EXAMPLE: gettext_lazy("Takes part in this example"),
 }
-AT_THE_SIDE = (Kind.GUARDIAN, Kind.LAWYER, Kind.SUPPORT_PERSON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,8 @@ def _do(who: Who, number: str, form: Asking, do: str) -> None:
     if do == "let":
         known = {relation.value: relation for relation in INVITED}
         relation = known.get(typed.one("relation"), Relation.TEAM)
-        let_take_part(who, number, AgencyId(typed.one("agency")), relation=relation, basis=typed.one("basis"))
+        agency, basis = AgencyId(typed.one("agency")), typed.one("basis")
+        let_take_part(who, number, agency, relation=relation, basis=basis, token=form.token)
     elif do == "lead":
         name_lead(who, number, typed.one("lead"), token=form.token)
     else:
@@ -158,21 +157,11 @@ def _part(seen: People) -> list[PartView]:
 
 
 def _beside(seen: People) -> list[Beside]:
-    situation = seen.told.situation
-    found = []
-    for kind in AT_THE_SIDE:
-        for item in situation.of(kind):
-            if item.get("current") is not True:
-                continue
-            facts = situation.facts_behind(kind, str(item["id"]), "name")
-            named = getattr(facts[0].payload, "name", None) if facts else None
-            told = situation.told.get((kind, str(item["id"])), [])
-            first = told[0].facts[0] if told else None
-            found.append(
-                Beside(
-                    named if isinstance(named, str) else wording.titled(kind.value),
-                    wording.titled(kind.value),
-                    "" if first is None else when.since(first.happened),
-                )
-            )
-    return found
+    return [
+        Beside(
+            one.name or str(wording.titled(one.kind.value)),
+            wording.titled(one.kind.value),
+            "" if one.since is None else when.since(one.since),
+        )
+        for one in at_side(seen.told.situation)
+    ]
