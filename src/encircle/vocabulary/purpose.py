@@ -40,3 +40,5 @@ class Purpose(StrEnum):
     """Compute everything anew from the facts; a job, shown to nobody."""
     STATISTICS = "statistics"
     """Count for published tables; a job. And look at what is published, which shows nothing of a child."""
+    LAW = "law"
+    """Read what the law of a country states; shows nothing of a child."""

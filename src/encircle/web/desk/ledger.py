@@ -95,6 +95,11 @@ class Duty:
         of = {} if self.row.subject is None else {"of": str(self.row.subject)}
         return f"{reverse('duty', args=(self.look.number, self.code))}{joined(asked, of)}"
 
+    @property
+    def in_law(self) -> str:
+        """The page of the law browser about it, by the law that this record is read by."""
+        return f"{reverse('law_duty', args=(self.code,))}?law={self.look.law.pack}"
+
     @cached_property
     def title(self) -> str:
         """What is owed."""

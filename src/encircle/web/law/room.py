@@ -1,0 +1,59 @@
+"""The room: its pages as tabs, and whose law they show. The country that was chosen goes along from page to page."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from encircle.actions.context import Who
+from encircle.actions.law_book import Book, law_book
+from encircle.web.gate import purpose_of
+from encircle.web.law import words
+from encircle.web.page.field import Field, FieldKind, Option
+from encircle.web.page.navigation import Item
+
+TABS: tuple[tuple[str, str | Promise, str], ...] = (("law", lazy("Duties and prohibitions"), "scale"),)
+"""The pages that stand side by side: name, what the tab says, its picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What every page of the law shows around it. `asked`: what goes along in addresses."""
+
+    book: Book
+    code: str
+    country: str
+    tabs: tuple[Item, ...]
+    asked: str
+
+    def way(self, name: str, code: str) -> str:
+        """The address of a page of one rule, by the law that is shown."""
+        return f"{reverse(name, args=(code,))}{self.asked}"
+
+
+def entered(request: HttpRequest, who: Who) -> Room:
+    """The room with the law of the country that the address asks for."""
+    book = law_book(who, purpose=purpose_of(request), country=request.GET.get("law", ""))
+    code = book.law.pack
+    asked = "" if code == next(iter(book.countries)) else f"?law={code}"
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    tabs = tuple(
+        Item(text, f"{reverse(name)}{asked}", icon, name == here or (name == "law" and here in _RULES))
+        for name, text, icon in TABS
+    )
+    return Room(book, code, words.country(code, book.countries[code]), tabs, asked)
+
+
+_RULES = frozenset({"law_duty", "law_prohibition"})
+
+
+def whose(room: Room) -> Field:
+    """The choice of a country."""
+    titles = room.book.countries
+    options = tuple(
+        Option(code, words.country(code, title), chosen=code == room.code) for code, title in titles.items()
+    )
+    return Field("law", _("Law of"), kind=FieldKind.SELECT, options=options)
