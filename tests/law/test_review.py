@@ -1,30 +1,33 @@
 """What a lawyer has still to look at, and the explanation of a rule, over the small law of these tests."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from encircle.law.finding import SEVERITIES, Finding, Lack, Severity
 from encircle.law.law import Law
 from encircle.law.pack import load_law
-from encircle.law.review import Finding, Lack, review
+from encircle.law.readings import Readings, readings
+from encircle.law.review import review
 from encircle.law.saying import words_in_sentences
-from tests.law.world import SITUATION, TODAY, write
+from tests.law.world import BASE, SITUATION, TODAY, write
 
 EUROPEAN = """
 - duty: D26
   title: {en: "Education", et: "Haridus", da: "Uddannelse"}
   when: "true"
   from: [child.reasonable_grounds]
-  due: {words: "within a reasonable period", limit: school}
+  due: {words: {en: "within two months", et: "kahe kuu jooksul", da: "inden to måneder"}, limit: school}
   owner: education_authority
   evidence:
-    - {id: enrolled, text: {en: "Enrolled"}, needs: "true"}
+    - {id: enrolled, text: {en: "Enrolled", et: "Koolis", da: "I skole"}, needs: "true"}
   sources:
     - act: EU-2011/36
       at: "14(1)"
       mark: "S:AT14"
       read: {on: 2026-11-23, where: "EUR-Lex"}
-      reviewed: {on: 2026-11-24, role: "lawyer of the ministry"}
+      reviewed: {on: 2026-11-22, role: "lawyer of the ministry"}
 """
 LIMIT = """
 - limit: school
@@ -87,6 +90,7 @@ def test_a_duty_of_general_knowledge_is_found_unverified_unreviewed_unowned_and_
         (Lack.OWNER_MISSING, entry, "no agency is named for the role guardianship_authority."),
         (Lack.LANGUAGE_MISSING, entry, "the title does not exist in et."),
         (Lack.TEXT_MISSING, entry, "it is not said in plain words in texts/."),
+        (Lack.PART_UNTRANSLATED, entry, "4 of its parts (words, proofs, reasons) do not exist in et."),
     }
 
 
@@ -115,7 +119,7 @@ def test_a_duty_is_explained_down_to_file_and_line(tmp_path: Path) -> None:
         "  owner: education_authority (School board)",
         "  opens when: true",
         "  clock starts: child.reasonable_grounds (known)",
-        "  due: within a reasonable period",
+        "  due: within two months",
         "  proved by: Enrolled [enrolled]",
         "  source: Directive 2011/36/EU, 14(1) - binds EE; read 2026-11-23 (EUR-Lex)",
         "  stated in: packs/ee/duties/e.yaml:2",
@@ -274,7 +278,7 @@ def test_a_number_of_practice_that_names_a_source_is_looked_at_too(tmp_path: Pat
     lacks = {
         one.lack for one in review(load_law(folder, "ee", schema=SITUATION)) if one.code == "guardian_within"
     }
-    assert lacks == {Lack.UNVERIFIED, Lack.UNREVIEWED}
+    assert lacks == {Lack.UNVERIFIED, Lack.UNREVIEWED, Lack.WORD_AS_NUMBER}
 
 
 def test_the_second_duty_set_aside_is_found_too(tmp_path: Path) -> None:
@@ -320,3 +324,57 @@ def test_a_sentence_too_long_for_the_age_is_found(tmp_path: Path) -> None:
 )
 def test_the_words_of_each_sentence_are_counted(text: str, words: tuple[int, ...]) -> None:
     assert words_in_sentences(text) == words
+
+
+def test_every_lack_has_a_severity_and_what_is_unread_is_no_fault() -> None:
+    assert set(SEVERITIES) == set(Lack)
+    assert (SEVERITIES[Lack.UNVERIFIED], SEVERITIES[Lack.NOT_LOADED]) == (Severity.NOTE, Severity.FAULT)
+
+
+def test_a_text_that_was_read_long_ago_is_read_again(tmp_path: Path) -> None:
+    text = EUROPEAN.replace("on: 2026-11-23", "on: 2025-11-22")
+    folder = write(tmp_path, {"ee/duties/e.yaml": text, "ee/limits/e.yaml": LIMIT})
+    found_law = load_law(folder, "ee", schema=SITUATION, on=TODAY)
+    what = "Directive 2011/36/EU, 14(1) was read on 2025-11-22, more than 365 days ago. Do it again."
+    assert [one.what for one in review(found_law) if one.lack is Lack.STALE] == [what]
+    longer = review(found_law, stale_after=timedelta(days=366))
+    assert [one for one in longer if one.lack is Lack.STALE] == []
+
+
+def test_a_text_that_will_be_read_tomorrow_is_a_fault(tmp_path: Path) -> None:
+    text = EUROPEAN.replace("2026-11-22", "2026-11-24")
+    folder = write(tmp_path, {"ee/duties/e.yaml": text, "ee/limits/e.yaml": LIMIT})
+    ahead = [
+        one
+        for one in review(load_law(folder, "ee", schema=SITUATION, on=TODAY))
+        if one.lack is Lack.READ_AHEAD
+    ]
+    what = "was reviewed on 2026-11-24, which is still to come. Write the day it was done."
+    assert [(one.what, one.severity) for one in ahead] == [
+        (f"Directive 2011/36/EU, 14(1) {what}", Severity.FAULT)
+    ]
+
+
+def test_an_agency_for_a_role_with_nothing_to_do_is_an_orphan(tmp_path: Path) -> None:
+    text = OWNERS + OWNERS.replace("education_authority", "interpreter").replace("School board", "Bureau")
+    found_law = load_law(write(tmp_path, {"ee/owners/e.yaml": text}), "ee", schema=SITUATION, on=TODAY)
+    orphans = [one for one in review(found_law) if one.lack is Lack.ORPHAN_ROLE]
+    assert [(str(one.origin), one.code) for one in orphans] == [
+        ("packs/ee/owners/e.yaml:2", "education_authority"),
+        ("packs/ee/owners/e.yaml:6", "interpreter"),
+    ]
+
+
+def test_a_number_that_nothing_names_and_a_calendar_that_ends_are_found(tmp_path: Path) -> None:
+    head = BASE["ee/pack.yaml"].replace("calendar: EE", "calendar: LK")
+    sop = '- add: spare\n  title: {en: "Spare"}\n'
+    folder = write(tmp_path, {"ee/pack.yaml": head, "ee/sops/a.yaml": sop})
+    findings = review(load_law(folder, "ee", schema=SITUATION, on=TODAY))
+    assert [(str(one.origin), one.code) for one in findings if one.lack is Lack.UNUSED] == [
+        ("packs/ee/sops/a.yaml:1", "spare")
+    ]
+    assert [str(one.origin) for one in findings if one.lack is Lack.CALENDAR_ENDS] == ["packs/ee/pack.yaml:8"]
+
+
+def test_the_readings_of_a_law_are_counted(tmp_path: Path) -> None:
+    assert readings(law(tmp_path)) == Readings(sources=4, read=1, reviewed=1, neither=3)

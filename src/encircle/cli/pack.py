@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from encircle.cli import lint
 from encircle.vocabulary.refusal import BadInput
 
 if TYPE_CHECKING:
@@ -26,9 +27,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     show = verbs.add_parser("show", help="duties, prohibitions and numbers of a country")
     show.add_argument("country", metavar="CC", help="country pack")
     show.set_defaults(run=run_show)
-    lint = verbs.add_parser("lint", help="what is unread, unreviewed, without basis or without a number")
-    lint.add_argument("country", metavar="CC", help="country pack")
-    lint.set_defaults(run=run_lint)
+    lint.add_to(verbs)
     test = verbs.add_parser("test", help="run the expectations of the cases and stories of a pack")
     test.add_argument(
         "pack", metavar="PACK", nargs="?", default="base", help="pack whose cases are run (default: base)"
@@ -65,18 +64,6 @@ def run_show(asked: argparse.Namespace) -> int:
         print(f"{code:14} {title}  ({origins[0]})")
     for mandate in law.mandates:
         print(f"{mandate.role.value:26} {mandate.told()}  ({', '.join(map(str, mandate.origins))})")
-    return 0
-
-
-def run_lint(asked: argparse.Namespace) -> int:
-    """One line for each remark; exit status 0: an unread text is honest, not wrong."""
-    from encircle.actions.law import law_of  # loaded when asked for
-    from encircle.law.review import review
-
-    remarks = review(law_of(asked.country))
-    for remark in remarks:
-        print(remark)
-    print(f"{len(remarks)} remarks")
     return 0
 
 

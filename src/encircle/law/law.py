@@ -48,7 +48,7 @@ class Law:
     """The law of one country, sorted by code.
 
     `country` is ISO 3166-1 alpha-2, or EU or COE. `on` is the day for which sources had to be in force,
-    None for no day.
+    None for no day. `calendar_at` is the line that names the calendar.
     `set_aside` holds what does not apply, with the reason: nothing that a pack states is left out in silence.
     """
 
@@ -57,6 +57,7 @@ class Law:
     on: date | None
     zone: str
     calendar: Calendar
+    calendar_at: Origin
     languages: tuple[str, ...]
     packs: tuple[PackVersion, ...]
     duties: tuple[DutyRule, ...]

@@ -1,77 +1,45 @@
 """Review: what a lawyer has still to look at in the law of a country. Reads no file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from datetime import timedelta
 
-from encircle.law.channel import Channel
+from encircle.law.calendar import last_year_known
 from encircle.law.duty import DutyRule
+from encircle.law.finding import Finding, Lack
 from encircle.law.law import Law
-from encircle.law.limit import LimitRule
-from encircle.law.origin import Origin
+from encircle.law.plain_words import plain_words
 from encircle.law.prohibition import ProhibitionRule
-from encircle.law.saying import LONGEST_SENTENCE, Band, words_in_sentences
+from encircle.law.readings import STALE_AFTER, cited, stale
 from encircle.law.source import Source
+from encircle.law.strictness import strictness
+from encircle.vocabulary.role import Role
+
+PSEUDO_COUNTRIES = frozenset({"EU", "COE"})
+"""They have law and no agencies or practice of their own, so that none is missing."""
+
+__all__ = ["Finding", "Lack", "review"]
 
 
-class Lack(StrEnum):
-    """What is lacking."""
-
-    UNVERIFIED = "unverified"
-    UNREVIEWED = "unreviewed"
-    NOT_IN_FORCE = "not in force"
-    WITHOUT_BASIS = "without basis"
-    SOP_MISSING = "SOP missing"
-    OWNER_MISSING = "owner missing"
-    LANGUAGE_MISSING = "language missing"
-    TEXT_MISSING = "text missing"
-    HARD_TO_READ = "hard to read"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """One thing to look at: where, of which code, what is lacking, in a sentence."""
-
-    origin: Origin
-    code: str
-    lack: Lack
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.origin}: {self.code}: {self.what}"
-
-
-def review(law: Law) -> tuple[Finding, ...]:
+def review(law: Law, *, stale_after: timedelta = STALE_AFTER) -> tuple[Finding, ...]:
     """Everything that a lawyer of that country has still to look at, in the order of files and lines."""
     findings = {
         *_of_sources(law),
+        *stale(law, after=stale_after),
         *_of_basis(law),
         *_of_mandates(law),
-        *_of_numbers(law),
-        *_of_owners(law),
-        *_of_languages(law),
-        *_of_sayings(law),
-        *_of_readability(law),
+        *strictness(law),
+        *_of_unused(law),
+        *_of_calendar(law),
+        *plain_words(law),
     }
+    if law.country not in PSEUDO_COUNTRIES:
+        findings |= {*_of_numbers(law), *_of_owners(law)}
     return tuple(sorted(findings))
 
 
 def _of_sources(law: Law) -> Iterator[Finding]:
-    rules: tuple[DutyRule | ProhibitionRule | LimitRule | Channel, ...] = (
-        *law.duties,
-        *law.prohibitions,
-        *law.limits,
-        *law.channels,
-    )
-    for rule in rules:
-        for source in rule.sources:
-            yield from _of_source(rule.code, source, law)
-    for sop in law.sops:
-        for source in sop.sources:
-            yield from _of_source(sop.code, source, law)
-    for mandate in law.mandates:
-        for source in mandate.sources:
-            yield from _of_source(f"mandate {mandate.role.value}", source, law)
+    for code, source in cited(law):
+        yield from _of_source(code, source, law)
 
 
 def _of_source(code: str, source: Source, law: Law) -> Iterator[Finding]:
@@ -122,45 +90,38 @@ def _of_numbers(law: Law) -> Iterator[Finding]:
             yield Finding(sop.origins[-1], sop.code, Lack.SOP_MISSING, what)
 
 
+def _of_unused(law: Law) -> Iterator[Finding]:
+    """Numbers of practice that no time names. Limits say what the law says, used or not."""
+    dues = [rule.due for rule in law.duties]
+    dues += [due for channel in law.channels for due in (channel.answer, channel.acknowledge) if due]
+    named = {due.sop.code for due in dues if due.sop is not None}
+    for sop in law.sops:
+        if sop.code not in named:
+            yield Finding(sop.origins[0], sop.code, Lack.UNUSED, "no duty and no channel names this number.")
+
+
+def _of_calendar(law: Law) -> Iterator[Finding]:
+    if law.on is None or law.calendar.code is None:
+        return
+    last = last_year_known(law.calendar.code)
+    if last <= law.on.year:
+        what = f"the calendar {law.calendar.code} knows public holidays until {last}. Bring its table up to date."
+        yield Finding(law.calendar_at, law.pack, Lack.CALENDAR_ENDS, what)
+
+
 def _of_owners(law: Law) -> Iterator[Finding]:
     for rule in law.duties:
         if law.owner(rule.owner) is None:
             what = f"no agency is named for the role {rule.owner.value}."
             yield Finding(rule.origins[-1], rule.code, Lack.OWNER_MISSING, what)
+    acting = _acting(law)
+    for owner in law.owners:
+        if owner.role not in acting:
+            what = "an agency is named for a role that owns no duty, has no mandate and writes no request."
+            yield Finding(owner.origins[-1], owner.role.value, Lack.ORPHAN_ROLE, what)
 
 
-def _of_languages(law: Law) -> Iterator[Finding]:
-    rules: tuple[DutyRule | ProhibitionRule | Channel, ...] = (
-        *law.duties,
-        *law.prohibitions,
-        *law.channels,
-    )
-    for rule in rules:
-        if law.languages[0] not in rule.title.languages:
-            what = f"the title does not exist in {law.languages[0]}."
-            yield Finding(rule.origins[-1], rule.code, Lack.LANGUAGE_MISSING, what)
-
-
-def _of_sayings(law: Law) -> Iterator[Finding]:
-    rules: tuple[DutyRule | ProhibitionRule, ...] = (*law.duties, *law.prohibitions)
-    for rule in rules:
-        saying, where = law.saying(rule.code), rule.origins[0]
-        if saying is None:
-            yield Finding(where, rule.code, Lack.TEXT_MISSING, "it is not said in plain words in texts/.")
-            continue
-        texts = {"professionals": saying.professional}
-        texts |= {f"a child of {band.value}": saying.child[band] for band in Band}
-        for reader, text in texts.items():
-            if law.languages[0] not in text.languages:
-                what = f"the text for {reader} does not exist in {law.languages[0]}."
-                yield Finding(saying.origins[-1], rule.code, Lack.LANGUAGE_MISSING, what)
-
-
-def _of_readability(law: Law) -> Iterator[Finding]:
-    for saying in law.sayings:
-        for band in Band:
-            for language, text in saying.child[band].by_language:
-                longest = max(words_in_sentences(text))
-                if longest > LONGEST_SENTENCE[band]:
-                    what = f"a sentence of {longest} words for {band.value} ({language}): at most {LONGEST_SENTENCE[band]}."
-                    yield Finding(saying.origins[-1], saying.code, Lack.HARD_TO_READ, what)
+def _acting(law: Law) -> set[Role]:
+    """The roles that have something to do."""
+    roles = {rule.owner for rule in law.duties} | set(law.mandates_by_role)
+    return roles.union(*(channel.from_roles | {channel.to_role} for channel in law.channels))

@@ -87,6 +87,7 @@ def test_the_review_names_what_nobody_has_read_of_a_channel(tmp_path: Path) -> N
     remarks = [str(one) for one in review(law(tmp_path, base__channels__a=CHANNEL)) if one.code == "report"]
     assert remarks == [
         "packs/base/channels/a.yaml:2: report: the title does not exist in et.",
+        "packs/base/channels/a.yaml:2: report: 6 of its parts (words, proofs, reasons) do not exist in et.",
         "packs/base/channels/a.yaml:19: report: Convention against Trafficking 197, 5 has not been reviewed by a lawyer.",
         "packs/base/channels/a.yaml:19: report: Convention against Trafficking 197, 5 has not been read.",
     ]

@@ -9,6 +9,7 @@ from encircle.law.calendar import Calendar, last_year_known
 from encircle.law.condition.schema import Record
 from encircle.law.duty import DutyRule
 from encircle.law.law import Law, PackVersion, SetAside
+from encircle.law.origin import Origin
 from encircle.law.pack.building import Building
 from encircle.law.pack.channelling import Channelling
 from encircle.law.pack.entitling import Entitling
@@ -73,6 +74,7 @@ def _built(
         on=on,
         zone=place.zone,
         calendar=Calendar(place.calendar, place.zone),
+        calendar_at=place.calendar_at,
         languages=place.languages,
         packs=tuple(PackVersion(head.pack, head.version, head.title) for head in chain),
         duties=tuple(rule for rule in duties if rule.code not in resting),
@@ -95,6 +97,7 @@ class _Place:
     country: str
     zone: str
     calendar: str | None
+    calendar_at: Origin
     languages: tuple[str, ...]
 
 
@@ -103,7 +106,7 @@ def _place(chain: tuple[Head, ...], on: date | None, problems: Problems) -> _Pla
     for head in reversed(chain):
         if head.country is not None and head.zone is not None:
             _check_year(head, on, problems)
-            return _Place(head.country, head.zone, head.calendar, head.languages)
+            return _Place(head.country, head.zone, head.calendar, head.calendar_at, head.languages)
     top = chain[-1]
     what = f"{top.pack} is no country, so it has no law of its own. Use eu, coe or a country."
     raise BadPack(top.origin.file, (*problems.found, Problem(top.origin, what)))

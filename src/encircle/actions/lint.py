@@ -1,0 +1,150 @@
+"""Checking packs: what is wrong, what is to be looked at and what is still unread, in all of them at once."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from encircle.actions.replay.case import Expectation
+from encircle.actions.replay.file import read_replay
+from encircle.core.child import situation_schema
+from encircle.core.duty import DutyState
+from encircle.core.prohibition import AlarmState
+from encircle.law.duty import DutyRule
+from encircle.law.finding import Finding, Lack, Severity
+from encircle.law.law import Law
+from encircle.law.origin import Origin
+from encircle.law.pack import BadPack, Shelf, law_from
+from encircle.law.pack.head import PackKind, packs_in
+from encircle.law.prohibition import ProhibitionRule
+from encircle.law.readings import STALE_AFTER, Readings, readings
+from encircle.law.review import review
+
+_DONE = frozenset({DutyState.MET.value, AlarmState.CLEARED.value})
+_STORIES = ("*/cases/*.yaml", "*/tests/*.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One finding, and the packs under whose law it was found."""
+
+    finding: Finding
+    packs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """The answer: remarks, the gravest first, and how much of each law was read and reviewed."""
+
+    packs: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+    readings: Mapping[str, Readings]
+
+    def of(self, severity: Severity) -> tuple[Remark, ...]:
+        """The remarks that are as grave as that."""
+        return tuple(remark for remark in self.remarks if remark.finding.severity is severity)
+
+
+def lint(
+    folder: Path, packs: Iterable[str] = (), *, on: date, stale_after: timedelta = STALE_AFTER
+) -> Linted:
+    """Check these packs of the folder on that day; without names all that have a law of their own.
+
+    Each file is read once, whatever rests on it. Refuses: a pack that is not there (BadInput).
+    """
+    shelf = Shelf(folder)
+    asked = tuple(dict.fromkeys(code.lower() for code in packs)) or _with_law(shelf)
+    found: dict[Finding, list[str]] = {}
+    figures: dict[str, Readings] = {}
+    covered, faults = _covered(folder)
+    for finding in faults:
+        found.setdefault(finding, [])
+    for pack in asked:
+        findings, law = _of_pack(shelf, pack, covered, on, stale_after)
+        if law is not None:
+            figures[pack] = readings(law)
+        for finding in findings:
+            found.setdefault(finding, []).append(pack)
+    remarks = (Remark(finding, tuple(where)) for finding, where in found.items())
+    return Linted(asked, tuple(sorted(remarks, key=_order)), figures)
+
+
+def _order(remark: Remark) -> tuple[int, str, Finding]:
+    finding = remark.finding
+    return list(Severity).index(finding.severity), finding.lack.value, finding
+
+
+def _with_law(shelf: Shelf) -> tuple[str, ...]:
+    """The packs that can be asked for: all but those of kind base. One whose head is wrong is asked, and told."""
+    return tuple(pack for pack in packs_in(shelf.folder) if not _is_base(shelf, pack))
+
+
+def _is_base(shelf: Shelf, pack: str) -> bool:
+    try:
+        return shelf.chain(pack)[-1].kind is PackKind.BASE
+    except BadPack:
+        return False
+
+
+def _of_pack(
+    shelf: Shelf, pack: str, covered: "_Covered", on: date, stale_after: timedelta
+) -> tuple[tuple[Finding, ...], Law | None]:
+    try:
+        law = law_from(shelf, pack, schema=situation_schema(), on=on)
+    except BadPack as bad:
+        return tuple(
+            Finding(one.origin, _pack_of(one.origin), Lack.NOT_LOADED, one.what) for one in bad.problems
+        ), None
+    return (*review(law, stale_after=stale_after), *covered.of(law)), law
+
+
+def _pack_of(origin: Origin) -> str:
+    """The pack in whose folder that line stands."""
+    return Path(origin.file).parts[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Covered:
+    """Which rules the cases and stories of the packs expect, and which they expect not to be reported."""
+
+    raised: Mapping[str, frozenset[str]]
+    never: frozenset[str]
+
+    def of(self, law: Law) -> Iterator[Finding]:
+        """The rules of a law that no story proves both ways."""
+        rules: tuple[DutyRule | ProhibitionRule, ...] = (*law.duties, *law.prohibitions)
+        for rule in rules:
+            states = self.raised.get(rule.code)
+            if states is None:
+                what = "no case and no story expects it. Write one in tests/ that does."
+                yield Finding(rule.origins[0], rule.code, Lack.UNTESTED, what)
+            elif rule.code not in self.never:
+                yield self._one_way(rule.code, rule.origins[0], states)
+
+    def _one_way(self, code: str, origin: Origin, states: frozenset[str]) -> Finding:
+        if states & _DONE and states - _DONE:
+            what = "met and not met are expected of it; no story says where it is not reported ('never')."
+            return Finding(origin, code, Lack.TESTED_ONE_WAY, what)
+        what = "no story says where it is not reported ('never'), nor shows it both done and not done."
+        return Finding(origin, code, Lack.UNTESTED, what)
+
+
+def _covered(folder: Path) -> tuple[_Covered, tuple[Finding, ...]]:
+    """What the stories beside the packs expect, and what is wrong with their files."""
+    expectations: list[Expectation] = []
+    faults: list[Finding] = []
+    for path in sorted(path for pattern in _STORIES for path in folder.glob(pattern)):
+        try:
+            expectations += read_replay(path).expectations
+        except BadPack as bad:
+            at = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+            faults += [
+                Finding(Origin(at, one.origin.line), path.stem, Lack.NOT_LOADED, one.what)
+                for one in bad.problems
+            ]
+    raised: dict[str, set[str]] = {}
+    for expectation in expectations:
+        if expectation.code is not None:
+            raised.setdefault(expectation.code, set()).update(expectation.states or ("reported",))
+    never = frozenset(one.never for one in expectations if one.never is not None)
+    return _Covered({code: frozenset(states) for code, states in raised.items()}, never), tuple(faults)
