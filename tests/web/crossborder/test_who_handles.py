@@ -4,16 +4,17 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
-from encircle.actions.act import NotTaken, Statement, add_learnt
+from encircle.actions.act import NotTaken, Statement, add_learnt, opened_of
 from encircle.actions.crossborder import requests_of
 from encircle.vocabulary.identifier import FactId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.role import Role
 from tests.actions.act.test_perform import on_record, open_record, state
 from tests.database import TestDatabase
-from tests.web.api.conftest import program_of, told
+from tests.web.api.conftest import Program, problem, program_of, told
 from tests.web.desk.test_what_is_open import joined
 from tests.web.reading import read
 from tests.web.world import Staff
@@ -126,3 +127,56 @@ def test_nobody_learns_from_a_program_that_a_flagged_request_is_there(role: Role
     }
     assert add_learnt(staff.who, aino, sent["FI"]).number == aino
     assert not_taken(staff, aino, sent["SE"]) == not_taken(staff, aino, FactId(str(uuid4())))
+
+
+def acknowledged(program: Program, number: str, request: str, **headers: str) -> HttpResponse:
+    said = {"statements": [{"type": "request_acknowledged", "subject": request}]}
+    return program.post(f"/records/{number}/acts", Purpose.RECORD, said, **headers)
+
+
+@pytest.mark.parametrize("role", HANDLING)
+def test_a_guess_at_a_flagged_request_is_answered_as_one_at_nothing(
+    role: Role, database: TestDatabase, carla: Staff, aino: str
+):
+    """Stale or not: nobody is told of words that were written meanwhile, nor that there are any."""
+    program, requests = program_of(database, joined(carla, aino, role)), both(carla, aino)
+    read = {"If-Match": program.get(f"/records/{aino}", Purpose.PROTECT).headers["ETag"]}
+    for country in ("FI", "SE"):
+        state(carla, aino, Statement(type="request_acknowledged", subject=requests[country]))
+    stale = problem(acknowledged(program, aino, requests["FI"], **read))
+    assert (stale["status"], [one["subject"] for one in stale["theirs"]]) == (409, [requests["FI"]])
+    before = on_record(carla, aino)
+    for match in (read, {"If-Match": "*"}):
+        flagged, nothing = (
+            acknowledged(program, aino, one, **match) for one in (requests["SE"], str(uuid4()))
+        )
+        assert (flagged.status_code, nothing.status_code) == (422, 422)
+        assert flagged.content == nothing.content
+    assert on_record(carla, aino) == before
+
+
+@pytest.mark.parametrize("role", HANDLING)
+def test_a_request_that_one_wrote_oneself_is_gone_once_it_is_flagged(role: Role, carla: Staff, aino: str):
+    """The same as on every page: it does not stay open to whoever happens to know its id."""
+    staff = joined(carla, aino, role)
+    sent = state(staff, aino, Statement(type="request_sent", values={**FINLAND, "to_country": "NO"}))
+    request = sent.facts[0].id
+    state(staff, aino, Statement(type="request_acknowledged", subject=request))
+    flag = {"scope": ["country"], "country": "NO", "because": "asylum"}
+    state(carla, aino, Statement(type="do_not_contact_set", values=flag))
+    with pytest.raises(NotTaken) as refused:
+        state(staff, aino, Statement(type="request_delayed", subject=request))
+    with pytest.raises(NotTaken) as nothing:
+        state(staff, aino, Statement(type="request_delayed", subject=str(uuid4())))
+    assert refused.value.problems == nothing.value.problems
+
+
+@pytest.mark.parametrize("role", HANDLING)
+def test_what_others_wrote_of_a_flagged_request_is_in_no_answer_to_a_conflict(
+    role: Role, carla: Staff, aino: str
+):
+    staff = joined(carla, aino, role)
+    sent = [fact for fact in on_record(carla, aino) if fact.type == "request_sent"]
+    opened = opened_of(staff.who, aino, sent)
+    assert [getattr(fact.payload, "to_country", "") for fact in opened] == ["FI"]
+    assert opened_of(carla.who, aino, sent) == tuple(sent)

@@ -10,7 +10,7 @@ import msgspec
 
 from encircle.actions.act.statement import LABEL, NotTaken, Problem, Statement
 from encircle.actions.permit import Permit
-from encircle.core.access import groups_of
+from encircle.core.access import flagged, groups_of
 from encircle.core.child import AsOf, fold
 from encircle.law.law import Law
 from encircle.records.models import Agency
@@ -70,8 +70,10 @@ class _Act:
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        there = _there(self.permit, self.on_record, self.group_of)
         for fact in self.on_record.values():
-            self._know(fact)
+            if (fact.subject or fact.id) in there:
+                self._know(fact)
 
     def read(self, number: int, statement: Statement) -> Fact | None:
         """The fact of that statement; None where something is wrong with it."""
@@ -241,6 +243,23 @@ class _Act:
             ).earliest.child
             if child["birth_expected"] is True:
                 self._tell(number, "type", "not_born", "This can be said only of a child that is born.")
+
+
+def _there(
+    permit: Permit, on_record: Mapping[FactId, Fact], group_of: Mapping[FactId, FieldGroup]
+) -> frozenset[str]:
+    """The things of the record that the writer can name: open in a part, or known to the own agency by what it wrote.
+
+    What is closed is as if it were not there; so is a request abroad that is flagged, whoever wrote it.
+    """
+    own, groups = permit.who.agency, permit.allowed.groups
+    kept = frozenset() if FieldGroup.VIEWS in groups else flagged(on_record.values())
+    return frozenset(
+        fact.subject or fact.id
+        for fact in on_record.values()
+        if group_of[fact.id] in groups
+        or (any(one.agency == own for one in fact.learnt) and (fact.subject or fact.id) not in kept)
+    )
 
 
 def _is_ahead(given: str | datetime | None, zone: str, now: datetime) -> bool:

@@ -1,6 +1,7 @@
 """Access: what somebody in a role may see of a record and do with it. Facts in, a decision out; knows no tables."""
 
 from encircle.core.access.decision import Allowed, Denied, Doing
+from encircle.core.access.flagged import flagged
 from encircle.core.access.groups import groups_of, text_is_open
 from encircle.core.access.needed import needed_for
 from encircle.core.access.rule import decide
@@ -13,6 +14,7 @@ __all__ = [
     "Doing",
     "Shown",
     "decide",
+    "flagged",
     "groups_of",
     "needed_for",
     "opened_rows",
