@@ -1,0 +1,119 @@
+"""Each rule of the packs is said in plain words: for professionals and for every age, in English and in Estonian."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from encircle.actions.law import law_of
+from encircle.law.review import Lack, review
+from encircle.law.saying import LONGEST_SENTENCE, Band, Saying, stem, words_in_sentences
+from encircle.law.texts import Texts
+
+LANGUAGES = ("en", "et")
+COUNTRIES = ("coe", "dk", "ee", "eu", "fi", "gb")
+NUMBERED = {f"D{number:02}" for number in range(1, 51)} | {f"P{number}" for number in range(1, 18)}
+"""The duties and prohibitions that every country must have, by their stems; D01b and D02a are of D01 and D02."""
+NOT_FOR_THE_YOUNG = re.compile(
+    r"\b(?:article|directive|regulation|convention|pursuant|proceedings?|prosecutor|jurisdiction|testif\w+|traffick\w+)\b"
+    r"|\b(?:artikk?el|direktiiv|määrus|konventsioon|menetlus|prokurör|jurisdiktsioon|inimkauband\w+)\b",
+    re.IGNORECASE,
+)
+"""Words of law that a child below ten does not know."""
+PROMISES = re.compile(
+    r"\b(?:you will|we will|nothing will|I promise|never again|sa saad kindlasti|me lubame)\b", re.IGNORECASE
+)
+THREATS = re.compile(r"\b(?:or else|otherwise you|muidu (?:sa|sind)|or you will)\b", re.IGNORECASE)
+
+
+def sayings() -> tuple[Saying, ...]:
+    return law_of("ee").sayings
+
+
+def texts_of(saying: Saying) -> Iterator[tuple[str, Texts]]:
+    yield "professional", saying.professional
+    yield from ((band.value, text) for band, text in saying.child.items())
+
+
+def careless(band: Band, text: str) -> list[str]:
+    found = [match.group() for match in (PROMISES.search(text), THREATS.search(text)) if match]
+    law = NOT_FOR_THE_YOUNG.search(text) if band is Band.YOUNG else None
+    return [*found, *([law.group()] if law else [])]
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_every_rule_of_every_country_is_said_in_plain_words(country: str) -> None:
+    assert [str(one) for one in review(law_of(country)) if one.lack is Lack.TEXT_MISSING] == []
+
+
+def test_all_fifty_duties_and_seventeen_prohibitions_are_said() -> None:
+    said = {re.sub(r"(?<=[0-9])[a-z]$", "", stem(saying.code)) for saying in sayings()}
+    assert NUMBERED - said == set()
+
+
+def test_each_text_is_in_english_and_in_estonian() -> None:
+    lacking = [
+        (saying.code, reader, language)
+        for saying in sayings()
+        for reader, text in texts_of(saying)
+        for language in LANGUAGES
+        if language not in text.languages
+    ]
+    assert lacking == []
+
+
+def test_each_sentence_is_short_enough_for_the_age() -> None:
+    too_long = [
+        (saying.code, band.value, language)
+        for saying in sayings()
+        for band, texts in saying.child.items()
+        for language, text in texts.by_language
+        if max(words_in_sentences(text)) > LONGEST_SENTENCE[band]
+    ]
+    assert too_long == []
+    assert LONGEST_SENTENCE[Band.YOUNG] == 12
+
+
+def test_each_text_for_a_child_has_at_most_three_sentences() -> None:
+    counts = {
+        (saying.code, band.value, language): len(words_in_sentences(text))
+        for saying in sayings()
+        for band, texts in saying.child.items()
+        for language, text in texts.by_language
+    }
+    assert {place: count for place, count in counts.items() if count > 3} == {}
+
+
+def test_no_text_for_a_child_promises_threatens_or_speaks_as_a_law_to_the_young() -> None:
+    found = {
+        (saying.code, band.value, language): careless(band, text)
+        for saying in sayings()
+        for band, texts in saying.child.items()
+        for language, text in texts.by_language
+    }
+    assert {place: words for place, words in found.items() if words} == {}
+
+
+@pytest.mark.parametrize(
+    ("band", "text", "words"),
+    [
+        (Band.YOUNG, "Article 12 says so.", ["Article"]),
+        (Band.YOUNG, "The Directive protects you.", ["Directive"]),
+        (Band.OLDER, "You will get a permit.", ["You will"]),
+        (Band.MIDDLE, "Speak, otherwise you must go.", ["otherwise you"]),
+        (Band.OLDER, "The prosecutor must give reasons.", []),
+        (Band.YOUNG, "Adults must listen.", []),
+    ],
+)
+def test_planted_careless_words_are_found(band: Band, text: str, words: list[str]) -> None:
+    assert careless(band, text) == words
+
+
+def test_no_two_ages_are_spoken_to_in_the_same_words() -> None:
+    same = [
+        (saying.code, language)
+        for saying in sayings()
+        for language in LANGUAGES
+        if len({text.in_(language) for _, text in texts_of(saying)}) < 4
+    ]
+    assert same == []
