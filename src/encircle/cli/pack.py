@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from encircle.cli import lint
+from encircle.cli import lint, new_pack
 from encircle.vocabulary.refusal import BadInput
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     show.add_argument("country", metavar="CC", help="country pack")
     show.set_defaults(run=run_show)
     lint.add_to(verbs)
+    new_pack.add_to(verbs)
     test = verbs.add_parser("test", help="run the expectations of the cases and stories of a pack")
     test.add_argument(
         "pack", metavar="PACK", nargs="?", default="base", help="pack whose cases are run (default: base)"
@@ -70,10 +71,11 @@ def run_show(asked: argparse.Namespace) -> int:
 def run_test(asked: argparse.Namespace) -> int:
     """Each expectation that does not hold, a line for each case, then the counts. Exit status 1 if one fails."""
     from encircle.actions.law import packs_folder  # loaded when asked for
+    from encircle.law.pack.head import packs_in
 
     folder = packs_folder() / asked.pack
     if not folder.is_dir():
-        known = ", ".join(sorted(path.parent.name for path in packs_folder().glob("*/pack.yaml")))
+        known = ", ".join(packs_in(packs_folder()))
         reason = f"There is no pack {asked.pack!r}. There are: {known}."
         raise BadInput(code="no_pack", reason=reason, where=asked.pack)
     every: list[Verdict] = []

@@ -79,3 +79,13 @@ def _days(source: Source) -> Iterator[tuple[str, date]]:
         yield "read", source.read.on
     if source.reviewed is not None:
         yield "reviewed", source.reviewed.on
+
+
+def unread(law: Law) -> tuple[tuple[str, int], ...]:
+    """The acts of which provisions are still to be read, each with how many; the most first."""
+    counts: dict[str, int] = {}
+    for provision in {
+        (source.act.short.in_("en"), source.at) for _, source in cited(law) if not source.is_read
+    }:
+        counts[provision[0]] = counts.get(provision[0], 0) + 1
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
