@@ -262,9 +262,23 @@ def test_what_does_not_fit_on_a_page_is_on_the_next(carla: Actor, monkeypatch: p
     assert (first.more, second.more, first.all_shown) == (True, False, True)
 
 
-def test_an_agency_with_many_records_finds_the_same(carla: Actor, monkeypatch: pytest.MonkeyPatch):
-    a_child(carla, name_used="Aino", family_name="Tamm")
-    a_child(carla, name_used="Aino", family_name="Kask")
-    few = found(carla, "Aino Tamm")
-    monkeypatch.setattr("encircle.records.names.FEW", 1)
-    assert found(carla, "Aino Tamm") == few
+def test_a_key_of_thousands_is_read_no_further_than_it_needs_to_be(
+    carla: Actor, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("encircle.records.names.OF_ONE_KEY", 2)
+    for family in ("Tamm", "Kask", "Saar", "Mets"):
+        a_child(carla, name_used="Aino", family_name=family)
+    assert len(found(carla, "Aino").records) == 2
+    assert [record.name for record in found(carla, "Aino Mets").records][:1] == ["Aino"]
+
+
+def test_the_keys_of_others_are_told_to_nobody(carla: Actor, eva: Actor, database: TestDatabase):
+    root, _, _ = a_child(carla, name_used="Aino", family_name="Tamm")
+    with database.connect_as_keeper() as keeper:
+        keys = [key for (key,) in keeper.execute("SELECT key FROM name_key WHERE root_id = %s", (root,))]
+    told = {}
+    for actor in (carla, eva):
+        with actor.at_work("search"), connection.cursor() as cursor:
+            cursor.execute("SELECT DISTINCT of_root::text FROM encircle_roots_named(%s, 100)", (keys,))
+            told[actor] = cursor.fetchall()
+    assert told == {carla: [(root,)], eva: []}

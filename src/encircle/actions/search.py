@@ -151,7 +151,7 @@ def _hits(who: Who, asked: _Asked, context: Context) -> tuple[list[_Hit], bool]:
     """Those that are alike and whose name is open to who looks, in their order; and whether none was left out."""
     number = number_in(asked.text)
     by_number = () if number is None else names.numbered(number, at_most=MOST_COMPARED)
-    by_name = names.candidates(keys_to_search(asked.parts), agency=who.agency, at_most=MOST_COMPARED)
+    by_name = names.candidates(keys_to_search(asked.parts), at_most=MOST_COMPARED)
     seen = {candidate.root.id: candidate for candidate in (*by_number, *by_name)}
     opened = opened_of_each(who, list(seen), context=context)
     every = {root: one for root, one in seen.items() if opens(opened[root], FieldGroup.MINIMUM)}

@@ -9,7 +9,6 @@ from django.db import connection
 
 from encircle.core.calendar import OTHER, Calendar, Entry
 from encircle.records.seen import SeenRoot
-from encircle.records.waiting import MINE, has_few
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts.actions import ActionAgreed
 from encircle.vocabulary.facts.kind import Kind
@@ -68,7 +67,7 @@ def coming(
         "through": skip + at_most,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_COMING_OF_FEW if has_few(agency) else _COMING_OF_MANY, given)
+        cursor.execute(_COMING, given)
         return tuple(_coming(row) for row in cursor.fetchall())
 
 
@@ -122,25 +121,24 @@ def _coming(row: tuple[Any, ...]) -> Coming:
 _AHEAD = """
     WITH ahead AS MATERIALIZED (
         SELECT calendar_row.* FROM {rows}
-         WHERE {of}
-         ORDER BY latest, id LIMIT %(at_most)s OFFSET %(skip)s
+         ORDER BY {order} LIMIT %(at_most)s OFFSET %(skip)s
     )
     SELECT root.id::text, root.number, root.kind, opener.country, ahead.code, ahead.subject_id::text, ahead.earliest,
            ahead.latest, ahead.lane, ahead.agency_id::text
       FROM ahead JOIN root ON root.id = ahead.root_id JOIN agency AS opener ON opener.id = root.opened_by_id
      ORDER BY ahead.latest, ahead.id
 """
-_BETWEEN = "latest >= %(since)s AND latest < %(until)s"
-_OPEN = "field_group = ANY (%(groups)s)"
-# Each open part is walked along the index by itself, so that rows of closed parts are never read.
-_OF_EACH_PART = f"""
+# Each open part is walked along the order of the agency, so that rows of closed parts and of others are never read.
+_COMING = _AHEAD.format(
+    rows="""
     unnest(%(groups)s::varchar[]) AS part (code) CROSS JOIN LATERAL (
-        SELECT * FROM calendar_row
-         WHERE field_group = part.code AND {_BETWEEN}
-         ORDER BY latest, id LIMIT %(through)s) AS calendar_row
-"""  # nosec B608  # names of our own columns
-_COMING_OF_MANY = _AHEAD.format(rows=_OF_EACH_PART, of="true")
-_COMING_OF_FEW = _AHEAD.format(
-    rows="calendar_row", of=f"{_BETWEEN} AND {_OPEN} AND root_id = ANY (ARRAY({MINE}))"
+        SELECT row_id, latest FROM calendar_of_agency
+         WHERE agency_id = %(agency)s AND field_group = part.code
+           AND latest >= %(since)s AND latest < %(until)s
+         ORDER BY latest, row_id LIMIT %(through)s) AS own
+    JOIN calendar_row ON calendar_row.id = own.row_id""",
+    order="own.latest, own.row_id",
 )
-_ACTIONS = _AHEAD.format(rows="calendar_row", of=f"agency_id = %(agency)s AND {_OPEN}")
+_ACTIONS = _AHEAD.format(
+    rows="calendar_row WHERE agency_id = %(agency)s AND field_group = ANY (%(groups)s)", order="latest, id"
+)

@@ -21,11 +21,9 @@ from encircle.records.seen import SeenRoot
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts.identity import NameRecorded
 from encircle.vocabulary.facts.kind import Kind
-from encircle.vocabulary.identifier import AgencyId, FactId, RootId
+from encircle.vocabulary.identifier import FactId, RootId
 
-FEW = 500
-"""Records of an agency that are asked one by one for a key; those of a larger one are found along the index."""
-OF_ONE_KEY = 100
+OF_ONE_KEY = 60
 """Rows of one key that are looked at: a beginning of three letters can have thousands."""
 
 
@@ -77,15 +75,13 @@ def index(root: RootId) -> int:
     return len(keys)
 
 
-def candidates(search: Search, *, agency: AgencyId, at_most: int) -> tuple[Candidate, ...]:
+def candidates(search: Search, *, at_most: int) -> tuple[Candidate, ...]:
     """Records that the context shows and that have keys of the name, those with the surest keys first.
 
     Less sure keys are looked up only where the surer ones do not give as many as are asked for.
     """
     found: tuple[Candidate, ...] = ()
     with connection.cursor() as cursor:
-        cursor.execute(_MEMBERSHIPS, (agency, FEW + 1))
-        few = cursor.fetchone()[0] <= FEW
         looked_up = 0
         for kinds in _SUREST_FIRST:
             keys, weights = _weighed(search, kinds)
@@ -95,11 +91,10 @@ def candidates(search: Search, *, agency: AgencyId, at_most: int) -> tuple[Candi
             given: dict[str, Any] = {
                 "keys": keys,
                 "weights": weights,
-                "agency": agency,
                 "each": OF_ONE_KEY,
                 "at_most": at_most,
             }
-            cursor.execute(_FOUND_OF_FEW if few else _FOUND_OF_MANY, given)
+            cursor.execute(_FOUND, given)
             found = tuple(_candidate(row) for row in cursor.fetchall())
             if len(found) >= at_most:
                 break
@@ -171,15 +166,15 @@ _NAMES = """
      WHERE fact.matter = encircle_matter(%s::uuid, 'name_recorded', %s::uuid) ORDER BY fact.seq
 """
 
-_MEMBERSHIPS = "SELECT count(*) FROM (SELECT 1 FROM membership WHERE agency_id = %s LIMIT %s) AS counted"
-
-# For an agency with few records, each is asked for the keys; for others the index of keys is walked, and the policy asks
-# for each row whether it may be seen. A key that thousands share is read only so far: the names decide among those found,
-# and whoever searches is told to write more.
-_GIVEN = "unnest(%(keys)s::bytea[], %(weights)s::int[]) AS given (key, weight)"
-_MINE = "SELECT root_id FROM membership WHERE agency_id = %(agency)s"
+# The function finds the records of the agency as the policy of name_key would, whichever are fewer first: those of the
+# agency or those with the key. A key that thousands share is read only so far: the names decide among those found, and
+# whoever searches is told to write more.
 _FOUND = """
-    WITH hit AS MATERIALIZED ({hit}),
+    WITH hit AS MATERIALIZED (
+        SELECT DISTINCT named.of_root AS root_id, given.key, given.weight
+          FROM unnest(%(keys)s::bytea[], %(weights)s::int[]) AS given (key, weight)
+          JOIN encircle_roots_named(%(keys)s::bytea[], %(each)s) AS named ON named.of_key = given.key
+    ),
     best AS (
         SELECT root_id, sum(weight) AS weight FROM hit GROUP BY root_id
          ORDER BY weight DESC, root_id LIMIT %(at_most)s
@@ -191,15 +186,7 @@ _FOUND = """
       JOIN agency AS opener ON opener.id = root.opened_by_id
       LEFT JOIN situation_row ON situation_row.root_id = root.id
      ORDER BY best.weight DESC, best.root_id
-"""  # nosec B608  # names of our own columns
-_FOUND_OF_MANY = _FOUND.format(
-    hit=f"SELECT DISTINCT one.root_id, given.key, given.weight FROM {_GIVEN} CROSS JOIN LATERAL"
-    " (SELECT root_id FROM name_key WHERE name_key.key = given.key LIMIT %(each)s) AS one"
-)
-_FOUND_OF_FEW = _FOUND.format(
-    hit=f"SELECT DISTINCT name_key.root_id, given.key, given.weight FROM {_GIVEN} JOIN name_key"
-    f" ON name_key.key = given.key WHERE name_key.root_id = ANY (ARRAY({_MINE}))"
-)
+"""
 
 _NUMBERED = """
     SELECT root.id::text, root.number, root.kind, opener.country, situation_row.protection,

@@ -154,6 +154,14 @@ COLUMNS: Final[Mapping[str, Mapping[str, What]]] = {
         "through_seq": _N,
         "computed_at": _T,
     },
+    "root_of_agency": {"root_id": _I, "agency_id": _A, "urgency": _N, "due_at": _T, "made_at": _T},
+    "calendar_of_agency": {
+        "row_id": _N,
+        "root_id": _I,
+        "agency_id": _A,
+        "field_group": _C,
+        "latest": _T,
+    },
     "calendar_row": {
         "id": _N,
         "root_id": _I,

@@ -91,7 +91,7 @@ def roots_waiting(
         "region": which.region,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_roots_of(which, few=has_few(agency)), given)
+        cursor.execute(_roots_of(which), given)
         return tuple(
             WaitingRoot(_seen(row), row[4], _counted(row[5]), _counted(row[6])) for row in cursor.fetchall()
         )
@@ -104,17 +104,15 @@ def regions_of(agency: AgencyId) -> tuple[str, ...]:
         return tuple(region for (region,) in cursor.fetchall())
 
 
-def _roots_of(which: Which, *, few: bool) -> str:
-    """The statement for these records: of few it looks them up, of many it walks along the order."""
+def _roots_of(which: Which) -> str:
+    """The statement for these records."""
     asked = (
-        (few, f"listed.root_id = ANY (ARRAY({MINE}))"),
         (which.protection is not None, "listed.protection = %(protection)s"),
         (which.region is not None, "listed.region = %(region)s"),
         (which.alarms, _ALARMED),
     )
-    conditions = " AND ".join(condition for is_asked, condition in asked if is_asked)
-    order = _NEWEST if which.newest else _URGENT
-    return _ROOTS.format(of=f"WHERE {conditions}" if conditions else "", **order)
+    conditions = "".join(f" AND {condition}" for is_asked, condition in asked if is_asked)
+    return _ROOTS.format(of=conditions, **(_NEWEST if which.newest else _URGENT))
 
 
 def duties_waiting(
@@ -232,14 +230,13 @@ _MEMBERSHIPS = "SELECT count(*) FROM (SELECT 1 FROM membership WHERE agency_id =
 # a policy lets through, sorted ten thousand.
 MINE = "SELECT root_id FROM membership WHERE agency_id = %(agency)s"
 
+# Records are listed by agency (root_of_agency), so that those of others are never read.
 _URGENT = {
-    "source": "situation_row AS listed",
-    "order": "listed.urgency, listed.due_at, listed.root_id",
+    "order": "own.urgency, own.due_at, own.root_id",
     "shown": "waiting.urgency, waiting.due_at, waiting.root_id",
 }
 _NEWEST = {
-    "source": "root AS newest JOIN situation_row AS listed ON listed.root_id = newest.id",
-    "order": "newest.made_at DESC, newest.id",
+    "order": "own.made_at DESC, own.root_id",
     "shown": "root.made_at DESC, root.id",
 }
 
@@ -249,7 +246,9 @@ _ALARMED = (
 
 _ROOTS = """
     WITH waiting AS MATERIALIZED (
-        SELECT listed.* FROM {source} {of} ORDER BY {order} LIMIT %(at_most)s OFFSET %(skip)s
+        SELECT listed.* FROM root_of_agency AS own JOIN situation_row AS listed ON listed.root_id = own.root_id
+         WHERE own.agency_id = %(agency)s {of}
+         ORDER BY {order} LIMIT %(at_most)s OFFSET %(skip)s
     )
     SELECT root.id::text, root.number, root.kind, opener.country, waiting.protection,
            waiting.codes ->> 'duties', waiting.codes ->> 'alarms'

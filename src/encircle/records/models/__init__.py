@@ -16,6 +16,7 @@ from encircle.records.models.open_field import OpenField
 from encircle.records.models.person import Person
 from encircle.records.models.report import Report, ReportPart, ReportSeal
 from encircle.records.models.root import Root
+from encircle.records.models.root_of_agency import CalendarOfAgency, RootOfAgency
 from encircle.records.models.situation_row import SituationRow
 from encircle.records.models.statistic import StatisticCell, StatisticRelease
 from encircle.records.models.subject import Subject
@@ -26,6 +27,7 @@ __all__ = [
     "AlarmRow",
     "ApiRequest",
     "ApiToken",
+    "CalendarOfAgency",
     "CalendarRow",
     "ChildCredential",
     "DataKey",
@@ -45,6 +47,7 @@ __all__ = [
     "ReportPart",
     "ReportSeal",
     "Root",
+    "RootOfAgency",
     "SituationRow",
     "StatisticCell",
     "StatisticRelease",

@@ -50,7 +50,13 @@ class AlarmRow(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=("agency", "state", "at"), name="alarm_row_work_list"),
+            models.Index(
+                "agency",
+                models.F("at").desc(nulls_last=True),
+                "id",
+                name="alarm_row_raised",
+                condition=models.Q(state="raised"),
+            ),
             models.Index(fields=("next_change_at",), name="alarm_row_next_change"),
         )
 

@@ -21,7 +21,7 @@ class NameKey(models.Model):
         db_table = "name_key"
         constraints = (
             holds_codes("name_key", "kind"),
-            models.UniqueConstraint(fields=("key", "fact", "kind"), name="name_key_once"),
+            models.UniqueConstraint(fields=("key", "root", "fact", "kind"), name="name_key_once"),
         )
 
     def __str__(self) -> str:
