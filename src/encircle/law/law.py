@@ -49,6 +49,7 @@ class Law:
 
     `country` is ISO 3166-1 alpha-2, or EU or COE. `on` is the day for which sources had to be in force,
     None for no day. `calendar_at` is the line that names the calendar.
+    `groups`: the members of each group of countries that acts name.
     `set_aside` holds what does not apply, with the reason: nothing that a pack states is left out in silence.
     """
 
@@ -68,6 +69,7 @@ class Law:
     mandates: tuple[Mandate, ...]
     channels: tuple[Channel, ...]
     acts: tuple[Act, ...]
+    groups: Mapping[str, frozenset[str]]
     set_aside: tuple[SetAside, ...]
     sayings: tuple[Saying, ...]
     _duties: dict[str, DutyRule] = field(init=False, repr=False)

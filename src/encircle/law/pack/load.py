@@ -87,6 +87,7 @@ def _built(
             _standing(merged["channel"]), limits, sops
         ),
         acts=tuple(sourcing.acts.values()),
+        groups=sourcing.groups,
         set_aside=tuple(sorted(aside, key=lambda one: code_order(one.code))),
         sayings=sayings(merged, problems=problems),
     )

@@ -15,8 +15,16 @@ from encircle.web.law import words
 from encircle.web.page.field import Field, FieldKind, Option
 from encircle.web.page.navigation import Item
 
-TABS: tuple[tuple[str, str | Promise, str], ...] = (("law", lazy("Duties and prohibitions"), "scale"),)
+TABS: tuple[tuple[str, str | Promise, str], ...] = (
+    ("law", lazy("Duties and prohibitions"), "scale"),
+    ("law_chart", lazy("Who does what, by when"), "clock"),
+    ("law_instruments", lazy("Treaties, laws and guidance"), "file-text"),
+    ("law_unread", lazy("Not yet read"), "eye"),
+)
 """The pages that stand side by side: name, what the tab says, its picture."""
+
+WITHIN = {"law_duty": "law", "law_prohibition": "law", "law_instrument": "law_instruments"}
+"""To which tab other pages belong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +49,10 @@ def entered(request: HttpRequest, who: Who) -> Room:
     asked = "" if code == next(iter(book.countries)) else f"?law={code}"
     here = request.resolver_match.url_name if request.resolver_match else ""
     tabs = tuple(
-        Item(text, f"{reverse(name)}{asked}", icon, name == here or (name == "law" and here in _RULES))
+        Item(text, f"{reverse(name)}{asked}", icon, name in (here, WITHIN.get(here or "")))
         for name, text, icon in TABS
     )
     return Room(book, code, words.country(code, book.countries[code]), tabs, asked)
-
-
-_RULES = frozenset({"law_duty", "law_prohibition"})
 
 
 def whose(room: Room) -> Field:

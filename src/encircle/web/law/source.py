@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from encircle.law.law import Law
 from encircle.law.source import BINDING_KINDS, EVERY_COUNTRY, Act, Read, Reviewed, Source
@@ -13,7 +15,11 @@ from encircle.web.law import words
 from encircle.web.page.country import country
 from encircle.web.page.html import filled
 
-COUNCIL, UNION = "COE", "EU"
+GROUPS: dict[str, words.Words] = {
+    "COE": lazy("the member States of the Council of Europe"),
+    "EU": lazy("the member States of the European Union"),
+}
+"""Groups of countries that acts name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,7 @@ class SourceShown:
     """One provision. `here`: whether it binds in the country whose law is shown, or why not."""
 
     cite: str
+    href: str
     title: SafeString
     kind: str
     bound: str
@@ -47,9 +54,10 @@ def _source(source: Source, its: Law) -> SourceShown:
     act = source.act
     return SourceShown(
         cite=cite(source),
+        href=f"{reverse('law_instrument', args=(act.code,))}?law={its.pack}",
         title=words.shown(act.title),
         kind=str(words.ACTS[act.kind]),
-        bound=bound(source),
+        bound=bound(source, its),
         force=in_force(source.from_ or act.from_, source.until or act.until),
         here=here(source, its),
         binds=source.binds(its.country, its.on),
@@ -59,29 +67,29 @@ def _source(source: Source, its: Law) -> SourceShown:
     )
 
 
-def bound(source: Source) -> str:
+def bound(source: Source, its: Law) -> str:
     """Whom a provision binds."""
     if source.countries is not None:
-        return words.listed(country(code) for code in sorted(source.countries))
-    return act_bound(source.act, without=source.not_bound)
+        return _named(source.countries, its)
+    return act_bound(source.act, its, without=source.not_bound)
 
 
-def act_bound(act: Act, *, without: frozenset[str] = frozenset()) -> str:
-    """Whom an act binds: every State, those of a union, or some by name; and who is left out."""
+def act_bound(act: Act, its: Law, *, without: frozenset[str] = frozenset()) -> str:
+    """Whom an act binds: every State, groups of States, others by name; and who is left out."""
     if act.kind not in BINDING_KINDS:
         return _("nobody: it explains what binds")
-    if EVERY_COUNTRY in act.bound:
-        who = _("every country")
-    elif COUNCIL in act.bound:
-        who = _("the member States of the Council of Europe")
-    elif UNION in act.bound:
-        who = _("the member States of the European Union")
-    else:
-        who = words.listed(country(code) for code in sorted(act.bound))
-    out = sorted(act.not_bound | without)
-    if not out:
-        return who
-    return _("{whom}, but not {others}").format(whom=who, others=words.listed(country(code) for code in out))
+    who = _("every country") if EVERY_COUNTRY in act.bound else _named(act.bound, its)
+    out = act.not_bound | without
+    return _("{whom}, but not {others}").format(whom=who, others=_named(out, its)) if out else who
+
+
+def _named(codes: frozenset[str], its: Law) -> str:
+    """Groups of which all members are there, the largest alone; then the other countries by name."""
+    whole = {code: its.groups[code] for code in codes if code in its.groups}
+    largest = [code for code in whole if not any(whole[code] < other for other in whole.values())]
+    others = codes - whole.keys() - frozenset().union(*whole.values())
+    names = sorted(country(code) for code in others)
+    return words.listed((*(GROUPS.get(code, code) for code in sorted(largest)), *names))
 
 
 def in_force(first: date | None, last: date | None) -> str:

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
+from encircle.web.law.chart import law_chart
 from encircle.web.law.duty import law_duty
+from encircle.web.law.instruments import law_instrument, law_instruments
 from encircle.web.law.listing import law
 from encircle.web.law.prohibition import law_prohibition
+from encircle.web.law.unread import law_unread
 
 PAGES = [
     path("law/", law, name="law"),
     path("law/duties/<slug:code>/", law_duty, name="law_duty"),
     path("law/prohibitions/<slug:code>/", law_prohibition, name="law_prohibition"),
+    path("law/chart/", law_chart, name="law_chart"),
+    path("law/instruments/", law_instruments, name="law_instruments"),
+    path("law/instruments/<path:code>/", law_instrument, name="law_instrument"),
+    path("law/unread/", law_unread, name="law_unread"),
 ]

@@ -1,0 +1,103 @@
+"""The overviews of the law: the chart of a country, its instruments, and what nobody has read yet."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from encircle.actions.law import law_of
+from encircle.vocabulary.role import Role
+from encircle.web.law.chart import PHASES, phase
+from tests.database import TestDatabase
+from tests.web.law.test_rules import text
+from tests.web.reading import read
+from tests.web.world import make_staff
+
+COUNTRIES = ("ee", "fi", "dk", "gb", "eu", "coe")
+
+
+@pytest.fixture
+def client(database: TestDatabase, as_staff: Callable[..., Client]) -> Client:
+    return as_staff(make_staff("eva", Role.SCHOOL))
+
+
+def links(client: Client, address: str) -> set[str]:
+    return {link.partition("?")[0] for link in read(client.get(address).content).links}
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+@pytest.mark.parametrize("order", ["", "owner"])
+def test_every_duty_of_a_country_stands_in_its_chart_once(client: Client, country: str, order: str):
+    address = f"/law/chart/?law={country}&order={order}"
+    text(client, address)
+    found = [link for link in read(client.get(address).content).links if link.startswith("/law/duties/")]
+    assert sorted(link.split("/")[3] for link in found) == sorted(
+        rule.code for rule in law_of(country).duties
+    )
+
+
+def test_the_chart_goes_along_the_way_of_a_case():
+    by_code = {rule.code: str(PHASES[phase(rule)][0]) for rule in law_of("ee").duties if phase(rule) < 9}
+    assert by_code["D13"] == "When a concern arrives"
+    assert by_code["D31"] == "When the child is missing"
+    assert by_code["D40"] == "At a border, and to another country"
+
+
+def test_in_a_part_of_the_chart_what_has_a_number_comes_first(client: Client):
+    told = text(client, "/law/chart/")
+    missing = told[told.index("When the child is missing") :]
+    assert missing.index("12 hours Limit of law") < missing.index("at once; there is no waiting time")
+
+
+def test_a_number_of_practice_is_told_as_practice_and_one_that_is_not_set_as_words(client: Client):
+    assert "72 hours Procedure of this country, not law" in text(client, "/law/chart/?law=gb")
+    assert "not set: the words of the law stand alone" in text(client, "/law/chart/")
+
+
+def test_a_number_of_law_that_nobody_has_read_is_told_as_not_verified(client: Client):
+    assert "at least 30 days Number not verified" in text(client, "/law/chart/")
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_every_act_of_a_country_has_a_page_with_what_rests_on_it(client: Client, country: str):
+    acts = law_of(country).acts
+    assert {f"/law/instruments/{act.code}/" for act in acts} <= links(
+        client, f"/law/instruments/?law={country}"
+    )
+    for act in acts:
+        text(client, f"/law/instruments/{act.code}/?law={country}")
+
+
+def test_an_instrument_says_whom_it_binds_and_which_duties_rest_on_which_provision(client: Client):
+    told = text(client, "/law/instruments/EU-2011/36/?law=ee")
+    assert "the member States of the European Union, but not Denmark" in told
+    assert "/law/duties/D02b/" in links(client, "/law/instruments/EU-2011/36/?law=ee")
+
+
+def test_an_act_that_no_pack_names_is_not_found(client: Client):
+    assert client.get("/law/instruments/EU-1/1/").status_code == 404
+    assert client.get("/law/instruments/EU-2011/36/?law=dk").status_code == 404
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_what_is_not_read_is_told_by_act(client: Client, country: str):
+    text(client, f"/law/unread/?law={country}")
+    law = law_of(country)
+    sources = [source for rule in (*law.duties, *law.prohibitions) for source in rule.sources]
+    read = {(source.act.code, source.at) for source in sources if source.is_read}
+    unread = {source.act.code for source in sources if (source.act.code, source.at) not in read}
+    told = {
+        link.removeprefix("/law/instruments/").rstrip("/")
+        for link in links(client, f"/law/unread/?law={country}")
+    }
+    assert unread <= told
+
+
+def test_what_has_no_owner_or_number_is_listed(client: Client):
+    told = text(client, "/law/unread/")
+    for words in (
+        "No agency is named",
+        "No number is set",
+        "Guardian appointed, counted from identification",
+    ):
+        assert words in told, words
