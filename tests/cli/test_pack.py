@@ -31,6 +31,13 @@ def test_a_pack_shows_each_rule_with_its_line(capsys: pytest.CaptureFixture[str]
     assert "packs/base/duties/" in shown["D02b"]
 
 
+def test_a_rule_that_is_named_is_said_in_plain_words(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = printed(capsys, "pack", "show", "ee", "P1", "D06")
+    assert [line.split()[0] for line in lines if not line.startswith(" ")] == ["P1", "D06"]
+    assert "    the child has died" in lines
+    assert [line for line in lines if "interviews.exists" in line] == []
+
+
 def test_the_test_of_a_pack_counts_each_case_then_the_listed_rules_then_all(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from encircle.core.child import situation_schema
 from encircle.host import clock
+from encircle.law.condition.words import Words
 from encircle.law.pack import BadPack, Law, Shelf, law_from
+from encircle.law.pack.language import words_in
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +58,16 @@ def law_of(country: str, *, on: date | None = None) -> Law:
     """
     running = _running(packs_folder())
     return running.law_of(country, today=clock.now().date()) if on is None else _law_on(running, country, on)
+
+
+def words_of(language: str) -> Words | None:
+    """The words in which conditions are said in that language; None where no pack has them. Refuses: BadPack."""
+    return _words_of(packs_folder(), language)
+
+
+@cache
+def _words_of(folder: Path, language: str) -> Words | None:
+    return words_in(folder, language)
 
 
 @cache

@@ -20,6 +20,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def run(asked: argparse.Namespace) -> int:
     """Print sources, condition, evidence, pack lines and places in the code."""
     from encircle.actions.law import law_of  # loaded when asked for
+    from encircle.cli.in_words import in_words
 
     try:
         on = None if asked.on is None else date.fromisoformat(asked.on)
@@ -31,7 +32,8 @@ def run(asked: argparse.Namespace) -> int:
     known += [rule.code for rule in law.prohibitions] + [aside.code for aside in law.set_aside]
     codes = [code for code in known if code == asked.code or code.startswith(f"{asked.code}-")]
     for code in codes or [asked.code]:
-        print("\n".join((*law.explain(code).lines(asked.language), *_places(code))))
+        said = law.explain(code).lines(asked.language)
+        print("\n".join((*said, *in_words(law, code, asked.language), *_places(code))))
     return 0
 
 

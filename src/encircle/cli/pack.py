@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from encircle.cli import lint, new_pack
+from encircle.cli.options import add_language
 from encircle.vocabulary.refusal import BadInput
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     verbs.add_parser("list", help="the packs there are").set_defaults(run=run_list)
     show = verbs.add_parser("show", help="duties, prohibitions and numbers of a country")
     show.add_argument("country", metavar="CC", help="country pack")
+    show.add_argument("codes", metavar="CODE", nargs="*", help="only these rules, each said in plain words")
+    add_language(show)
     show.set_defaults(run=run_show)
     lint.add_to(verbs)
     new_pack.add_to(verbs)
@@ -54,10 +57,17 @@ def run_list(asked: argparse.Namespace) -> int:
 
 
 def run_show(asked: argparse.Namespace) -> int:
-    """One line for each rule."""
+    """One line for each rule; of the rules that are named, all that they ask, in plain words."""
     from encircle.actions.law import law_of  # loaded when asked for
+    from encircle.cli.in_words import in_words
 
     law = law_of(asked.country)
+    for code in asked.codes:
+        said = law.explain(code)
+        print(f"{code:14} {said.title.in_(asked.language)}  ({said.origins[0]})")
+        print("\n".join(in_words(law, code, asked.language)))
+    if asked.codes:
+        return 0
     rules = [(rule.code, rule.title, rule.origins) for rule in law.duties]
     rules += [(rule.code, rule.title, rule.origins) for rule in law.prohibitions]
     rules += [(channel.code, channel.title, channel.origins) for channel in law.channels]

@@ -47,6 +47,11 @@ def conditions_of(law: Law) -> Iterator[Placed]:
         yield from of_channel(channel)
 
 
+def conditions_of_rule(law: Law, code: str) -> tuple[Placed, ...]:
+    """Those of the duty, prohibition or channel of that code; none where there is none."""
+    return tuple(one for one in conditions_of(law) if one.code == code)
+
+
 def of_duty(rule: DutyRule) -> Iterator[Placed]:
     """The conditions of one duty."""
     yield Placed(rule.code, Deciding.WHEN, rule.when, rule.for_each, rule.origins[0])

@@ -9,6 +9,7 @@ from encircle.law.condition import Condition, parse
 from encircle.law.condition.grammar import DEEPEST
 from encircle.law.condition.syntax import Comparison, Quantifier
 from encircle.law.condition.token import LONGEST
+from encircle.law.pack.language import words_in
 from tests.law.condition.world import SITUATION, aino, interview
 
 PAGE = (Path(__file__).parents[3] / "docs" / "developer" / "conditions.md").read_text(encoding="utf-8")
@@ -32,7 +33,9 @@ def test_the_page_names_every_form_and_limit() -> None:
 def test_the_python_examples_run() -> None:
     source = "".join(re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL))
     seen: dict[str, object] = {"scope": {**aino(interview()), "now": aino()["now"]}}
+    seen["words"] = words_in(Path(__file__).parents[3] / "packs", "en")
     exec(source, seen)
+    assert f'# "{seen["said"]}"' in source
     condition = seen["condition"]
     assert isinstance(condition, Condition)
     assert condition.reads == ("child.is_child", "child.parental_care")

@@ -28,6 +28,19 @@ def test_every_duty_in_the_ledger_leads_to_why_it_stands_and_by_which_source(
         assert all(word in page.text for word in ("Why", "Source", "Owner", "In the words of the law"))
 
 
+def test_a_duty_tells_its_rule_in_plain_words_before_it_is_told_as_written(
+    aino: str, carla: Staff, as_staff: Callable[[Staff], Client]
+):
+    client = as_staff(carla)
+    said = [
+        read(client.get(link).content).text.partition("The rule as it is written")[2]
+        for link in duty_links(client, aino)
+    ]
+    told = [text for text in said if "the child has the rights of a presumed victim" in text.lower()]
+    assert told
+    assert all(text.lower().index("presumed victim") < text.index("child.victim_track") for text in told)
+
+
 def test_the_page_of_a_duty_is_asked_of_the_same_day(
     aino: str, carla: Staff, as_staff: Callable[[Staff], Client]
 ):

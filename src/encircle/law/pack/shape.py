@@ -198,7 +198,7 @@ TEXT = Shape(
 SHAPES: tuple[Shape, ...] = (DUTY, PROHIBITION, LIMIT, SOP, OWNER, MANDATE, CHANNEL, TEXT, ACT, GROUP)
 """Every kind of entry that is read here."""
 
-OTHER_FOLDERS = frozenset({"cases", "tests", "indicators", "sheets"})
+OTHER_FOLDERS = frozenset({"cases", "tests", "indicators", "sheets", "words"})
 """Folders of a pack that other parts of the system read."""
 
 LOCAL_SHAPES = frozenset({SOP.word, OWNER.word})

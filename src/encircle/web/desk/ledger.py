@@ -21,6 +21,7 @@ from encircle.vocabulary.unknown import Unknown
 from encircle.web.desk.as_of import joined, link
 from encircle.web.desk.duty_line import duty_line, time_and_kind
 from encircle.web.desk.facts import FactList
+from encircle.web.desk.in_words import InWords, in_words
 from encircle.web.desk.timeline import anchor
 from encircle.web.desk.ways import Link, record_it
 from encircle.web.page import when, wording
@@ -192,6 +193,11 @@ class Duty:
     def rule(self) -> tuple[Reason, ...]:
         """The parts of the rule as the packs write them, for whoever checks it."""
         return tuple(reason for reason in self.reasons if reason.is_code)
+
+    @property
+    def in_words(self) -> InWords:
+        """When it arises."""
+        return in_words(self.row.rule.when, self.language)
 
     @cached_property
     def sources(self) -> tuple[Basis, ...]:
