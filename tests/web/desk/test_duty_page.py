@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.test import Client
 
+from encircle.actions.law import law_of
 from encircle.core.duty.row import STANDING
 from tests.web.reading import read
 from tests.web.world import Staff
@@ -79,3 +80,15 @@ def test_what_is_missing_is_told_in_the_ledger_for_duties_that_stand_alone(
     told = {part.partition('"')[0] for part in parts if "duty-next" in part}
     assert told
     assert told <= {state.value for state in STANDING}
+
+
+def test_a_duty_is_said_in_plain_words_and_as_one_says_it_to_the_child(
+    aino: str, carla: Staff, as_staff: Callable[[Staff], Client]
+):
+    client = as_staff(carla)
+    address = duty_links(client, aino)[0]
+    saying = law_of("gb").saying(address.split("/duties/")[1].partition("/")[0])
+    assert saying is not None
+    shown = read(client.get(address).content).text
+    for said in (saying.professional, *saying.child.values()):
+        assert said.in_("en") in shown

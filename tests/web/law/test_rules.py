@@ -124,3 +124,15 @@ def test_a_prohibition_says_what_to_do_instead_and_who_may_decide_otherwise(clie
 @pytest.mark.parametrize("address", ["/law/duties/D999/", "/law/prohibitions/D02b/", "/law/duties/P1/"])
 def test_a_code_that_no_law_has_is_not_found(client: Client, address: str):
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/law/duties/D04/", "/law/prohibitions/P1-interview/"])
+def test_a_rule_is_said_in_plain_words_for_professionals_and_for_a_child_of_each_age(
+    client: Client, address: str
+):
+    shown = text(client, address)
+    saying = law_of("ee").saying(address.split("/")[3])
+    assert saying is not None
+    for said in (saying.professional, *saying.child.values()):
+        assert said.in_("en") in shown
+    assert all(age in shown for age in ("6\u20139 years", "10\u201313 years", "14\u201317 years"))

@@ -26,6 +26,7 @@ from encircle.web.gate import purpose, purpose_of
 from encircle.web.page import wording
 from encircle.web.page.errors import not_found
 from encircle.web.page.name import languages_of, name_of
+from encircle.web.page.plain_words import plain_words
 from encircle.web.page.staff import for_staff
 
 
@@ -125,7 +126,8 @@ def duty(request: HttpRequest, who: Who, number: str, code: str) -> HttpResponse
     duties = duties_of(seen, page.facts, code, of, language=get_language() or "en")
     if not duties:
         return not_found(request)
-    return render(request, "desk/duty.html", {"page": page, "duties": duties})
+    plain = plain_words(seen.law, code)
+    return render(request, "desk/duty.html", {"page": page, "duties": duties, "plain": plain})
 
 
 def _asked(request: HttpRequest, who: Who, number: str) -> tuple[CasePage, Look]:

@@ -23,6 +23,7 @@ from encircle.web.law.proof import Story, stories
 from encircle.web.law.room import Room, entered
 from encircle.web.law.source import SourceShown, sources
 from encircle.web.page import wording
+from encircle.web.page.plain_words import PlainWords, plain_words
 from encircle.web.page.staff import for_staff
 
 CLOCKS: dict[Clock, str | Promise] = {
@@ -49,6 +50,7 @@ class DutyPage:
     room: Room
     code: str
     title: wording.Told
+    plain: PlainWords | None
     owner: SafeString
     each: str
     due: SafeString
@@ -89,6 +91,7 @@ def duty_page(rule: DutyRule, room: Room) -> DutyPage:
         room=room,
         code=rule.code,
         title=words.told(rule.title),
+        plain=plain_words(its, rule.code),
         owner=words.owner(rule.owner, its),
         each="" if rule.for_each is None else wording.plain(rule.for_each.value),
         due=words.by_when(rule.due),

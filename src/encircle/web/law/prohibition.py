@@ -20,6 +20,7 @@ from encircle.web.law.proof import Story, stories
 from encircle.web.law.room import Room, entered
 from encircle.web.law.source import SourceShown, sources
 from encircle.web.page import wording
+from encircle.web.page.plain_words import PlainWords, plain_words
 from encircle.web.page.staff import for_staff
 
 
@@ -30,6 +31,7 @@ class ProhibitionPage:
     room: Room
     code: str
     title: wording.Told
+    plain: PlainWords | None
     each: str
     instead: SafeString
     override: str | Promise
@@ -64,6 +66,7 @@ def prohibition_page(rule: ProhibitionRule, room: Room) -> ProhibitionPage:
         room=room,
         code=rule.code,
         title=words.told(rule.title),
+        plain=plain_words(its, rule.code),
         each="" if rule.for_each is None else wording.plain(rule.for_each.value),
         instead=words.shown(rule.instead),
         override=wording.OVERRIDES[rule.override],
