@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from encircle.actions.act import Performed, Statement, perform, perform_in
+from encircle.actions.act import Performed, Statement, lifting_decisions, perform, perform_in
 from encircle.actions.context import Who
 from encircle.actions.heading import Heading, enter_look, heading
 from encircle.actions.permit import Permit, permitted
@@ -64,18 +64,6 @@ class NotSent(Refused):
             instead="Look at what stands against it, and do that first.",
         )
         self.reasons = reasons
-
-
-class NotLifted(Refused):
-    """A flag stays: contact that is made because a flag was lifted cannot be taken back. Nothing was saved."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            code="not_lifted",
-            reason="A flag is lifted only by a best-interests decision in writing, after the guardian and the lawyer "
-            "were heard. Nothing was saved.",
-            instead="Name the decision, and say that both were heard.",
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,35 +215,14 @@ def state(
     happened: str | None = None,
     token: str,
 ) -> Performed:
-    """State what became of a request, a contact that was made, or a flag. Refuses: NotLifted; as `perform`."""
+    """State what became of a request, a contact that was made, or a flag. Refuses: as `perform`."""
     said = Statement(type=of, subject=subject, values=values, happened=happened)
-    if of == "do_not_contact_lifted":
-        with permitted(who, number, purpose=Purpose.CROSS_BORDER) as permit:
-            lifts = _may_lift(heading(permit).situation, values)
-            if not lifts:
-                _enter(permit, EntryKind.REFUSAL, "not_lifted")
-        if not lifts:
-            raise NotLifted
     return perform(who, number, (said,), token=token, purpose=Purpose.CROSS_BORDER)
-
-
-def _may_lift(situation: Situation, values: Mapping[str, object]) -> bool:
-    """Whether a written best-interests decision of this record is named, and guardian and lawyer were heard."""
-    heard = values.get("guardian_heard") is True and values.get("lawyer_heard") is True
-    return heard and values.get("decision") in {str(item["id"]) for item in _lifting(situation)}
 
 
 def decisions_of(requests: Requests) -> tuple[Item, ...]:
     """The best-interests decisions in writing that could lift a flag."""
-    return _lifting(requests.heading.situation)
-
-
-def _lifting(situation: Situation) -> tuple[Item, ...]:
-    return tuple(
-        item
-        for item in situation.of(Kind.DECISION)
-        if item["made"] is True and item["in_writing"] is True and item["interests_assessed"] is True
-    )
+    return lifting_decisions(requests.heading.situation)
 
 
 def draft_of(

@@ -67,16 +67,32 @@ def test_a_flag_is_set_kept_and_lifted(carlas: Program, aino: str, flag: str, li
         assert (said["status"], said["code"]) == (409, "flag_lifted")
 
 
-@pytest.mark.parametrize(
-    "lacks", [{"guardian_heard": False}, {"lawyer_heard": False}, {"decision": NOWHERE}], ids=str
-)
+@pytest.mark.parametrize("lacks", ["guardian_heard", "lawyer_heard", "decision"])
 def test_a_flag_stays_without_decision_guardian_or_lawyer(
-    carlas: Program, aino: str, flag: str, lifting: dict[str, Any], lacks: dict[str, Any]
+    carlas: Program, aino: str, flag: str, lifting: dict[str, Any], lacks: str
 ):
-    said = problem(sent(carlas, aino, f"/{flag}/lift", {**lifting, **lacks}))
+    spoken = {"type": "decision_made", "values": {"decision_kind": "family_contact", "in_writing": False}}
+    other = told(act(carlas, aino, spoken), 201)["facts"][0]["subject"]
+    wrong = {**lifting, lacks: other if lacks == "decision" else False}
+    said = problem(sent(carlas, aino, f"/{flag}/lift", wrong))
     assert (said["status"], said["code"]) == (409, "not_lifted")
+    assert ("refusal", "not_lifted", "cross_border", "", True) in carlas.journal()
+    absent = problem(sent(carlas, aino, f"/{flag}/lift", {**lifting, "decision": NOWHERE}))
+    assert (absent["status"], absent["code"]) == (422, "not_taken")
     assert flags(carlas, aino)["flags"][0]["stands"]
-    assert ("refusal", "not_lifted", "cross_border", "X", True) in carlas.journal()
+
+
+def test_no_act_of_another_address_lifts_a_flag_either(
+    carlas: Program, aino: str, flag: str, lifting: dict[str, Any]
+):
+    for values in ({}, {"guardian_heard": True, "lawyer_heard": True, "in_writing": True}):
+        lift = {"type": "do_not_contact_lifted", "subject": flag, "values": values}
+        said = problem(act(carlas, aino, lift))
+        assert (said["status"], said["code"]) == (409, "not_lifted")
+    assert flags(carlas, aino)["flags"][0]["stands"]
+    assert ("refusal", "not_lifted", "record", "", True) in carlas.journal()
+    told(act(carlas, aino, {**lift, "values": lifting}), 201)
+    assert not flags(carlas, aino)["flags"][0]["stands"]
 
 
 def test_the_same_request_is_saved_once_and_answered_again(

@@ -10,8 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from encircle.actions import crossborder
-from encircle.actions.act import Statement
-from encircle.actions.crossborder import NotLifted
+from encircle.actions.act import NotLifted, NotTaken, Statement
 from encircle.host.clock import now
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts.crossborder import RequestSent
@@ -205,8 +204,13 @@ def test_a_flag_is_not_lifted_without_a_written_best_interests_decision(
     )
     assert (refused.status_code, on_record(carla, aino, "do_not_contact_lifted")) == (400, [])
     values = {"decision": decision.subject or decision.id, "guardian_heard": True, "lawyer_heard": True}
-    for one, wrong in (("lawyer_heard", False), ("guardian_heard", None), ("decision", str(uuid4()))):
-        with pytest.raises(NotLifted):
+    for one, wrong, refusal in (
+        ("lawyer_heard", False, NotLifted),
+        ("guardian_heard", None, NotLifted),
+        ("decision", None, NotLifted),
+        ("decision", str(uuid4()), NotTaken),
+    ):
+        with pytest.raises(refusal):
             crossborder.state(
                 carla.who,
                 aino,

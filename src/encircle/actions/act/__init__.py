@@ -2,6 +2,7 @@
 
 from encircle.actions.act.afterwards import add_learnt, withdraw
 from encircle.actions.act.crossing import Crossed
+from encircle.actions.act.lifting import NotLifted, lifting_decisions
 from encircle.actions.act.override import Asking, NotAlone, askings
 from encircle.actions.act.perform import (
     Performed,
@@ -33,6 +34,7 @@ __all__ = [
     "Crossed",
     "Last",
     "NotAlone",
+    "NotLifted",
     "NotTaken",
     "Performed",
     "Problem",
@@ -45,6 +47,7 @@ __all__ = [
     "ask_override",
     "askings",
     "foresee",
+    "lifting_decisions",
     "opened_of",
     "perform",
     "perform_in",

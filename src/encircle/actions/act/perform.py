@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 
 from encircle.actions.act.crossing import Crossed, crossed
 from encircle.actions.act.facts import fact_ids, facts_of_act
+from encircle.actions.act.lifting import NotLifted, ask_to_lift
 from encircle.actions.act.override import OWN, answer, asking, set_aside
 from encircle.actions.act.statement import (
     AlreadySaved,
@@ -74,8 +75,8 @@ def perform(
 ) -> Performed:
     """State all of this about the record of that number, in one transaction. `token`: a random UUID of the form.
 
-    Refuses: NotSeen, NotAllowed; NotTaken, with all problems; Prohibited, for plans; Conflict, if somebody wrote since;
-    AlreadySaved, if the form was saved with other answers.
+    Refuses: NotSeen, NotAllowed; NotTaken, with all problems; Prohibited, for plans; NotLifted, for a flag that stays;
+    Conflict, if somebody wrote since; AlreadySaved, if the form was saved with other answers.
     """
     _only_by_two(statements)
     try:
@@ -86,7 +87,7 @@ def perform(
             raise
         with permitted(who, number, purpose=purpose, doing=doing) as permit:
             return perform_in(permit, statements, token=token)
-    except Prohibited as refused:
+    except (Prohibited, NotLifted) as refused:
         with permitted(who, number, purpose=purpose, doing=doing) as permit:
             _journal_refusal(permit, refused)
         raise
@@ -146,6 +147,7 @@ def perform_in(permit: Permit, statements: Sequence[Statement], *, token: str) -
         return before
     proposed = facts_of_act(permit, statements, token=token, on_record=on_record, law=law)
     permit.ask_to_add(_groups(proposed, on_record))
+    ask_to_lift(on_record, proposed, law=law, as_of=AsOf(permit.context.now))
     used = _refuse_the_prohibited(permit, on_record, proposed, law=law)
     if used:
         statements = (*statements, *used)
@@ -314,8 +316,9 @@ def _second(token: str) -> str:
         return token
 
 
-def _journal_refusal(permit: Permit, refused: Prohibited) -> None:
-    codes = sorted({alarm.rule.code for alarm in refused.alarms})
+def _journal_refusal(permit: Permit, refused: Prohibited | NotLifted) -> None:
+    alarms = refused.alarms if isinstance(refused, Prohibited) else ()
+    codes = sorted({alarm.rule.code for alarm in alarms})
     act = journal.Act(
         kind=EntryKind.REFUSAL, outcome=refused.code, root=permit.root.id, role=permit.who.role.value
     )

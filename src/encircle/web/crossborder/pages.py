@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from encircle.actions.act import AlreadySaved, NotTaken, Performed, Prohibited
+from encircle.actions.act import AlreadySaved, NotLifted, NotTaken, Performed, Prohibited
 from encircle.actions.context import Who
-from encircle.actions.crossborder import NoSuchRequest, NotLifted, OnRecord, Requests, requests_of, state
+from encircle.actions.crossborder import NoSuchRequest, OnRecord, Requests, requests_of, state
 from encircle.actions.permit import NotAllowed
 from encircle.actions.record import refuse
 from encircle.records.refusal import Conflict, RuleBroken

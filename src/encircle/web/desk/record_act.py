@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from encircle.actions.act import (
     AlreadySaved,
+    NotLifted,
     NotTaken,
     Prohibited,
     Statement,
@@ -187,7 +188,7 @@ def answered(at: At, typed: Typed, *, do: str) -> HttpResponse:
     except NotAllowed as refused:
         refuse(at.who, refused, purpose=Purpose.RECORD)
         return _form(at, typed, problems={"": str(refused)}, status=403)
-    except (AlreadySaved, RuleBroken) as refused:
+    except (AlreadySaved, NotLifted, RuleBroken) as refused:
         return _form(at, typed, problems={"": str(refused)}, status=409)
 
 

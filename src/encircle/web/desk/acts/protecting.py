@@ -89,14 +89,6 @@ PROTECTING: tuple[Act, ...] = (
         role=Role.CASE_LEAD,
     ),
     Act(
-        "lift-do-not-contact",
-        _("Lift a do-not-contact flag"),
-        _("Which flag is lifted, and who was heard?"),
-        Group.SAFETY,
-        (Step("do_not_contact_lifted", ("guardian_heard", "lawyer_heard", "in_writing")),),
-        role=Role.CASE_LEAD,
-    ),
-    Act(
         "suspect",
         _("Somebody around the child is suspected"),
         _("Who is suspected, and of what part?"),
