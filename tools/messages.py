@@ -20,6 +20,18 @@ from encircle.web.page import wording
 
 ROOT = Path(__file__).parents[1]
 WEB = ROOT / "src" / "encircle" / "web"
+ACTIONS = ROOT / "src" / "encircle" / "actions"
+SHOWN = (
+    "act",
+    "case.py",
+    "concern.py",
+    "crossborder.py",
+    "opening.py",
+    "people.py",
+    "permit.py",
+    "triage.py",
+)
+"""The actions whose refusals stand on pages."""
 LOCALE = WEB / "locale"
 PLURALS = {
     "et": "nplurals=2; plural=(n != 1);",
@@ -48,7 +60,7 @@ Catalogue = Mapping[Message, tuple[str, ...]]
 
 def wanted() -> tuple[Message, ...]:
     """Every message of the window, once, in a fixed order."""
-    found = {*_of_templates(), *_of_code(), *_of_vocabulary()}
+    found = {*_of_templates(), *_of_code(), *_of_refusals(), *_of_vocabulary()}
     return tuple(sorted(found))
 
 
@@ -82,6 +94,16 @@ def in_code(text: str) -> Iterator[Message]:
             words = [one.value for one in given if isinstance(one, ast.Constant)]
             if len(words) == names[node.func.id]:
                 yield Message("", str(words[0]), str(words[1]) if len(words) == 2 else "")
+
+
+def in_refusals(text: str) -> Iterator[Message]:
+    """The constant words of a module that say why something is not done (`reason=`), and what to do (`instead=`)."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call):
+            given = [one.value for one in node.keywords if one.arg in ("reason", "instead")]
+            for one in given:
+                if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value:
+                    yield Message("", one.value, "")
 
 
 def read_po(text: str) -> dict[Message, tuple[str, ...]]:
@@ -165,6 +187,13 @@ def _of_templates() -> Iterator[Message]:
 def _of_code() -> Iterator[Message]:
     for path in sorted(WEB.rglob("*.py")):
         yield from in_code(path.read_text("utf-8"))
+
+
+def _of_refusals() -> Iterator[Message]:
+    for name in SHOWN:
+        path = ACTIONS / name
+        for module in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            yield from in_refusals(module.read_text("utf-8"))
 
 
 def _of_vocabulary() -> Iterator[Message]:

@@ -15,6 +15,7 @@ from tools.messages import (
     Message,
     compiled,
     in_code,
+    in_refusals,
     in_template,
     read_po,
     wanted,
@@ -139,6 +140,11 @@ def test_what_is_written_can_be_read_again():
             [Message("", "day", "days")],
         ),
         (in_code, 'from elsewhere import gettext as _\n_("One")', []),
+        (
+            in_refusals,
+            'Refused(code="x", reason="Not so.", instead="Do it " "so.", source="CRC")\nNote(reason=f"{a}")',
+            [Message("", "Not so.", ""), Message("", "Do it so.", "")],
+        ),
     ],
 )
 def test_a_text_is_found_where_it_stands(find: Callable[[str], object], text: str, found: list[Message]):

@@ -119,11 +119,15 @@ def test_an_agency_is_let_in_on_a_legal_basis_and_its_part_is_ended(
     path = f"/records/{number}/people/"
     form = {"do": "let", "agency": dmitri.agency, "relation": "team", "token": token_of(client, path)}
     answer = client.post(path, {**form, "basis": ""})
-    assert (answer.status_code, numbers_seen(dmitri)) == (409, [])
+    assert (answer.status_code, numbers_seen(dmitri)) == (422, [])
+    wrong = answer.content.decode()
+    assert 'id="basis-problem"' in wrong
+    assert f'value="{dmitri.agency}" selected' in wrong
     assert client.post(path, {**form, "basis": "Child Protection Act, § 31"}).status_code == 302
     assert numbers_seen(dmitri) == [number]
     page = client.get(path).content.decode()
     assert "ChildProtectionAct 31" in page
+    assert "The agency of dmitri, takes part already" in read(page.encode()).text
     row = next(part for part in page.split("<tr>") if "The agency of dmitri" in part and "end-" in part)
     end = re.search(r'value="(end-[^"]+)"', row)
     assert end is not None
@@ -142,6 +146,8 @@ def test_the_last_case_lead_stays_until_another_one_is_named(carla: Staff, as_st
     assert answer.status_code == 409
     assert "Name another case lead first." in read(answer.content).text
     assert "Leads the case" in client.get(path).content.decode()
+    client.cookies["encircle-language"] = "et"
+    assert "Nimeta enne teine juhtumikorraldaja." in read(client.post(path, {"do": end[1]}).content).text
 
 
 def test_who_may_not_open_a_case_is_told_why(database: TestDatabase, as_staff: AsStaff):

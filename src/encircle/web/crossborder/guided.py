@@ -32,6 +32,7 @@ from encircle.web.page.country import COUNTRIES, country
 from encircle.web.page.field import Field, FieldKind, problems_of
 from encircle.web.page.name import name_of
 from encircle.web.page.staff import for_staff
+from encircle.web.page.why_not import why_not
 
 ABOUT_A_PERSON = frozenset({Need.TRACING, Need.SITUATION_REPORT, Need.SAFE_RETURN, Need.JOINT_INVESTIGATION})
 """Needs in which another person is mostly meant: who it is must be said."""
@@ -295,6 +296,6 @@ def _save(request: HttpRequest, path: Path) -> HttpResponse:
     except NotSent as refused:
         return _show(request, path, "forbidden", saved=refused)
     except (NotTaken, Prohibited, AlreadySaved) as refused:
-        return _show(request, path, "check", problem=f"{refused.reason} {refused.instead or ''}")
+        return _show(request, path, "check", problem=str(why_not(refused)))
     first = done.facts[0]
     return redirect("request", number=number, request_id=first.subject or first.id)

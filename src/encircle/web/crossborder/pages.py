@@ -29,6 +29,7 @@ from encircle.web.page.country import country
 from encircle.web.page.field import problems_of
 from encircle.web.page.name import name_of
 from encircle.web.page.staff import for_staff
+from encircle.web.page.why_not import why_not
 
 _RAISED = "crossborder_raised"
 
@@ -194,15 +195,15 @@ def saved(request: HttpRequest, who: Who, save: Callable[[], Performed]) -> tupl
         return " ".join(dict.fromkeys(problem.reason for problem in refused.problems)), 400
     except NotAllowed as refused:
         refuse(who, refused, purpose=Purpose.CROSS_BORDER)
-        return f"{refused.reason} {refused.instead or ''}", 403
+        return str(why_not(refused)), 403
     except (NotLifted, Prohibited) as refused:
-        return f"{refused.reason} {refused.instead or ''}", 403
+        return str(why_not(refused)), 403
     except Conflict:
         return _(
             "Somebody else wrote about this while you were writing. Look at it and send yours again."
         ), 409
     except (AlreadySaved, RuleBroken) as refused:
-        return str(refused), 409
+        return str(why_not(refused)), 409
     if done.alarms:
         request.session[_RAISED] = list(done.alarms)
     return "", 200

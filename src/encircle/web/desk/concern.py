@@ -21,6 +21,7 @@ from encircle.web.desk.signs import SIGNS, WORDS
 from encircle.web.gate import purpose
 from encircle.web.page.field import Field, FieldKind, Words, problems_of
 from encircle.web.page.staff import for_staff
+from encircle.web.page.why_not import why_not
 
 
 @purpose(Purpose.RECORD)
@@ -41,7 +42,7 @@ def report_concern(request: HttpRequest, who: Who) -> HttpResponse:
         named = {problem.field: _("This cannot be right. Look at it again.") for problem in refused.problems}
         return _form(request, Asking(typed, named), agencies)
     except Refused as refused:
-        return _form(request, Asking(typed, {"recipient": str(refused)}), agencies)
+        return _form(request, Asking(typed, {"recipient": str(why_not(refused))}), agencies)
     return redirect(reverse("concern_sent", args=[number]))
 
 

@@ -21,6 +21,7 @@ from encircle.web.desk.forms.typed import Typed
 from encircle.web.gate import purpose
 from encircle.web.page.field import Field, FieldKind, Words, problems_of
 from encircle.web.page.staff import for_staff
+from encircle.web.page.why_not import why_not
 
 MOST_YEARS = 120
 PROBLEM_OF = {
@@ -60,7 +61,7 @@ def new_record(request: HttpRequest, who: Who) -> HttpResponse:
         }
         return _form(request, who, Asking(typed, named), begun)
     except Refused as refused:
-        return _form(request, who, Asking(typed, {"lead": str(refused)}), begun)
+        return _form(request, who, Asking(typed, {"lead": str(why_not(refused))}), begun)
     return redirect(reverse("record", args=[number]))
 
 

@@ -1,5 +1,6 @@
 """People: who takes part in a record and on which basis, who stands at the child's side, who leads. Decides nothing."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from encircle.actions.context import Who
 from encircle.actions.people import INVITED, People, at_side, end_part, let_take_part, name_lead, people_of
 from encircle.actions.permit import NotAllowed, NotSeen
+from encircle.actions.record import AgencyName
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import Refused
@@ -24,6 +26,7 @@ from encircle.web.page import when, wording
 from encircle.web.page.field import Field, FieldKind, Words, problems_of
 from encircle.web.page.name import name_of
 from encircle.web.page.staff import for_staff
+from encircle.web.page.why_not import why_not
 
 RELATIONS: dict[Relation, Words] = {
     Relation.OPENER: gettext_lazy("Opened the record"),
@@ -74,6 +77,9 @@ def people(request: HttpRequest, who: Who, number: str) -> HttpResponse:
         except (NotSeen, NotAllowed):
             raise
         except Refused as refused:
+            if refused.code == "basis_not_read":
+                form = Asking(form.typed, {"basis": str(why_not(refused))})
+                return _shown(request, people_of(who, number), form, status=422)
             return _shown(request, people_of(who, number), form, refused=refused, status=409)
     return _shown(request, people_of(who, number), form)
 
@@ -105,7 +111,7 @@ def _shown(
         "may_end": seen.may_let,
         "problems": problems_of((*let, *lead)),
         "token": form.token,
-        "refused": refused,
+        "refused": None if refused is None else why_not(refused),
         "done": "done" in request.GET and refused is None,
     }
     return render(request, "desk/people.html", shown, status=status)
@@ -114,7 +120,8 @@ def _shown(
 def _let(seen: People, form: Asking) -> tuple[Field, ...]:
     if not seen.may_let:
         return ()
-    agencies = [("", _("Choose one")), *((str(one.id), one.name) for one in seen.agencies)]
+    inside = {part.agency for part in seen.parts}
+    agencies = [("", _("Choose one")), *((str(one.id), _choice(one, inside)) for one in seen.agencies)]
     return (
         form.choice("agency", _("Which agency?"), agencies, kind=FieldKind.SELECT),
         form.choice(
@@ -129,6 +136,13 @@ def _let(seen: People, form: Asking) -> tuple[Field, ...]:
             _("On which legal basis?"),
             hint=_("Act and article in short, in Latin letters, such as Child Protection Act 31."),
         ),
+    )
+
+
+def _choice(agency: AgencyName, inside: Collection[AgencyId]) -> str:
+    """An agency as it is offered; one that takes part can be given a further part."""
+    return (
+        _("{agency}, takes part already").format(agency=agency.name) if agency.id in inside else agency.name
     )
 
 

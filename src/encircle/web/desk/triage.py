@@ -49,6 +49,7 @@ from encircle.web.gate import purpose
 from encircle.web.page import when, wording
 from encircle.web.page.field import Field, FieldKind, Words, problems_of
 from encircle.web.page.staff import for_staff
+from encircle.web.page.why_not import why_not
 
 STAGES: Mapping[Stage, tuple[Words, Words]] = {
     Stage.WAITING: (gettext_lazy("To look at"), gettext_lazy("Nobody has decided yet.")),
@@ -217,7 +218,7 @@ def _shown(
         "forms": sections,
         "problems": problems_of(field for _do, _title, fields, _send in sections for field in fields),
         "token": form.token,
-        "refused": refused,
+        "refused": None if refused is None else why_not(refused),
         "done": done in ACTS,
         "opens": seen.triage.stage is Stage.DECIDED,
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from encircle.vocabulary.refusal import Refused
 from encircle.web.page.problem import is_for_programs, problem
+from encircle.web.page.why_not import why_not
 
 STAFFS, CHILDS = "desk/error.html", "child/trouble.html"
 CHILDS_ADDRESS = "/my/"
@@ -78,7 +79,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_allowed(request: HttpRequest, refused: Refused) -> HttpResponse:
     """Not among what one's role may do with this record: why, on which mandate, and what to do instead."""
-    reason, instead = NOT_ALLOWED.get(refused.code, (refused.reason, refused.instead or ""))
+    reason, instead = NOT_ALLOWED.get(refused.code, why_not(refused))
     source = refused.source or ""
     return told_page(
         request,
