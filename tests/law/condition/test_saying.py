@@ -39,7 +39,7 @@ FORMULAS = {
     "known": "[|NOT](KNOWN({a}))",
     "known_either_way": "[|NOT](KNOWN({a}))",
     "is": "[|NOT](SAME({a}, {b}))",
-    "one_of": "[|NOT](IN({a}, ({b},)))",
+    "one_of": "[|NOT](IN({a}, ({b})))",
     "among": "[|NOT](IN({a}, {b}))",
     "so": "[|NOT]({a})",
     "before": "[|NOT](LESS({a}, {b}))",

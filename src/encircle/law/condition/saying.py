@@ -32,7 +32,7 @@ from encircle.law.condition.syntax import (
     StartsWith,
     Sum,
 )
-from encircle.law.condition.words import Noun, Words, chosen, filled, has_ways
+from encircle.law.condition.words import Noun, Words, chosen, filled, has_ways, tidy
 from encircle.vocabulary.moment import Span
 
 WIDEST: Final = 100
@@ -59,14 +59,15 @@ class Line:
 
 def sentence(asked: Condition | Expression, words: Words) -> str:
     """The whole in one sentence."""
-    said = _Sayer(asked, words).whole(asked.tree)
+    said = tidy(_Sayer(asked, words).whole(asked.tree))
     head = len(said) - len(said.lstrip("("))
     return f"{said[: head + 1].upper()}{said[head + 1 :]}."
 
 
 def outline(asked: Condition, words: Words) -> tuple[Line, ...]:
     """The same in lines, so that a long condition can be read."""
-    return tuple(_Sayer(asked, words).lines(asked.tree, {}, yes=True, line=Line(0, "")))
+    lines = _Sayer(asked, words).lines(asked.tree, {}, yes=True, line=Line(0, ""))
+    return tuple(Line(line.depth, tidy(line.text)) for line in lines)
 
 
 def lacking(asked: Condition | Expression, words: Words) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ SLOTS: Final = frozenset({"a", "b", "c", "noun", "the", "of", "it", "its", "n"})
 """Every place that may be filled."""
 
 _SLOT: Final = re.compile(r"\{(\w*)\}")
+_IDLE: Final = re.compile(r",(?=[).,:;“”]|$)")
 _WAYS: Final = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
 
 
@@ -77,6 +78,11 @@ def chosen(text: str, *, yes: bool) -> str:
 def filled(text: str, **places: str) -> str:
     """The text with its places filled, once: what is filled in is not looked at again."""
     return _SLOT.sub(lambda found: places[found[1]], text)
+
+
+def tidy(text: str) -> str:
+    """The text without commas that end a clause where nothing follows."""
+    return _IDLE.sub("", text)
 
 
 def slots(text: str) -> frozenset[str]:
