@@ -62,6 +62,16 @@ def test_each_text_is_in_english_and_in_estonian() -> None:
     assert lacking == []
 
 
+def test_each_text_for_a_child_is_in_arabic_too() -> None:
+    lacking = [
+        (saying.code, band.value)
+        for saying in sayings()
+        for band, texts in saying.child.items()
+        if "ar" not in texts.languages
+    ]
+    assert lacking == []
+
+
 def test_each_sentence_is_short_enough_for_the_age() -> None:
     too_long = [
         (saying.code, band.value, language)

@@ -10,7 +10,7 @@ from encircle.actions.law import law_of
 from encircle.actions.whose_law import laws_to_choose
 from encircle.host.clock import now
 from encircle.law.saying import Band
-from encircle.web.child.words import RIGHTS
+from encircle.web.child.words import COMING, RIGHTS
 from tests.actions.act.test_perform import open_record
 from tests.web.child.test_own_page import code_for, opened, said, told
 from tests.web.world import Staff
@@ -90,8 +90,25 @@ def test_the_rights_are_told_in_the_language_of_the_page(carla: Staff, language:
 @pytest.mark.parametrize("country", laws_to_choose())
 def test_every_right_on_the_page_is_said_by_the_law_of_every_country(country: str):
     law = law_of(country)
-    codes = {code for right in RIGHTS for code in right.rules}
+    codes = {code for right in (*RIGHTS, *COMING.values()) for code in right.rules}
     assert {code for code in codes if law.saying(code) is None} == set()
     rules = {rule.code for rule in (*law.duties, *law.prohibitions)}
     assert codes - rules == {"P5"}
     assert all(right.rules or right.says for right in RIGHTS)
+
+
+@pytest.mark.parametrize(
+    ("age", "sentence"),
+    [
+        (7, "In court, you need not see the person who hurt you."),
+        (16, "Before a hearing the court must be asked"),
+    ],
+)
+def test_what_is_owed_at_what_comes_next_is_told_in_the_words_for_the_age(
+    carla: Staff, age: int, sentence: str
+):
+    when = (now() + timedelta(days=9)).strftime("%Y-%m-%dT10:00")
+    hearing = Statement(type="hearing_scheduled", values={"at": when, "child_to_attend": True})
+    shown = said(page_of(carla, born(age), hearing).get("/my/next/"))
+    assert "A judge listens to people" in shown
+    assert sentence in shown

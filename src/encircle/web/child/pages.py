@@ -27,7 +27,7 @@ def home(request: HttpRequest, secret: str) -> HttpResponse:
     """The ways to all parts; and what is next, so that one need not look for it. Refuses: NotOpen."""
     own = own_page(secret, "home")
     parts = [{"part": part, "href": reverse(part.name)} for part in words.PARTS]
-    soon = [_coming(one) for one in own.told.coming[:1]]
+    soon = [_coming(one, own) for one in own.told.coming[:1]]
     return render(request, "child/home.html", {"parts": parts, "soon": soon})
 
 
@@ -37,7 +37,7 @@ def home(request: HttpRequest, secret: str) -> HttpResponse:
 def coming(request: HttpRequest, secret: str) -> HttpResponse:
     """What happens next, and when; never where."""
     own = own_page(secret, "next")
-    return _page(request, "child/next.html", {"coming": [_coming(one) for one in own.told.coming]})
+    return _page(request, "child/next.html", {"coming": [_coming(one, own) for one in own.told.coming]})
 
 
 @purpose(Purpose.OWN_PAGE)
@@ -93,9 +93,8 @@ def _page(request: HttpRequest, template: str, shown: Mapping[str, object]) -> H
     return render(request, template, {**shown})
 
 
-def _coming(one: Coming) -> dict[str, Words]:
-    title, says = words.COMING[one.what]
-    return {"title": title, "says": says, "when": when.span(one.at)}
+def _coming(one: Coming, own: Own) -> dict[str, object]:
+    return {**_right(words.COMING[one.what], own.law, own.band), "when": when.span(one.at)}
 
 
 def _asked(request: HttpRequest) -> Band | None:
@@ -106,8 +105,9 @@ def _asked(request: HttpRequest) -> Band | None:
 
 def _right(right: Right, law: Law, band: Band) -> dict[str, object]:
     sayings = [law.saying(code) for code in right.rules]
-    texts = [told(saying.child[band], get_language() or ENGLISH) for saying in sayings if saying is not None]
-    return {"icon": right.icon, "title": right.title, "texts": texts or [Told(right.says)]}
+    owed = [told(saying.child[band], get_language() or ENGLISH) for saying in sayings if saying is not None]
+    first = [Told(right.says)] if right.says else []
+    return {"icon": right.icon, "title": right.title, "texts": [*first, *owed]}
 
 
 def _people(own: Own) -> list[dict[str, Words]]:

@@ -20,10 +20,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """A right of every child: icon, name, and the rules that say it in the words of the law's packs.
-
-    `says`: what is said where no rule says it.
-    """
+    """What a child is told: icon, name, what is said of it, and the rules that say what is owed, in words of the packs."""
 
     icon: str
     title: Words
@@ -41,28 +38,29 @@ PARTS = (
     Part("my_seen", _("Who opened my file"), "eye", _("And why they did")),
 )
 
-COMING: dict[str, tuple[Words, Words]] = {
-    "interview": (
+COMING: dict[str, Right] = {
+    "interview": Right(
+        "calendar",
         _("A talk about what happened"),
-        _(
-            "Somebody asks you questions and listens. You can take a break. You can say “I don't know”. "
-            "Somebody you trust can be there."
-        ),
+        ("P11-interview_planned", "D02a-interview"),
+        _("Somebody asks you questions and listens. You can take a break. You can say “I don't know”."),
     ),
-    "hearing": (
+    "hearing": Right(
+        "calendar",
         _("A day with a judge"),
+        ("D08",),
         _(
-            "A judge listens to people, to decide what is right. Your lawyer tells you before what will happen there. "
-            "You can ask not to see somebody whom you are afraid of."
+            "A judge listens to people, to decide what is right. Your lawyer tells you before what will happen there."
         ),
     ),
-    "examination": (
+    "examination": Right(
+        "calendar",
         _("A visit to a doctor"),
-        _(
-            "The doctor looks whether your body is all right. The doctor tells you first what will happen. You can say stop."
-        ),
+        ("D05",),
+        _("The doctor looks whether your body is all right. You can say stop."),
     ),
 }
+"""What can come, what it is, and the rules that say what is owed to the child at it."""
 
 HELPERS: dict[str, tuple[Words, Words]] = {
     "guardian": (
