@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from encircle.cli import lint, new_pack
+from encircle.cli import lint, new_pack, pack_diff
 from encircle.cli.options import add_language
 from encircle.vocabulary.refusal import BadInput
 
@@ -32,6 +32,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     show.set_defaults(run=run_show)
     lint.add_to(verbs)
     new_pack.add_to(verbs)
+    pack_diff.add_to(verbs)
     test = verbs.add_parser("test", help="run the expectations of the cases and stories of a pack")
     test.add_argument(
         "pack", metavar="PACK", nargs="?", default="base", help="pack whose cases are run (default: base)"
