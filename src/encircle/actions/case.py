@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
-from encircle.actions.act import Statement, perform, perform_in
+from encircle.actions.act import Statement, perform_in
 from encircle.actions.context import Who
 from encircle.actions.opening import may_open, opening
 from encircle.actions.people import name_lead_in
-from encircle.actions.permit import permitted
+from encircle.actions.permit import Permit, permit_in, permitted
 from encircle.core.access import Doing
 from encircle.core.child import AsOf
 from encircle.core.triage import Triage, triage_of
@@ -83,20 +83,17 @@ def open_case(who: Who, new: NewCase, *, token: str) -> str:
         perform_in(permit, _statements(new, begun), token=token)
         if new.lead and Decision.ASSIGN_LEAD in permit.allowed.decides:
             name_lead_in(permit, new.lead, token=_other(token, "lead"))
-        number = permit.root.number
-    if begun is not None:
-        linked = Statement(
-            type="concern_linked", subject=begun.triage.concern, values={"other_record": number}
-        )
-        perform(
-            who,
-            begun.number,
-            [linked],
-            token=_other(token, "concern"),
-            purpose=Purpose.OPEN_CASE,
-            doing=Doing.ADD,
-        )
-    return number
+        if begun is not None:
+            _link(permit, begun, token=_other(token, "concern"))
+        return permit.root.number
+
+
+def _link(permit: Permit, begun: Begun, *, token: str) -> None:
+    """Say on the record of the concern which case it became; in one transaction, so that neither is without the other."""
+    concern = permit_in(permit.context, permit.who, begun.number, purpose=Purpose.OPEN_CASE, doing=Doing.ADD)
+    values = {"other_record": permit.root.number}
+    linked = Statement(type="concern_linked", subject=begun.triage.concern, values=values)
+    perform_in(concern, [linked], token=token)
 
 
 def _statements(new: NewCase, begun: Begun | None) -> tuple[Statement, ...]:

@@ -107,19 +107,26 @@ def permitted(who: Who, number: str, *, purpose: Purpose, doing: Doing = Doing.L
     mandate does not open it for this. The edge journals both.
     """
     with at_work(who, purpose) as context:
-        root = root_numbered(number)
-        if root is None:
-            raise NotSeen(number)
-        answer = decide(
-            doing,
-            role=who.role,
-            purpose=purpose,
-            relations=relations_to((root.id,), ctx=context)[root.id],
-            mandates=mandates(),
-        )
-        if isinstance(answer, Denied):
-            raise NotSeen(number) if answer.hidden else NotAllowed(answer, number)
-        yield Permit(who, purpose, root, answer.narrowed(who.only), context)
+        yield permit_in(context, who, number, purpose=purpose, doing=doing)
+
+
+def permit_in(
+    context: Context, who: Who, number: str, *, purpose: Purpose, doing: Doing = Doing.LOOK
+) -> Permit:
+    """The same inside a transaction that an action has opened for another record. Refuses as `permitted`."""
+    root = root_numbered(number)
+    if root is None:
+        raise NotSeen(number)
+    answer = decide(
+        doing,
+        role=who.role,
+        purpose=purpose,
+        relations=relations_to((root.id,), ctx=context)[root.id],
+        mandates=mandates(),
+    )
+    if isinstance(answer, Denied):
+        raise NotSeen(number) if answer.hidden else NotAllowed(answer, number)
+    return Permit(who, purpose, root, answer.narrowed(who.only), context)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 from django.test import Client
 
+from encircle.actions.act import AlreadySaved
+from encircle.actions.case import NewCase, open_case
 from encircle.actions.concern import Concern, register
 from encircle.actions.triage import decide_concern
 from encircle.vocabulary.identifier import AgencyId
@@ -97,6 +100,20 @@ def test_what_the_concern_says_is_not_typed_again(database: TestDatabase, carla:
     assert concern not in read(client.get("/triage/").content).text
     assert client.post("/records/new/", {**form, "agency": rosa.agency, "do": "check"}).status_code == 302
     assert len(numbers_seen(hanna)) == 2
+
+
+def test_without_the_link_to_its_concern_no_case_is_opened(database: TestDatabase):
+    """The form that links was saved before with other words, so that the link is refused: nothing is left behind."""
+    hanna = make_staff("hanna", Role.TRIAGE_TEAM)
+    said = Concern(text="A girl is never alone.", recipient=AgencyId(hanna.agency))
+    concern, token = register(hanna.who, said, token=str(uuid4())), str(uuid4())
+    decided = {"outcome": "presumed_victim", "priority": "now", "reasons": "Never alone."}
+    decide_concern(hanna.who, concern, **decided, token=str(uuid5(UUID(token), "concern")))
+    with pytest.raises(AlreadySaved):
+        open_case(hanna.who, NewCase(concern=concern), token=token)
+    assert numbers_seen(hanna) == [concern]
+    number = open_case(hanna.who, NewCase(concern=concern), token=str(uuid4()))
+    assert sorted(numbers_seen(hanna)) == sorted([concern, number])
 
 
 def test_what_is_missing_is_told_beside_its_field(carla: Staff, as_staff: AsStaff):
