@@ -9,6 +9,7 @@ from encircle.law.calendar import Calendar
 from encircle.law.channel import Channel
 from encircle.law.duty import DutyRule
 from encircle.law.explanation import Explanation, explain_aside, explain_duty, explain_prohibition
+from encircle.law.glossary import Term
 from encircle.law.limit import LimitRule
 from encircle.law.mandate import Mandate
 from encircle.law.origin import Origin
@@ -72,6 +73,7 @@ class Law:
     groups: Mapping[str, frozenset[str]]
     set_aside: tuple[SetAside, ...]
     sayings: tuple[Saying, ...]
+    terms: tuple[Term, ...]
     _duties: dict[str, DutyRule] = field(init=False, repr=False)
     _prohibitions: dict[str, ProhibitionRule] = field(init=False, repr=False)
     _owners: dict[Role, OwnerRule] = field(init=False, repr=False)

@@ -83,6 +83,7 @@ PAGES: dict[str, str] = {
             "law/instruments/<path:code>/",
             "law/prohibitions/<slug:code>/",
             "law/unread/",
+            "law/words/",
             "my-looks/",
             "my/",
             "read/",

@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 
 from encircle.actions.law import law_of
+from encircle.law.finding import Lack
 from encircle.vocabulary.role import Role
 from encircle.web.law.chart import PHASES, phase
+from encircle.web.law.unread import LACKS, OTHERWISE
 from tests.database import TestDatabase
 from tests.web.law.test_rules import text
 from tests.web.reading import read
@@ -101,3 +103,39 @@ def test_what_has_no_owner_or_number_is_listed(client: Client):
         "Guardian appointed, counted from identification",
     ):
         assert words in told, words
+
+
+def test_whatever_a_check_can_find_is_shown_or_said_to_be_shown_elsewhere():
+    assert set(Lack) == LACKS.keys() | OTHERWISE
+    assert not LACKS.keys() & OTHERWISE
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_every_word_of_the_field_says_what_it_means_and_where_that_was_read(client: Client, country: str):
+    address = f"/law/words/?law={country}"
+    told = text(client, address)
+    for term in law_of(country).terms:
+        assert term.means.in_("en") in told
+        assert all(source.cite() in told for source in term.sources)
+        assert {f"/law/duties/{code}/" for code in term.rules if code[0] == "D"} <= links(client, address)
+
+
+def test_the_law_of_the_union_adds_its_sources_to_a_word(client: Client):
+    assert "2011/36/EU, 2 read" in text(client, "/law/words/?law=fi")
+    assert "2011/36/EU" not in text(client, "/law/words/?law=dk")
+
+
+def test_a_rule_leads_to_the_words_that_matter_in_it(client: Client):
+    assert "/law/words/#word-guardian" in read(client.get("/law/duties/D02b/").content).links
+
+
+def test_a_rule_is_told_in_plain_words_for_professionals_and_for_each_age(client: Client):
+    told = text(client, "/law/duties/D02b/")
+    saying = law_of("ee").saying("D02b")
+    assert saying is not None
+    assert all(one.in_("en") in told for one in (saying.professional, *saying.child.values()))
+
+
+def test_every_page_of_staff_leads_to_the_law_and_its_words_and_no_other(client: Client):
+    assert {"/law/", "/law/words/"} <= links(client, "/records/")
+    assert not {"/law/", "/law/words/"} & set(read(Client().get("/sign-in/").content).links)

@@ -1,5 +1,6 @@
 """Entitling: from merged entries to mandates of roles. Knows one country and one day; knows no person."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from encircle.law.mandate import LedgerSeen, Mandate, basis_of
@@ -25,6 +26,11 @@ class Entitling:
         self._sourcing = sourcing
         self._problems = problems
         self._take = Take(problems)
+
+    def mandates(self, entries: Mapping[str, Laid]) -> tuple[Mandate, ...]:
+        """All mandates that can be made."""
+        made = (self.mandate(laid) for laid in entries.values())
+        return tuple(mandate for mandate in made if mandate is not None)
 
     def mandate(self, laid: Laid) -> Mandate | None:
         """The mandate of one role; None, with a problem, where there is no such role."""

@@ -13,6 +13,7 @@ from encircle.law.origin import Origin
 from encircle.law.pack.building import Building
 from encircle.law.pack.channelling import Channelling
 from encircle.law.pack.entitling import Entitling
+from encircle.law.pack.glossing import terms
 from encircle.law.pack.head import Head
 from encircle.law.pack.layer import code_order
 from encircle.law.pack.merge import Aside, Laid, Merged, merge
@@ -62,7 +63,6 @@ def _built(
     limits = {code: numbers.limit(laid) for code, laid in _standing(merged["limit"]).items()}
     sops = {code: numbers.sop(laid) for code, laid in _standing(merged["sop"]).items()}
     entitling = Entitling(country=place.country, on=on, sourcing=sourcing, problems=problems)
-    mandates = [entitling.mandate(laid) for laid in _standing(merged["mandate"]).values()]
     owners = [numbers.owner(laid) for laid in _standing(merged["owner"]).values()]
     duties = [building.duty(laid, limits, sops) for laid in _standing(merged["duty"]).values()]
     prohibitions = [building.prohibition(laid) for laid in _standing(merged["prohibition"]).values()]
@@ -82,7 +82,7 @@ def _built(
         limits=tuple(limits.values()),
         sops=tuple(sops.values()),
         owners=tuple(owner for owner in owners if owner is not None),
-        mandates=tuple(mandate for mandate in mandates if mandate is not None),
+        mandates=entitling.mandates(_standing(merged["mandate"])),
         channels=Channelling(building, sourcing, problems).channels(
             _standing(merged["channel"]), limits, sops
         ),
@@ -90,6 +90,7 @@ def _built(
         groups=sourcing.groups,
         set_aside=tuple(sorted(aside, key=lambda one: code_order(one.code))),
         sayings=sayings(merged, problems=problems),
+        terms=terms(merged, sourcing=sourcing, problems=problems),
     )
 
 

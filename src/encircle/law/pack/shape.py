@@ -194,8 +194,16 @@ TEXT = Shape(
     fields={"professional": _K, **{band.value: _K for band in Band}, "kept_by": _K},
     needed=("professional", *(band.value for band in Band)),
 )
+TERM = Shape(
+    word="term",
+    folder="glossary.yaml",
+    codes=_LOWER,
+    example="presumed_victim",
+    fields={"title": _K, "means": _K, "rules": _E, "see": _E, "sources": Laying.SOURCES},
+    needed=("title", "means", "sources"),
+)
 
-SHAPES: tuple[Shape, ...] = (DUTY, PROHIBITION, LIMIT, SOP, OWNER, MANDATE, CHANNEL, TEXT, ACT, GROUP)
+SHAPES: tuple[Shape, ...] = (DUTY, PROHIBITION, LIMIT, SOP, OWNER, MANDATE, CHANNEL, TEXT, ACT, GROUP, TERM)
 """Every kind of entry that is read here."""
 
 OTHER_FOLDERS = frozenset({"cases", "tests", "indicators", "sheets", "words"})

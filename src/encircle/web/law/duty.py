@@ -19,6 +19,7 @@ from encircle.web.law import words
 from encircle.web.law.aside import absent_page
 from encircle.web.law.condition import in_words
 from encircle.web.law.elsewhere import DUTY, Elsewhere, elsewhere
+from encircle.web.law.glossary import See, terms_of
 from encircle.web.law.proof import Story, stories
 from encircle.web.law.room import Room, entered
 from encircle.web.law.source import SourceShown, sources
@@ -65,6 +66,7 @@ class DutyPage:
     grounds: tuple[GroundShown, ...]
     never: tuple[SafeString, ...]
     practice: SafeString | str
+    terms: tuple[See, ...]
     sources: tuple[SourceShown, ...]
     is_based: bool
     everywhere: tuple[Elsewhere, ...]
@@ -106,6 +108,7 @@ def duty_page(rule: DutyRule, room: Room) -> DutyPage:
         grounds=_grounds(rule),
         never=tuple(words.shown(one) for one in rule.never),
         practice="" if rule.sop_source is None else words.shown(rule.sop_source),
+        terms=terms_of(rule.code, room),
         sources=sources(rule.sources, its),
         is_based=bool(rule.basis(its.country, its.on)),
         everywhere=elsewhere(room.book, rule.code, page=DUTY),

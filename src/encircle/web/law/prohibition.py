@@ -16,6 +16,7 @@ from encircle.web.law import words
 from encircle.web.law.aside import absent_page
 from encircle.web.law.condition import in_words
 from encircle.web.law.elsewhere import PROHIBITION, Elsewhere, elsewhere
+from encircle.web.law.glossary import See, terms_of
 from encircle.web.law.proof import Story, stories
 from encircle.web.law.room import Room, entered
 from encircle.web.law.source import SourceShown, sources
@@ -40,6 +41,7 @@ class ProhibitionPage:
     rule: str
     clears: SafeString | str
     practice: SafeString | str
+    terms: tuple[See, ...]
     sources: tuple[SourceShown, ...]
     is_based: bool
     everywhere: tuple[Elsewhere, ...]
@@ -75,6 +77,7 @@ def prohibition_page(rule: ProhibitionRule, room: Room) -> ProhibitionPage:
         rule=rule.when.text,
         clears="" if rule.clears is None else in_words(rule.clears),
         practice="" if rule.sop_source is None else words.shown(rule.sop_source),
+        terms=terms_of(rule.code, room),
         sources=sources(rule.sources, its),
         is_based=bool(rule.basis(its.country, its.on)),
         everywhere=elsewhere(room.book, rule.code, page=PROHIBITION),

@@ -19,6 +19,7 @@ TABS: tuple[tuple[str, str | Promise, str], ...] = (
     ("law", lazy("Duties and prohibitions"), "scale"),
     ("law_chart", lazy("Who does what, by when"), "clock"),
     ("law_instruments", lazy("Treaties, laws and guidance"), "file-text"),
+    ("law_words", lazy("Words of the field"), "languages"),
     ("law_unread", lazy("Not yet read"), "eye"),
 )
 """The pages that stand side by side: name, what the tab says, its picture."""

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from encircle.actions.context import Who
+from encircle.actions.law_book import proved
+from encircle.law.finding import Finding, Lack
 from encircle.law.law import Law
-from encircle.law.review import Finding, Lack, review
+from encircle.law.review import review
 from encircle.law.texts import Texts
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.gate import purpose
@@ -51,8 +53,45 @@ LACKS: dict[Lack, tuple[str | Promise, str | Promise]] = {
             "There is no text of it for professionals or for children, or not in the language of the country."
         ),
     ),
+    Lack.LOOSER_THAN_LAW: (
+        lazy("Practice is looser than the law"),
+        lazy("The number of practice is longer than the limit of law."),
+    ),
+    Lack.LOOSER_THAN_UNREAD: (
+        lazy("Practice is looser than a number that nobody has read"),
+        lazy("Read the text of the law first; then shorten the number, or say why it may stand."),
+    ),
+    Lack.WORD_AS_NUMBER: (
+        lazy("A word was made a number"),
+        lazy("The law says a word such as promptly, and a pack gives a number as if it were law."),
+    ),
+    Lack.READ_AHEAD: (
+        lazy("Read on a day that has not come"),
+        lazy("The day on which the text was read lies ahead."),
+    ),
+    Lack.STALE: (lazy("Read long ago"), lazy("The text may have changed since it was read. Read it again.")),
+    Lack.ORPHAN_ROLE: (
+        lazy("A role without a task"),
+        lazy("An agency is named for a role that owes nothing here."),
+    ),
+    Lack.CALENDAR_ENDS: (
+        lazy("The calendar ends"),
+        lazy("Public holidays are known for a short time only."),
+    ),
+    Lack.HARD_TO_READ: (
+        lazy("Hard to read for the age"),
+        lazy("A text for children has sentences that are too long for their age."),
+    ),
+    Lack.PART_UNTRANSLATED: (
+        lazy("A part is not translated"),
+        lazy("Its proofs or grounds are shown in English."),
+    ),
+    Lack.UNUSED: (lazy("Not used"), lazy("No rule of this country names it.")),
+    Lack.UNTESTED: (lazy("No test names it"), lazy("No case and no story says what is to be told of it.")),
 }
-"""What is lacking, and what that means. What is unread and unreviewed is shown by provision."""
+"""What is lacking, and what that means."""
+OTHERWISE = frozenset({Lack.UNVERIFIED, Lack.UNREVIEWED, Lack.NOT_LOADED, Lack.TESTED_ONE_WAY})
+"""What is shown by provision, or only by `encircle pack lint`: a pack that cannot be loaded is no law here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +161,8 @@ def _acts(room: Room) -> Iterator[Act]:
 def _groups(room: Room, findings: tuple[Finding, ...]) -> Iterator[Group]:
     titles = dict(_titles(room.book.law))
     for lack, (title, explained) in LACKS.items():
-        codes = dict.fromkeys(one.code for one in findings if one.lack is lack)
+        found = (one.code for one in findings if one.lack is lack)
+        codes = dict.fromkeys(found if lack is not Lack.UNTESTED else _untested(room.book.law))
         rules = tuple(_rule(code, titles.get(code), room) for code in codes)
         if rules:
             yield Group(lack.value.replace(" ", "-"), title, explained, rules)
@@ -136,6 +176,12 @@ def _rule(code: str, title: Texts | None, room: Room) -> Rule:
     if any(rule.code == code for rule in its.prohibitions):
         return Rule(code, said, room.way("law_prohibition", code))
     return Rule("", said, "")
+
+
+def _untested(its: Law) -> tuple[str, ...]:
+    tested = proved()
+    codes = (*(rule.code for rule in its.duties), *(rule.code for rule in its.prohibitions))
+    return tuple(code for code in codes if code not in tested)
 
 
 def _mandate(code: str) -> str:

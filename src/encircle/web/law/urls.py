@@ -4,6 +4,7 @@ from django.urls import path
 
 from encircle.web.law.chart import law_chart
 from encircle.web.law.duty import law_duty
+from encircle.web.law.glossary import law_words
 from encircle.web.law.instruments import law_instrument, law_instruments
 from encircle.web.law.listing import law
 from encircle.web.law.prohibition import law_prohibition
@@ -16,5 +17,6 @@ PAGES = [
     path("law/chart/", law_chart, name="law_chart"),
     path("law/instruments/", law_instruments, name="law_instruments"),
     path("law/instruments/<path:code>/", law_instrument, name="law_instrument"),
+    path("law/words/", law_words, name="law_words"),
     path("law/unread/", law_unread, name="law_unread"),
 ]
