@@ -7,6 +7,7 @@ only told that it stands against it.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from encircle.actions.act import Performed, Statement, lifting_decisions, perform, perform_in
 from encircle.actions.context import Who
@@ -23,6 +24,7 @@ from encircle.core.crossborder import (
     ReasonKind,
     Request,
     RequestClock,
+    RequestState,
     Verdict,
     channels,
     clock_of,
@@ -64,6 +66,17 @@ class NotSent(Refused):
             instead="Look at what stands against it, and do that first.",
         )
         self.reasons = reasons
+
+
+class RequestAct(StrEnum):
+    """What can become of a request that has gone, or come, by the last part of its address."""
+
+    ACKNOWLEDGED = "acknowledged"
+    DELAYED = "delayed"
+    ANSWERED = "answered"
+
+
+_ANSWERED = (RequestState.ANSWERED, RequestState.ANSWERED_LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +135,17 @@ class Requests:
         if found is None:
             raise NoSuchRequest
         return found
+
+    def may_go(self, request: OnRecord) -> bool:
+        """Whether that request is ours and has not gone yet."""
+        return request.at("sent") is None and not request.clock.ours
+
+    def opens(self, act: RequestAct, request: OnRecord) -> bool:
+        """Whether that can be said of the request now, by who looks."""
+        state = request.clock.state
+        if not self.may_write or state in (RequestState.PREPARED, *_ANSWERED):
+            return False
+        return act is not RequestAct.ACKNOWLEDGED or request.at("acknowledged") is None
 
     def received_by(self, need: str, from_country: str) -> Channel | None:
         """The channel by which a request of that country comes, where only one is open."""

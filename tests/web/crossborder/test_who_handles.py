@@ -180,3 +180,27 @@ def test_what_others_wrote_of_a_flagged_request_is_in_no_answer_to_a_conflict(
     opened = opened_of(staff.who, aino, sent)
     assert [getattr(fact.payload, "to_country", "") for fact in opened] == ["FI"]
     assert opened_of(carla.who, aino, sent) == tuple(sent)
+
+
+@pytest.mark.parametrize("role", HANDLING)
+def test_what_has_happened_is_taken_alike_whether_a_flag_stands_or_not(
+    role: Role, database: TestDatabase, carla: Staff, aino: str
+):
+    program = program_of(database, joined(carla, aino, role))
+    came = {"need": "situation_report"}
+    answers = {
+        country: told(
+            program.post(
+                f"/records/{aino}/requests/received",
+                Purpose.CROSS_BORDER,
+                {**came, "from_country": country},
+            ),
+            201,
+        )
+        for country in ("FI", "SE")
+    }
+    one, other = ({**each, "facts": len(each["facts"])} for each in answers.values())
+    assert one == other
+    here = told(program.get(f"/records/{aino}/requests", Purpose.CROSS_BORDER))["requests"]
+    assert [each["country"] for each in here] == ["FI", "FI"]
+    assert len(requests_of(carla.who, aino).requests) == 4

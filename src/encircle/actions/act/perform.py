@@ -146,7 +146,7 @@ def perform_in(permit: Permit, statements: Sequence[Statement], *, token: str) -
     if before is not None:
         return before
     proposed = facts_of_act(permit, statements, token=token, on_record=on_record, law=law)
-    permit.ask_to_add(_groups(proposed, on_record))
+    permit.ask_to_add(_asked(permit, proposed, on_record))
     ask_to_lift(on_record, proposed, law=law, as_of=AsOf(permit.context.now))
     used = _refuse_the_prohibited(permit, on_record, proposed, law=law)
     if used:
@@ -179,7 +179,7 @@ def foresee(
         law = law_for(permit.root.country)
         on_record = rows.facts_of(permit.root.id)
         proposed = facts_of_act(permit, statements, token=token, on_record=on_record, law=law)
-        permit.ask_to_add(_groups(proposed, on_record))
+        permit.ask_to_add(_asked(permit, proposed, on_record))
         act = journal.Act(
             kind=EntryKind.LOOK,
             outcome="act_foreseen",
@@ -323,6 +323,18 @@ def _journal_refusal(permit: Permit, refused: Prohibited | NotLifted) -> None:
         kind=EntryKind.REFUSAL, outcome=refused.code, root=permit.root.id, role=permit.who.role.value
     )
     journal.enter(act, ctx=permit.context, body=json.dumps({"crossed": codes}).encode())
+
+
+def _asked(permit: Permit, proposed: Sequence[Fact], on_record: Sequence[Fact]) -> frozenset[FieldGroup]:
+    """The parts that have to be open to add to. A plan is asked of the whole record.
+
+    What has happened goes where its writer takes it to go: no refusal tells that a flag which is closed to them moves it.
+    """
+    group_of = groups_of(on_record)
+    seen = [fact for fact in on_record if group_of[fact.id] in permit.allowed.groups]
+    plans = [fact for fact in proposed if FACT_TYPES[fact.type].plan]
+    happened = [fact for fact in proposed if not FACT_TYPES[fact.type].plan]
+    return frozenset((*_groups(plans, on_record), *_groups(happened, [*seen, *plans])))
 
 
 def _groups(facts: Sequence[Fact], on_record: Sequence[Fact]) -> tuple[FieldGroup, ...]:

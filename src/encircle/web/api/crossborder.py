@@ -8,6 +8,8 @@ from ninja import Path
 from ninja.responses import Status
 from pydantic import Field
 
+from encircle.actions.act import performed_before
+from encircle.actions.context import Who
 from encircle.actions.crossborder import (
     Draft,
     NotSent,
@@ -143,12 +145,15 @@ def check_request(request: Asking, number: Number, asked: RequestGiven) -> Check
 )
 def prepare_request(request: Asking, number: Number, asked: RequestGiven) -> Status[ActSaved]:
     """Put a request on record, not yet sent. What is forbidden is refused."""
-    who = request.auth.who
+    who, token = request.auth.who, token_for(request)
+    done = performed_before(who, number, token=token, purpose=Purpose.CROSS_BORDER)
+    if done is not None:
+        return told(done)
     chosen = _chosen(_offered(requests_of(who, number), asked), asked.channel)
     if chosen is None:
         raise Stopped(answered(_no_channel(), status=422))
     try:
-        return told(prepare(who, number, _draft(asked, chosen), token=token_for(request)))
+        return told(prepare(who, number, _draft(asked, chosen), token=token))
     except NotSent as refused:
         raise Stopped(_not_sent(refused)) from refused
 
@@ -167,24 +172,38 @@ def send_request(
     sending: SendingGiven,
 ) -> Status[ActSaved]:
     """Mark a prepared request as sent now. Whatever stands against it is told, and it does not go."""
-    who = request.auth.who
-    seen = requests_of(who, number)
+    who, token = request.auth.who, token_for(request)
+    done = performed_before(who, number, token=token, purpose=Purpose.CROSS_BORDER)
+    if done is None:
+        draft = to_send(who, number, sent, contents=sending.contents, informed=sending.informed)
+        try:
+            done = send(who, number, draft, due=sending.due, token=token)
+        except NotSent as refused:
+            raise Stopped(_not_sent(refused)) from refused
+    return told(done)
+
+
+def to_send(who: Who, number: str, sent: str, *, contents: list[str], informed: str | None) -> Draft:
+    """The prepared request of that id, as it would go now. Refuses: one that is not there, has gone, has no channel."""
+    seen = requests_of(who, number, page="request_act_begun")
     one = seen.one(sent)
+    if not seen.may_go(one):
+        raise Refused(
+            code="request_sent",
+            reason="This request has gone already, or came from another country. Nothing was saved.",
+            instead="Read the requests again.",
+        )
     need = one.word("request_kind")
     offered = seen.advice(Need(need), one.country).offered if need in list(Need) else ()
     chosen = _chosen(offered, one.word("channel"))
     if chosen is None:
         raise Stopped(answered(_no_channel(), status=422))
-    draft = draft_of(one, chosen, contents=frozenset(sending.contents), informed=sending.informed or "")
-    try:
-        return told(send(who, number, draft, due=sending.due, token=token_for(request)))
-    except NotSent as refused:
-        raise Stopped(_not_sent(refused)) from refused
+    return draft_of(one, chosen, contents=frozenset(contents), informed=informed or "")
 
 
 def _offered(seen: Requests, asked: RequestGiven) -> tuple[Offered, ...]:
     if asked.need not in list(Need):
-        raise Stopped(answered(_no_need(), status=422))
+        raise Stopped(answered(no_need(), status=422))
     return seen.advice(Need(asked.need), asked.to_country).offered
 
 
@@ -255,7 +274,8 @@ def _no_channel() -> Refused:
     )
 
 
-def _no_need() -> Refused:
+def no_need() -> Refused:
+    """The refusal of a need that no list names."""
     return Refused(
         code="no_such_need",
         reason="There is no such need.",

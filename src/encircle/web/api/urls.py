@@ -21,6 +21,7 @@ from encircle.web.api import (
     meeting_act,
     people,
     record,
+    request_act,
     search,
     statistics,
 )
@@ -41,6 +42,7 @@ OFFERED = (
     people,
     calendar,
     crossborder,
+    request_act,
     flag,
     fact,
     search,

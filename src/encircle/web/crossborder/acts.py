@@ -7,9 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from encircle.actions.crossborder import OnRecord, Requests, decisions_of
+from encircle.actions.crossborder import OnRecord, RequestAct, Requests, decisions_of
 from encircle.core.child.situation import Item
-from encircle.core.crossborder import RequestState
 from encircle.vocabulary.moment import Span
 from encircle.web.crossborder.asking import Form, plain
 from encircle.web.crossborder.showing import needs, persons
@@ -60,19 +59,9 @@ def _when(form: Form) -> Field:
     return form.date("happened", _("When was it?"), hint=hint, optional=True)
 
 
-def _has_gone(about: About) -> bool:
-    one = about.request
-    return one is not None and one.clock.state is not RequestState.PREPARED and about.seen.may_write
-
-
-def _is_open(about: About) -> bool:
-    one = about.request
-    answered = (RequestState.ANSWERED, RequestState.ANSWERED_LATE)
-    return _has_gone(about) and one is not None and one.clock.state not in answered
-
-
-def _to_acknowledge(about: About) -> bool:
-    return _is_open(about) and about.request is not None and about.request.at("acknowledged") is None
+def _at(act: RequestAct) -> Callable[[About], bool]:
+    """Whether that can be said of the request of the form."""
+    return lambda about: about.request is not None and about.seen.opens(act, about.request)
 
 
 def _delay_values(form: Form, _about: About) -> dict[str, object]:
@@ -93,7 +82,7 @@ OF_A_REQUEST: Mapping[str, Act] = {
         "request_acknowledged",
         lambda form, _about: (_when(form),),
         lambda _form, _about: {},
-        _to_acknowledge,
+        _at(RequestAct.ACKNOWLEDGED),
     ),
     "delayed": Act(
         gettext_lazy("The answer will be late"),
@@ -106,7 +95,7 @@ OF_A_REQUEST: Mapping[str, Act] = {
             _when(form),
         ),
         _delay_values,
-        _is_open,
+        _at(RequestAct.DELAYED),
     ),
     "answered": Act(
         gettext_lazy("The request is answered"),
@@ -115,7 +104,7 @@ OF_A_REQUEST: Mapping[str, Act] = {
         "request_answered",
         lambda form, _about: (form.choice("answer", _("How?"), plain(ANSWERS)), _when(form)),
         _answer_values,
-        _is_open,
+        _at(RequestAct.ANSWERED),
     ),
 }
 

@@ -73,7 +73,7 @@ def request_page(request: HttpRequest, who: Who, number: str, request_id: str) -
         "crossborder/request.html",
         **_told(seen, one),
         acts={name: act.opens(about) for name, act in OF_A_REQUEST.items()},
-        may_send=one.at("sent") is None and not one.clock.ours and seen.may_write,
+        may_send=seen.may_go(one) and seen.may_write,
         raised=_raised(request, seen),
     )
 

@@ -47,7 +47,7 @@ def request_send(request: HttpRequest, who: Who, number: str, request_id: str) -
     except NoSuchRequest:
         return errors.not_found(request)
     offered = _offered(seen, one)
-    if one.at("sent") is not None or one.clock.ours or not seen.may_write:
+    if not seen.may_go(one) or not seen.may_write:
         return redirect("request", number=number, request_id=request_id)
     given = request.POST if request.method == "POST" else kept.typed(request)
     form = begun(given) if given is not None else _from_record(one)
