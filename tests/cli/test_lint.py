@@ -100,3 +100,9 @@ def test_an_older_reading_is_warned_of_when_the_time_is_short(capsys: pytest.Cap
     found = data(capsys, "ee", "--stale-after", "-1")
     assert isinstance(found["remarks"], list)
     assert "stale reading" in {one["lack"] for one in found["remarks"]}
+
+
+def test_every_duty_and_prohibition_is_tested_both_ways(capsys: pytest.CaptureFixture[str]) -> None:
+    remarks = data(capsys)["remarks"]
+    assert isinstance(remarks, list)
+    assert [one["code"] for one in remarks if one["lack"] in {"untested", "tested one way"}] == []

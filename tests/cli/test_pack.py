@@ -50,6 +50,15 @@ def test_the_test_of_a_pack_counts_each_case_then_the_listed_rules_then_all(
     assert lines[-2] == f"listed rules: {held} of {held} hold"
 
 
+def test_the_stories_of_all_packs_are_run_when_none_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert printed(capsys, "pack", "test", "--codes", "P9") == printed(
+        capsys, "pack", "test", "base", "--codes", "P9"
+    )
+    assert (
+        printed(capsys, "pack", "test", "ee", "--codes", "P9")[-1] == "all: 0 hold, 0 fail, 0 wait for a rule"
+    )
+
+
 def test_a_pack_that_is_not_there_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["pack", "test", "atlantis"]) == 2
     assert capsys.readouterr().err.startswith("encircle: There is no pack 'atlantis'. There are: base, ")

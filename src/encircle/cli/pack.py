@@ -35,7 +35,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     pack_diff.add_to(verbs)
     test = verbs.add_parser("test", help="run the expectations of the cases and stories of a pack")
     test.add_argument(
-        "pack", metavar="PACK", nargs="?", default="base", help="pack whose cases are run (default: base)"
+        "packs", metavar="PACK", nargs="*", help="packs whose cases and stories are run; left out, all packs"
     )
     test.add_argument("--codes", metavar="CODE", nargs="*", help="only expectations of these codes")
     test.set_defaults(run=run_test)
@@ -84,14 +84,15 @@ def run_test(asked: argparse.Namespace) -> int:
     from encircle.actions.law import packs_folder  # loaded when asked for
     from encircle.law.pack.head import packs_in
 
-    folder = packs_folder() / asked.pack
-    if not folder.is_dir():
-        known = ", ".join(packs_in(packs_folder()))
-        reason = f"There is no pack {asked.pack!r}. There are: {known}."
-        raise BadInput(code="no_pack", reason=reason, where=asked.pack)
+    known = packs_in(packs_folder())
+    for pack in asked.packs:
+        if pack not in known:
+            reason = f"There is no pack {pack!r}. There are: {', '.join(known)}."
+            raise BadInput(code="no_pack", reason=reason, where=pack)
     every: list[Verdict] = []
     lines = []
-    for name, found in _by_case(folder, asked.codes):
+    folders = [packs_folder() / pack for pack in asked.packs or known]
+    for name, found in _by_case(folders, asked.codes):
         every += found
         for verdict in found:
             if _state(verdict) == "fail":
@@ -104,13 +105,16 @@ def run_test(asked: argparse.Namespace) -> int:
     return 1 if any(_state(verdict) == "fail" for verdict in every) else 0
 
 
-def _by_case(folder: Path, codes: list[str] | None) -> "Iterator[tuple[str, list[Verdict]]]":
+def _by_case(folders: list[Path], codes: list[str] | None) -> "Iterator[tuple[str, list[Verdict]]]":
     """The verdicts on each real case, then on each story of a single rule; only those of the codes asked for."""
     from encircle.actions.law import law_of  # loaded when asked for
     from encircle.actions.replay.file import read_replay
     from encircle.actions.replay.verdict import verdicts
 
-    for path in (*sorted(folder.glob("cases/*.yaml")), *sorted(folder.glob("tests/*.yaml"))):
+    paths = [
+        path for part in ("cases", "tests") for one in folders for path in sorted(one.glob(f"{part}/*.yaml"))
+    ]
+    for path in paths:
         case = read_replay(path)
         found = [v for v in verdicts(case, law=law_of(case.country)) if not codes or _about(v) in codes]
         if found or not codes:
