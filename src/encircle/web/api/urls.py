@@ -16,6 +16,7 @@ from encircle.web.api import (
     duty,
     fact,
     flag,
+    learnt,
     looks,
     meeting,
     meeting_act,
@@ -35,6 +36,7 @@ _ROOT = "api/v1/"
 OFFERED = (
     record,
     act,
+    learnt,
     duty,
     concern,
     meeting,
