@@ -26,8 +26,8 @@ PROMISES = re.compile(
 THREATS = re.compile(r"\b(?:or else|otherwise you|muidu (?:sa|sind)|or you will)\b", re.IGNORECASE)
 
 
-def sayings() -> tuple[Saying, ...]:
-    return law_of("ee").sayings
+def sayings(country: str = "ee") -> tuple[Saying, ...]:
+    return law_of(country).sayings
 
 
 def texts_of(saying: Saying) -> Iterator[tuple[str, Texts]]:
@@ -62,6 +62,18 @@ def test_each_text_is_in_english_and_in_estonian() -> None:
     assert lacking == []
 
 
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_each_text_is_in_the_language_of_the_country(country: str) -> None:
+    language = law_of(country).languages[0]
+    lacking = [
+        (saying.code, reader)
+        for saying in sayings(country)
+        for reader, text in texts_of(saying)
+        if language not in text.languages
+    ]
+    assert lacking == []
+
+
 def test_each_text_for_a_child_is_in_arabic_too() -> None:
     lacking = [
         (saying.code, band.value)
@@ -72,10 +84,11 @@ def test_each_text_for_a_child_is_in_arabic_too() -> None:
     assert lacking == []
 
 
-def test_each_sentence_is_short_enough_for_the_age() -> None:
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_each_sentence_is_short_enough_for_the_age(country: str) -> None:
     too_long = [
         (saying.code, band.value, language)
-        for saying in sayings()
+        for saying in sayings(country)
         for band, texts in saying.child.items()
         for language, text in texts.by_language
         if max(words_in_sentences(text)) > LONGEST_SENTENCE[band]
@@ -84,10 +97,11 @@ def test_each_sentence_is_short_enough_for_the_age() -> None:
     assert LONGEST_SENTENCE[Band.YOUNG] == 12
 
 
-def test_each_text_for_a_child_has_at_most_three_sentences() -> None:
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_each_text_for_a_child_has_at_most_three_sentences(country: str) -> None:
     counts = {
         (saying.code, band.value, language): len(words_in_sentences(text))
-        for saying in sayings()
+        for saying in sayings(country)
         for band, texts in saying.child.items()
         for language, text in texts.by_language
     }
