@@ -38,6 +38,21 @@ def test_a_rule_that_is_named_is_said_in_plain_words(capsys: pytest.CaptureFixtu
     assert [line for line in lines if "interviews.exists" in line] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("et", "    laps on surnud"),
+        ("fi", "    lapsi on kuollut"),
+        ("da", "    barnet er død"),
+        ("xx", "    the child has died"),
+    ],
+)
+def test_a_rule_is_said_in_the_language_asked_for_else_in_english(
+    capsys: pytest.CaptureFixture[str], language: str, said: str
+) -> None:
+    assert said in printed(capsys, "pack", "show", "ee", "D06", "--language", language)
+
+
 def test_the_test_of_a_pack_counts_each_case_then_the_listed_rules_then_all(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

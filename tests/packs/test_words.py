@@ -101,6 +101,8 @@ GOOD = (packs_folder() / "base" / "words" / "en.yaml").read_text(encoding="utf-8
         ("[alert, the alert, the alert's]", "alert", "'alert': expected three, such as [interview,"),
         ("codes:\n", "cods:\n", "unknown field 'cods'. Did you mean 'codes'?"),
         ("  closed: ", "  current: ", "current"),
+        ("codes:\n", "codes:\n  asylum_kinds: [asylum]\n", "'asylum_kinds' should be a single text."),
+        (GOOD, "- forms\n", "expected named fields: forms, kinds, attributes, codes."),
     ],
 )
 def test_words_that_cannot_be_used_are_refused_with_their_line(

@@ -4,20 +4,16 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from encircle.core.child.schema import schema_for_each, situation_schema
 from encircle.law.condition import Record, Value, parse
-from encircle.law.condition.saying import Line, lacking, outline, sentence
+from encircle.law.condition.saying import lacking, sentence
 from encircle.law.condition.syntax import Node
 from encircle.law.condition.value import contains, earlier, not_later, same_time, shifted
 from encircle.law.condition.words import FORMS, Noun, Words
-from encircle.law.pack.language import words_in
-from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.moment import Span
 from encircle.vocabulary.unknown import Unknown
 from tests.law.condition.expressions import checked, conditions, worlds
@@ -180,7 +176,7 @@ CALLS: dict[str, Callable[..., Answer]] = {
 def told(text: str, world: Mapping[str, Value]) -> Answer:
     """What the sentence says of that world."""
     plain = re.sub(r" [xyz], lambda", ", lambda", text.removesuffix("."))
-    plain = re.sub(r"\binterview ([xyz])\b", r"interview_\1", plain)
+    plain = re.sub(r"\b(interview|entry) ([xyz])\b", r"\1_\2", plain)
     return eval(plain, {**CALLS, "timedelta": timedelta, "world": world})
 
 
@@ -250,89 +246,3 @@ def test_these_sentences_say_what_is_asked_as_they_are() -> None:
 )
 def test_a_wrong_form_is_caught(form: str, instead: str, found: set[str]) -> None:
     assert caught(replace(PYTHON, forms={**PYTHON.forms, form: instead})) == found
-
-
-# Words for people
-
-
-@pytest.fixture(scope="module")
-def english() -> Words:
-    words = words_in(Path(__file__).parents[3] / "packs", "en")
-    assert words is not None
-    return words
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("child.is_child", "The child is under 18 (a claim or presumption counts)."),
-        ("!child.victim_track", "The child does not have the rights of a presumed victim."),
-        (
-            "!(child.victim_track || child.died)",
-            "The child does not have the rights of a presumed victim and the child has not died.",
-        ),
-        ("has(child.stateless) && child.stateless", "It is on record that the child has no nationality."),
-        (
-            "!(has(child.stateless) && child.stateless)",
-            "It is not on record that the child has no nationality.",
-        ),
-        ("has(child.nationality)", "The child's nationality is on record."),
-        ("child.nationality in ['EE', 'FI']", "The child's nationality is one of these: EE or FI."),
-        ("child.open_proceedings >= 2", "The number of open proceedings is at least 2."),
-        ("size(interviews) > 0", "There is at least one interview on record."),
-        ("size(interviews) == 0", "The number on record (interview) is 0."),
-        (
-            "interviews.exists(i, i.held && i.premises == 'barnahus') && child.arrived",
-            "(For at least one interview: the interview has taken place and the kind of place of the interview"
-            " is a Barnahus) and the child has arrived in the country.",
-        ),
-        ("!interviews.exists(i, i.held)", "For no interview: the interview has taken place."),
-        ("!interviews.all(i, i.held)", "For at least one interview: the interview has not taken place."),
-        (
-            "interviews.exists(i, i.held_at < decision.made_at + duration('72h'))",
-            "For at least one interview: the time when the interview has taken place is before "
-            "the time when this decision has been made plus 3 days.",
-        ),
-        (
-            "decisions.exists(d, d.made && d.id != decision.id)",
-            "For at least one decision: the decision has been made and the decision is not this decision.",
-        ),
-        (
-            "interviews.exists(i, interviews.exists(j, i.held_at < j.held_at))",
-            "For at least one interview: for at least one interview j: the time when the interview has taken place"
-            " is before the time when the interview j has taken place.",
-        ),
-    ],
-)
-def test_a_condition_is_said_plainly(english: Words, text: str, said: str) -> None:
-    condition = parse(text, schema=schema_for_each(Kind.DECISION))
-    assert sentence(condition, english) == said
-    assert lacking(condition, english) == ()
-
-
-def test_a_long_condition_is_said_line_by_line(english: Words) -> None:
-    text = (
-        "child.victim_track && (child.arrived || child.asylum_open || child.return_open) &&"
-        " !lawyers.exists(l, l.current && l.consulted && l.advised_on_trafficking)"
-    )
-    assert outline(parse(text, schema=situation_schema()), english) == (
-        Line(0, "all of these:"),
-        Line(1, "the child has the rights of a presumed victim"),
-        Line(1, "at least one of these:"),
-        Line(2, "the child has arrived in the country"),
-        Line(2, "an asylum proceeding is open"),
-        Line(2, "a return or migration proceeding is open"),
-        Line(1, "for no lawyer: all of these:"),
-        Line(2, "the lawyer is current (begun and not ended)"),
-        Line(2, "the child has spoken in confidence with the lawyer"),
-        Line(2, "the lawyer has advised the child on trafficking and non-punishment"),
-    )
-
-
-def test_what_the_language_has_no_word_for_stands_in_quotation_marks(english: Words) -> None:
-    poor = replace(english, kinds={}, attributes={}, codes={})
-    condition = parse("interviews.exists(i, !i.held && i.premises == 'barnahus')", schema=situation_schema())
-    assert sentence(condition, poor) == (
-        "For at least one “interview”: it is not so that “interview”: “held” and “interview”'s “premises” is “barnahus”."
-    )
-    assert lacking(condition, poor) == ("barnahus", "held", "interview", "premises")

@@ -137,8 +137,9 @@ class _Sayer:
             case Quantified():
                 return self._quantified(node, names, yes=yes)
             case StartsWith(of=of, start=start):
-                a, b = self.value(of, names), self.value(start, names)
-                return self._words.form("starts", yes=yes, a=a, b=b)
+                written = self._words.form("word", a=str(start.value)) if isinstance(start, Literal) else ""
+                b = written or self.value(start, names)
+                return self._words.form("starts", yes=yes, a=self.value(of, names), b=b)
             case Choice():
                 return self._choice(node, names, yes=yes)
             case Literal(value=True):

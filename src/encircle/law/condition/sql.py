@@ -14,7 +14,7 @@ from typing import Final
 from encircle.law.condition.checking import Kinds
 from encircle.law.condition.condition import Condition, Expression
 from encircle.law.condition.document import instant
-from encircle.law.condition.schema import Bool, Duration, Int, ListOf, Record, Str, Time, Type
+from encircle.law.condition.schema import Bool, Duration, Int, ListOf, Str, Time, Type
 from encircle.law.condition.syntax import (
     And,
     Attribute,
@@ -132,17 +132,13 @@ class _Writer:
 
     def _json(self, node: Node, names: Mapping[str, str]) -> str:
         """The jsonb that a name or attribute stands for."""
-        match node:
-            case Name(name=name):
-                return names[name] if name in names else f"({self._document}->{quoted(name)})"
-            case Attribute(of=of, name=name):
-                return f"({self._json(of, names)}->{quoted(name)})"
-        raise TypeError(f"neither a name nor an attribute: {node!r}")
+        if isinstance(node, Attribute):
+            return f"({self._json(node.of, names)}->{quoted(node.name)})"
+        assert isinstance(node, Name), "only a name or an attribute has attributes"
+        return names[node.name] if node.name in names else f"({self._document}->{quoted(node.name)})"
 
     def _read(self, node: Name | Attribute, names: Mapping[str, str]) -> str:
         kind = self._kinds.of(node)
-        if isinstance(kind, Record):
-            return self._json(node, names)
         if isinstance(kind, ListOf):
             return f"nullif({self._json(node, names)}, 'null'::jsonb)"
         if isinstance(kind, Time):
