@@ -54,10 +54,14 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def running(*arguments: str) -> Iterator[tuple["subprocess.Popen[str]", list[str]]]:
+def running(*arguments: str, **given: str) -> Iterator[tuple["subprocess.Popen[str]", list[str]]]:
     """The command, once it has said that it is ready, with what it said until then."""
     process = subprocess.Popen(
-        words(*arguments), env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        words(*arguments),
+        env={**environment(), **given},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     said: list[str] = []
     try:
@@ -200,8 +204,14 @@ def test_sigterm_ends_everything_and_leaves_no_process(tmp_path: Path):
     while processes_about(tmp_path) and time.monotonic() < end:
         time.sleep(0.1)
     assert processes_about(tmp_path) == []
-    with running("serve", "--bind", f"127.0.0.1:{port}", "--data", str(tmp_path)) as (_, said):
+    bad = tmp_path / "bad"
+    shutil.copytree(tmp_path / "packs", bad)
+    (bad / "ee" / "pack.yaml").write_text("pack: ee\n", "utf-8")
+    again = ("serve", "--bind", f"127.0.0.1:{port}", "--data", str(tmp_path))
+    with running(*again, ENCIRCLE_PACKS=str(bad)) as (_, said):
         assert not any("password" in line for line in said), "the sign-in is made once"
+        assert "The packs that ran before stay." in said, "bad packs never take the place of good ones"
+        assert any(line.startswith("bad/ee/pack.yaml:1: ") for line in said)
 
 
 @pytest.mark.parametrize("bind", ["nonsense", "127.0.0.1:0", "127.0.0.1:99999", "127.0.0.1:http"])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from encircle.core.child import situation_schema
 from encircle.host import clock
+from encircle.host.packs import packs_given
 from encircle.law.condition.words import Words
 from encircle.law.pack import BadPack, Law, Shelf, law_from
 from encircle.law.pack.language import words_in
@@ -47,7 +48,12 @@ class Running:
 
 
 def packs_folder() -> Path:
-    """Where the packs lie: beside the source, or inside the installed package."""
+    """Where the packs lie: where this process was told, or with the program."""
+    return packs_given() or packs_that_come_along()
+
+
+def packs_that_come_along() -> Path:
+    """The packs of this program: beside the source, or inside the installed package."""
     return _INSTALLED if _INSTALLED.is_dir() else _BESIDE_SOURCE
 
 

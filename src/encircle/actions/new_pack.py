@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from string import Template
 
-from encircle.actions.law import packs_folder
+from encircle.actions.law import packs_that_come_along
 from encircle.actions.lint import Linted, lint
 from encircle.actions.pack_sheet import sheets
 from encircle.core.child import situation_schema
@@ -90,7 +90,7 @@ def start(folder: Path, wanted: Wanted, *, on: date) -> Started:
 
 
 def _written(folder: Path, target: Path, wanted: Wanted, on: date) -> Law:
-    template, words = packs_folder() / TEMPLATE, _words(folder, wanted, on)
+    template, words = packs_that_come_along() / TEMPLATE, _words(folder, wanted, on)
     _write(template / HEAD_FILE, target / HEAD_FILE, words)
     law = law_from(Shelf(folder), target.name, schema=situation_schema(), on=on)
     entries = sheets(law)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from encircle.host.database import Database, connect_or_open
 from encircle.host.leaving import ASKED_TO_LEAVE, leave_on_signals
+from encircle.host.packs import OPTION as PACKS
 from encircle.vocabulary.refusal import Refused
 
 SETTINGS = "encircle.config.settings"
@@ -35,7 +36,12 @@ def take_role(role: str, *, data: Path, environ: MutableMapping[str, str], mode:
 @contextmanager
 def with_database(data: Path, *, environ: MutableMapping[str, str], role: str = "jobs") -> Iterator[Database]:
     """The database of that folder, running or started for as long as this lasts, and this process in that role."""
+    from encircle.actions.kept_packs import kept_packs  # loaded when asked for
+
     with connect_or_open(data, environ=environ) as database:
+        kept = kept_packs(data)
+        if kept is not None:
+            environ[PACKS] = str(kept)
         migrate(data, environ=environ)
         take_role(role, data=data, environ=environ)
         yield database

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from encircle.cli.process import StartRefused, environment, migrate, start_web, stop, take_role, until_stopped
 from encircle.host.database import Condition, Database, open_database
+from encircle.host.packs import OPTION as PACKS
 from encircle.vocabulary.refusal import BadInput
 
 FIRST_ANSWER_SECONDS = 300
@@ -50,6 +51,7 @@ def serve(bind: str, data: Path, *, mode: str, prepare: Callable[[str], None]) -
     address = _address(bind)
     environ = environment()
     with until_stopped(), open_database(data, environ=environ) as database:
+        environ[PACKS] = str(_packs_to_run_by(data))
         migrate(data, environ=environ, mode=mode)
         take_role("jobs", data=data, environ=environ, mode=mode)
         prepare(address)
@@ -61,6 +63,18 @@ def serve(bind: str, data: Path, *, mode: str, prepare: Callable[[str], None]) -
         finally:
             stop(web)
     return 0
+
+
+def _packs_to_run_by(data: Path) -> Path:
+    """The packs that were given, or those that ran before where these are bad, which is said. Refuses: BadPack."""
+    from encircle.actions.kept_packs import keep_packs  # loaded when asked for
+    from encircle.actions.law import packs_folder
+    from encircle.host import clock
+
+    kept = keep_packs(data, source=packs_folder(), on=clock.now().date())
+    if kept.refused is not None:
+        _say(f"the packs are not used: {kept.refused}\nThe packs that ran before stay.")
+    return kept.folder
 
 
 def _address(bind: str) -> str:

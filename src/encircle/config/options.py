@@ -122,6 +122,15 @@ OPTIONS: tuple[Option, ...] = (
         "ee",
     ),
     Option(
+        "ENCIRCLE_PACKS",
+        "A folder of packs. `encircle serve` checks them all, and runs by a copy of them in ENCIRCLE_DATA/packs;"
+        " if one is bad, the packs that ran before stay.",
+        _folder,
+        _PATH,
+        None,
+        default_words="the packs that come with the program",
+    ),
+    Option(
         "ENCIRCLE_ROLE",
         "The database role as which this process works. Set by `encircle` for the processes that it starts.",
         _word("web", "door", "jobs", "owner"),
