@@ -121,6 +121,10 @@ def test_a_duty_is_explained_down_to_file_and_line(tmp_path: Path) -> None:
         "  clock starts: child.reasonable_grounds (known)",
         "  due: within two months",
         "  proved by: Enrolled [enrolled]",
+        "  in plain words: Enrol the child.",
+        "  to a child of 6-9: You may go to school.",
+        "  to a child of 10-13: You may go to school. Adults must find you a place.",
+        "  to a child of 14-17: You have the right to go to school.",
         "  source: Directive 2011/36/EU, 14(1) - binds EE; read 2026-11-23 (EUR-Lex)",
         "  stated in: packs/ee/duties/e.yaml:2",
     )

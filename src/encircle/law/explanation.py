@@ -1,7 +1,7 @@
 """Explanations: why a rule stands in a country, in lines that a newcomer can follow. Knows no facts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from encircle.law.change import Change
@@ -9,6 +9,7 @@ from encircle.law.duty import DueRule, DutyRule, Standing
 from encircle.law.origin import Origin
 from encircle.law.owner import OwnerRule
 from encircle.law.prohibition import ProhibitionRule
+from encircle.law.saying import Saying
 from encircle.law.source import Source
 from encircle.law.texts import Texts
 
@@ -86,6 +87,17 @@ def explain_aside(
     """Why a rule does not apply here."""
     says = (("does not apply", str(because)),)
     return Explanation(code, title, says, standings(sources, country=country, on=on), origins, ())
+
+
+def in_plain_words(explained: Explanation, saying: Saying | None) -> Explanation:
+    """The explanation with what the packs say of the rule in plain words, where they do."""
+    if saying is None:
+        return explained
+    plain = (
+        ("in plain words", str(saying.professional)),
+        *((f"to a child of {band.value}", str(texts)) for band, texts in saying.child.items()),
+    )
+    return replace(explained, says=(*explained.says, *plain))
 
 
 def standings(sources: tuple[Source, ...], *, country: str, on: date | None) -> tuple[SourceStanding, ...]:

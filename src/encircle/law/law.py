@@ -8,7 +8,13 @@ from typing import NoReturn
 from encircle.law.calendar import Calendar
 from encircle.law.channel import Channel
 from encircle.law.duty import DutyRule
-from encircle.law.explanation import Explanation, explain_aside, explain_duty, explain_prohibition
+from encircle.law.explanation import (
+    Explanation,
+    explain_aside,
+    explain_duty,
+    explain_prohibition,
+    in_plain_words,
+)
 from encircle.law.glossary import Term
 from encircle.law.limit import LimitRule
 from encircle.law.mandate import Mandate
@@ -114,7 +120,10 @@ class Law:
         return self._mandates
 
     def explain(self, code: str) -> Explanation:
-        """Why that duty or prohibition stands here: sources, places, who, when. Refuses as `duty`."""
+        """Why that duty or prohibition stands here: sources, places, who, when, plain words. Refuses as `duty`."""
+        return in_plain_words(self._explained(code), self.saying(code))
+
+    def _explained(self, code: str) -> Explanation:
         if code in self._duties:
             rule = self._duties[code]
             return explain_duty(rule, country=self.country, on=self.on, owner=self.owner(rule.owner))

@@ -136,3 +136,12 @@ def test_a_rule_is_said_in_plain_words_for_professionals_and_for_a_child_of_each
     for said in (saying.professional, *saying.child.values()):
         assert said.in_("en") in shown
     assert all(age in shown for age in ("6\u20139 years", "10\u201313 years", "14\u201317 years"))
+
+
+def test_the_words_for_a_child_stand_there_in_the_other_languages_too_each_marked_as_such(client: Client):
+    answer = client.get("/law/duties/D04/?law=fi").content.decode()
+    saying = law_of("fi").saying("D04")
+    assert saying is not None
+    for code, direction in (("et", "ltr"), ("fi", "ltr"), ("ar", "rtl")):
+        words = answer.partition(f'<details lang="{code}" dir="{direction}">')[2].partition("</details>")[0]
+        assert all(texts.in_(code) in words for texts in saying.child.values())
