@@ -105,6 +105,47 @@ def test_a_rebuild_that_was_stopped_goes_on_where_it_stopped(own_database: TestD
         assert rebuild_ledger(tell=lambda done, total: None) == Swept(3, 0)
 
 
+def test_a_record_that_cannot_be_computed_holds_up_no_other_of_its_batch(own_database: TestDatabase):
+    with as_jobs(own_database):
+        for case in cases()[:3]:
+            load_case(case, seen_by=())
+    with own_database.connect_as_keeper() as keeper:
+        keeper.execute("ALTER TABLE data_key DISABLE TRIGGER USER")
+        keeper.execute(
+            "UPDATE data_key SET wrapped = overlay(wrapped placing 'x'::bytea from 20)"
+            " WHERE root_id = (SELECT root_id FROM situation_row ORDER BY root_id LIMIT 1)"
+        )
+        keeper.execute("UPDATE duty_row SET state = 'met', urgency = NULL")
+    with as_jobs(own_database):
+        assert rebuild_ledger(tell=lambda done, total: None) == Swept(2, 1)
+    with own_database.connect_as_keeper() as keeper:
+        found = keeper.execute(
+            "SELECT count(DISTINCT root_id) FILTER (WHERE state <> 'met') FROM duty_row"
+        ).fetchone()
+    assert found == (2,)
+
+
+def test_keys_of_names_that_went_wrong_are_put_right(database: TestDatabase, carla: Actor, aino: RootId):
+    state(
+        a_fact(aino, read_payload("name_recorded", {"name_used": "Aino Tamm"}), by=carla),
+        who=who(carla),
+        follows=None,
+    )
+
+    def keys() -> list[tuple[object, ...]]:
+        with database.connect_as_keeper() as keeper:
+            found = keeper.execute("SELECT id, key FROM name_key WHERE root_id = %s ORDER BY id", (aino,))
+            return found.fetchall()
+
+    before = keys()
+    with database.connect_as_keeper() as keeper:
+        keeper.execute("DELETE FROM name_key WHERE id = %s", (before[0][0],))
+        keeper.execute("UPDATE name_key SET key = decode(md5('wrong'), 'hex') WHERE id = %s", (before[1][0],))
+    with as_jobs(database):
+        rebuild_ledger(tell=lambda done, total: None)
+    assert {key for _, key in keys()} == {key for _, key in before}
+
+
 def test_records_of_the_same_child_are_computed_from_the_facts_of_both(
     database: TestDatabase, carla: Actor, aino: RootId
 ):

@@ -177,10 +177,13 @@ def test_the_journal_is_verified_beside_the_running_pages(demonstration: tuple[i
     assert done.returncode == 0
 
 
-def test_the_lists_are_computed_anew_beside_the_running_pages(demonstration: tuple[int, list[str], Path]):
+@pytest.mark.parametrize("processes", [1, 2])
+def test_the_lists_are_computed_anew_beside_the_running_pages(
+    processes: int, demonstration: tuple[int, list[str], Path]
+):
     _, _, data = demonstration
     done = subprocess.run(
-        words("rebuild", "--demo", "--data", str(data)),
+        words("rebuild", "--demo", "--data", str(data), "--processes", str(processes)),
         env=environment(),
         capture_output=True,
         text=True,

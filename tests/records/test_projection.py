@@ -19,8 +19,9 @@ from encircle.records.context import with_context
 from encircle.records.erasure import erase
 from encircle.records.facts import append, facts_of
 from encircle.records.models.code import CODE, RULE, RULE_LENGTH
-from encircle.records.projection import Held, Projection, Synced, hold, sync
+from encircle.records.projection import Held, Projection, hold
 from encircle.records.roots import add_member, end_membership
+from encircle.records.syncing import Synced, sync
 from encircle.records.turning import Due, due, marked
 from encircle.vocabulary.compartment import Compartment
 from encircle.vocabulary.fact import Fact

@@ -4,9 +4,13 @@ Lists, work lists and statistics read these rows and fold nothing. A look at one
 """
 
 import logging
-from collections.abc import Callable
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import django
 
 from encircle.actions.replay.answer import answer
 from encircle.actions.whose_law import law_for
@@ -15,10 +19,10 @@ from encircle.core.calendar import calendar
 from encircle.core.child import AsOf
 from encircle.core.duty.turning import next_turning
 from encircle.law.law import Law
-from encircle.records import names, turning
+from encircle.records import names, syncing, turning
 from encircle.records import projection as rows
 from encircle.records.context import Context, with_context
-from encircle.records.facts import facts_of
+from encircle.records.facts import facts_of, facts_of_each
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.identifier import RootId
 from encircle.vocabulary.purpose import Purpose
@@ -28,6 +32,9 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE = 200
 """Roots that a sweep looks up together; each is computed in a transaction of its own."""
+MANY = 2_000
+"""From so many records on, everything is computed by several processes."""
+PROCESSES = 2
 PUT_OFF = timedelta(hours=1)
 """A root that cannot be computed is tried again then."""
 
@@ -56,7 +63,7 @@ def project(root: RootId, *, ctx: Context, now: datetime) -> rows.Projection | N
     law = law_for(held.country)
     facts = facts_of(root)
     follows = projected(facts, root=root, law=law, now=now)
-    rows.sync(held, follows)
+    syncing.sync(held, follows)
     return follows
 
 
@@ -83,23 +90,85 @@ def sweep_ledger(*, at_most: int = AT_ONCE) -> Swept:
     return _computed(due, Purpose.SWEEP)
 
 
-def rebuild_ledger(*, tell: Callable[[int, int], None]) -> Swept:
+def rebuild_ledger(*, tell: Callable[[int, int], None], processes: int | None = None) -> Swept:
     """Compute everything anew from the facts, telling how many of how many are done.
 
+    `processes`: how many work at it; None: one, and two where there are many records. A sweep of an installation that
+    runs takes some of them too, which count as done.
     Interrupted, it goes on where it stopped: what is still to be done is marked in the rows themselves.
     """
-    with with_context(agency=None, actor="rebuilder", purpose=Purpose.REBUILD.value):
-        total = turning.marked() or turning.mark_all()
+    total = _marked()
     swept = Swept(0, 0)
     tell(0, total)
+    for now in _rebuilt(processes or (PROCESSES if total >= MANY else 1)):
+        swept = Swept(swept.done + now.done, swept.failed + now.failed)
+        tell(swept.done + swept.failed, max(total, swept.done + swept.failed))
+    return Swept(max(swept.done, total - swept.failed), swept.failed)
+
+
+def _marked() -> int:
+    with with_context(agency=None, actor="rebuilder", purpose=Purpose.REBUILD.value):
+        return turning.marked() or turning.mark_all()
+
+
+def _rebuilt(processes: int) -> Iterator[Swept]:
+    """Compute what is marked, batch by batch; many records by several processes, of which none waits for another.
+
+    A batch is one transaction. One in which a record cannot be computed is gone through record by record, as are
+    those that are linked to others; what cannot be computed is put off, and holds up no other.
+    """
+    if processes > 1:
+        yield from _by_several(processes)
     while True:
+        if done := _next_batch():
+            yield Swept(done, 0)
+            continue
         with with_context(agency=None, actor="rebuilder", purpose=Purpose.REBUILD.value):
             due = turning.due_of_all(at_most=AT_ONCE)
         if not due:
-            return swept
-        now = _computed(due, Purpose.REBUILD)
-        swept = Swept(swept.done + now.done, swept.failed + now.failed)
-        tell(swept.done + swept.failed, max(total, swept.done + swept.failed))
+            return
+        yield _computed(due, Purpose.REBUILD)
+
+
+def _by_several(processes: int) -> Iterator[Swept]:
+    begin = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=begin, initializer=django.setup) as pool:
+        waiting = {pool.submit(_next_batch) for _ in range(processes)}
+        try:
+            while waiting:
+                ended, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                for one in ended:
+                    if done := one.result():
+                        waiting.add(pool.submit(_next_batch))
+                        yield Swept(done, 0)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _next_batch() -> int:
+    """How many were computed together; none, where none is left to claim or one of them cannot be computed."""
+    try:
+        return _compute_batch()
+    except Refused:
+        return 0
+
+
+def _compute_batch() -> int:
+    """Compute marked roots that are linked to no other, in one transaction; how many. Refuses, if one cannot be."""
+    with with_context(agency=None, actor="rebuilder", purpose=Purpose.REBUILD.value) as context:
+        turning.wait_for_no_disk()
+        roots = turning.claim(at_most=AT_ONCE)
+        facts = facts_of_each(roots)
+        names.index_each(facts)
+        told = rows.told_of(roots)
+        law_of = {country: law_for(country) for country in {held.country for held in told}}
+        found = [
+            (held, projected(facts[held.root], root=held.root, law=law_of[held.country], now=context.now))
+            for held in told
+        ]
+        if found:
+            syncing.sync_each(found)
+    return len(found)
 
 
 def _computed(due: tuple[turning.Due, ...], purpose: Purpose) -> Swept:

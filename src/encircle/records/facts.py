@@ -1,6 +1,6 @@
 """Facts: into the tables and out of them. Only ever added; stale writes are told, not lost."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -42,6 +42,17 @@ def facts_of(root: RootId, compartments: Collection[Compartment] = ALL) -> tuple
 def read(root: RootId, compartments: Collection[Compartment] = ALL) -> Reading:
     """As `facts_of`, with what is on record but erased."""
     return Reading(*read_rows(_OF_ROOTS, (root, [one.value for one in compartments])))
+
+
+def facts_of_each(roots: Sequence[RootId]) -> Mapping[RootId, tuple[Fact, ...]]:
+    """The facts of these roots, each by itself: for roots that are linked to no other. Two queries.
+
+    What is erased is left out. Refuses as `facts_of`.
+    """
+    found: dict[RootId, list[Fact]] = {root: [] for root in roots}
+    for fact in read_rows(_OF_EACH, (list(roots),))[0]:
+        found[fact.root].append(fact)
+    return {root: tuple(facts) for root, facts in found.items()}
 
 
 def append(
@@ -245,6 +256,10 @@ _OF_ROOTS = """
     SELECT {columns} FROM fact {learnt}
      WHERE fact.root_id = ANY (ARRAY(SELECT root FROM same)) AND fact.compartment = ANY(%s)
      ORDER BY fact.seq
+"""
+
+_OF_EACH = """
+    SELECT {columns} FROM fact {learnt} WHERE fact.root_id = ANY (%s::uuid[]) ORDER BY fact.seq
 """
 
 _LAST_OF = """

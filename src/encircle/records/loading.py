@@ -217,8 +217,7 @@ def _insert_rows(records: Sequence[LoadedRecord], at: datetime) -> None:
 
 
 def _situation(one: LoadedRecord) -> dict[str, Any]:
-    codes = msgspec.json.decode(one.rows.situation["codes"])
-    return {**one.rows.situation, "codes": codes, "root_id": one.root}
+    return {**one.rows.situation, "root_id": one.root}
 
 
 def _write(statement: str, rows: list[dict[str, Any]], at: datetime) -> None:

@@ -4,7 +4,7 @@ The keys of a name are hashed with a key of the installation: the table tells no
 docs/developer/tables.md.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,6 +75,28 @@ def index(root: RootId) -> int:
     return len(keys)
 
 
+def index_each(facts_of: Mapping[RootId, Collection[Fact]]) -> None:
+    """As `index` for each of these records, given all its facts. Keys that are there already are not written again."""
+    keys = [
+        (root, fact.id, key)
+        for root, facts in facts_of.items()
+        for fact in names_standing(_of_names(facts))
+        for key in keys_of(names_in(fact))
+    ]
+    hashed = seal.name_indexes([key.hashed for _, _, key in keys])
+    wanted = {
+        (root, fact, key.kind.value, one): (root, fact, key)
+        for (root, fact, key), one in zip(keys, hashed, strict=True)
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT, (list(facts_of),))
+        kept = {(root, fact, kind, bytes(key)): row for row, root, fact, kind, key in cursor.fetchall()}
+        gone = [row for one, row in kept.items() if one not in wanted]
+        if gone:
+            cursor.execute("DELETE FROM name_key WHERE id = ANY (%s)", (gone,))
+    _write(row for one, row in wanted.items() if one not in kept)
+
+
 def candidates(search: Search, *, at_most: int) -> tuple[Candidate, ...]:
     """Records that the context shows and that have keys of the name, those with the surest keys first.
 
@@ -131,6 +153,12 @@ def _is_of_names(root: RootId, fact: FactId | None) -> bool:
     return found
 
 
+def _of_names(facts: Collection[Fact]) -> tuple[Fact, ...]:
+    """Those that state a name, and those that take such a statement back."""
+    stated = {fact.id for fact in facts if isinstance(fact.payload, NameRecorded)}
+    return tuple(fact for fact in facts if fact.id in stated or fact.withdraws in stated)
+
+
 def _write(keys: Iterable[tuple[RootId, FactId, NameKey]]) -> None:
     rows = list(keys)
     if not rows:
@@ -160,6 +188,8 @@ _SUREST_FIRST = (
     frozenset({KeyKind.PAIR, KeyKind.PART}),
     frozenset(KeyKind),
 )
+
+_KEPT = "SELECT id, root_id::text, fact_id::text, kind, key FROM name_key WHERE root_id = ANY (%s::uuid[])"
 
 _NAMES = """
     SELECT {columns} FROM fact {learnt}

@@ -4,12 +4,11 @@ Who computes holds the root's row in `situation_row` until the transaction ends,
 computes from the facts of both. Rows that stay as they were are not written.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import msgspec
 from django.db import connection
 
 from encircle.core.calendar import Calendar
@@ -20,7 +19,7 @@ from encircle.core.duty.clock import clock_start
 from encircle.core.duty.urgency import most_urgent, urgency
 from encircle.core.prohibition import Alarm
 from encircle.law.duty import Scope
-from encircle.records.calendar import CALENDAR_COLUMNS, calendar_rows
+from encircle.records.calendar import calendar_rows
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId
@@ -80,15 +79,6 @@ class Rows:
     situation: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Synced:
-    """How many rows of duties and alarms were added, changed and removed."""
-
-    added: int
-    changed: int
-    removed: int
-
-
 def hold(root: RootId) -> Held | None:
     """Hold the rows of this root until the transaction ends; None, if the context may not see it.
 
@@ -99,39 +89,14 @@ def hold(root: RootId) -> Held | None:
         if cursor.fetchone() is None:
             cursor.execute(_LIST, (root,))
             cursor.execute(_HOLD, (root,))
-        cursor.execute(_HELD, {"root": root})
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    country, region, linked, through_seq, members, members_change_at = row
-    return Held(
-        root=root,
-        country=country,
-        region=region,
-        linked=linked,
-        through_seq=through_seq or 0,
-        agencies=frozenset(AgencyId(agency) for agency, _, _ in members),
-        owners=owners(members),
-        case_lead=_only([agency for agency, _, relation in members if relation == "case_lead"]),
-        members_change_at=members_change_at,
-    )
+    return next(iter(told_of([root])), None)
 
 
-def sync(held: Held, projection: Projection) -> Synced:
-    """Make the rows of this root say what follows from its facts; four statements, whatever their number.
-
-    Counted are duties and alarms.
-    """
-    rows = rows_of(held, projection)
-    seen: dict[str, Any] = {"root": held.root, "through_seq": held.through_seq, "computed_at": projection.at}
+def told_of(roots: Collection[RootId]) -> tuple[Held, ...]:
+    """What beside their facts goes into the rows of these roots, which this transaction holds already. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_SYNC_DUTIES, {**seen, "rows": _json(rows.duties)})
-        counted = [cursor.fetchone()]
-        cursor.execute(_SYNC_ALARMS, {**seen, "rows": _json(rows.alarms)})
-        counted.append(cursor.fetchone())
-        cursor.execute(_SYNC_CALENDAR, {**seen, "rows": _json(rows.calendar)})
-        cursor.execute(_SITUATION, {**seen, **rows.situation})
-    return Synced(*(sum(each) for each in zip(*counted, strict=True)))
+        cursor.execute(_HELD, (list(roots),))
+        return tuple(_held(row) for row in cursor.fetchall())
 
 
 def rows_of(held: Held, projection: Projection) -> Rows:
@@ -169,6 +134,21 @@ def owners(members: Iterable[tuple[str, str, str]]) -> Mapping[str, AgencyId]:
 def _only(agencies: list[str]) -> AgencyId | None:
     """The one agency of which all of these are memberships."""
     return AgencyId(agencies[0]) if len(set(agencies)) == 1 else None
+
+
+def _held(row: tuple[Any, ...]) -> Held:
+    root, country, region, linked, through_seq, members, members_change_at = row
+    return Held(
+        root=RootId(root),
+        country=country,
+        region=region,
+        linked=linked,
+        through_seq=through_seq or 0,
+        agencies=frozenset(AgencyId(agency) for agency, _, _ in members),
+        owners=owners(members),
+        case_lead=_only([agency for agency, _, relation in members if relation == "case_lead"]),
+        members_change_at=members_change_at,
+    )
 
 
 def _duty(row: DutyRow, held: Held, projection: Projection) -> dict[str, Any]:
@@ -218,7 +198,7 @@ def _situation(held: Held, projection: Projection) -> dict[str, Any]:
         "region": held.region,
         "case_lead": held.case_lead,
         "facts": projection.facts,
-        "codes": _json(_codes(child, projection)),
+        "codes": _codes(child, projection),
         "urgency": None if first is None else int(first[0]),
         "due_at": None if first is None else first[1],
         "pack": projection.pack,
@@ -251,10 +231,6 @@ def _word(value: Value) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
-
-
 _STATES = """
     SELECT code, coalesce(subject_id::text, ''), state FROM duty_row WHERE root_id = %s
     UNION ALL
@@ -271,7 +247,7 @@ _LIST = """
 """
 
 _HELD = """
-    SELECT agency.country, agency.region,
+    SELECT root.id::text, agency.country, agency.region,
            EXISTS (SELECT 1 FROM link WHERE root_id = root.id OR other_id = root.id),
            (SELECT max(seq) FROM fact WHERE root_id = root.id),
            ARRAY(SELECT ARRAY[m.agency_id::text, owner.role, m.relation]
@@ -280,41 +256,8 @@ _HELD = """
            (SELECT min(turns) FROM membership AS m, LATERAL (VALUES (m.since), (m.until)) AS times (turns)
              WHERE m.root_id = root.id AND turns > now())
       FROM root JOIN agency ON agency.id = root.opened_by_id
-     WHERE root.id = %(root)s
+     WHERE root.id = ANY (%s::uuid[])
 """
-
-
-def _sync(table: str, columns: Mapping[str, str]) -> str:
-    """The statement that makes the rows of one root those given: one for each code and subject."""
-    names = ", ".join(columns)
-    typed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
-    given, held = (", ".join(f"{of}.{name}" for name in columns) for of in ("given", "held"))
-    nobody = "'00000000-0000-0000-0000-000000000000'"
-    same = (
-        "given.code = held.code"
-        f" AND coalesce(given.subject_id, {nobody}) = coalesce(held.subject_id, {nobody})"
-    )
-    # Every name in it stands in this file; what is written comes as one parameter.
-    return f"""
-        WITH given AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS row ({typed})),
-        held AS MATERIALIZED (SELECT id, {names} FROM {table} WHERE root_id = %(root)s),
-        removed AS (
-            DELETE FROM {table} WHERE id IN (
-                SELECT held.id FROM held WHERE NOT EXISTS (SELECT 1 FROM given WHERE {same})
-            ) RETURNING 1
-        ),
-        changed AS (
-            UPDATE {table} SET ({names}, through_seq, computed_at) = ROW ({given}, %(through_seq)s, %(computed_at)s)
-              FROM held JOIN given ON {same}
-             WHERE {table}.id = held.id AND ({given}) IS DISTINCT FROM ({held}) RETURNING 1
-        ),
-        added AS (
-            INSERT INTO {table} (root_id, {names}, through_seq, computed_at)
-                SELECT %(root)s, {given}, %(through_seq)s, %(computed_at)s
-                  FROM given WHERE NOT EXISTS (SELECT 1 FROM held WHERE {same}) RETURNING 1
-        )
-        SELECT (SELECT count(*) FROM added), (SELECT count(*) FROM changed), (SELECT count(*) FROM removed)
-    """  # nosec B608  # names of our own columns
 
 
 DUTY_COLUMNS = {
@@ -337,7 +280,6 @@ DUTY_COLUMNS = {
     "by_facts": "uuid[]",
 }
 """Columns of duty_row that follow from facts, with their types."""
-_SYNC_DUTIES = _sync("duty_row", DUTY_COLUMNS)
 
 ALARM_COLUMNS = {
     "code": "varchar",
@@ -350,15 +292,3 @@ ALARM_COLUMNS = {
     "override": "varchar",
 }
 """Columns of alarm_row that follow from facts, with their types."""
-_SYNC_ALARMS = _sync("alarm_row", ALARM_COLUMNS)
-
-_SYNC_CALENDAR = _sync("calendar_row", CALENDAR_COLUMNS)
-
-_SITUATION = """
-    UPDATE situation_row
-       SET (protection, age_basis, parental_care, location, region, case_lead_id, facts, codes, urgency, due_at, pack,
-            next_change_at, through_seq, computed_at)
-         = (%(protection)s, %(age_basis)s, %(parental_care)s, %(location)s, %(region)s, %(case_lead)s, %(facts)s,
-            %(codes)s::jsonb, %(urgency)s, %(due_at)s, %(pack)s, %(next_change_at)s, %(through_seq)s, %(computed_at)s)
-     WHERE root_id = %(root)s
-"""

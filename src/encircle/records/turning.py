@@ -30,6 +30,13 @@ def due_of_all(*, at_most: int) -> tuple[Due, ...]:
         return _found(cursor.fetchall())
 
 
+def claim(*, at_most: int) -> tuple[RootId, ...]:
+    """Hold marked roots that are linked to no other until the transaction ends, but none that somebody else holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, (at_most,))
+        return tuple(RootId(root) for (root,) in cursor.fetchall())
+
+
 def marked() -> int:
     """How many roots are still marked by a computing of everything that did not come to its end."""
     with connection.cursor() as cursor:
@@ -84,6 +91,14 @@ _MARKED = _WITH_LINKED.format(
     due="SELECT root_id, next_change_at FROM situation_row WHERE next_change_at = 'epoch'"
     " ORDER BY root_id LIMIT %s"
 )
+
+_CLAIM = """
+    SELECT root_id::text FROM situation_row
+     WHERE next_change_at = 'epoch'
+       AND NOT EXISTS (SELECT FROM link WHERE link.root_id = situation_row.root_id)
+       AND NOT EXISTS (SELECT FROM link WHERE link.other_id = situation_row.root_id)
+     LIMIT %s FOR UPDATE OF situation_row SKIP LOCKED
+"""
 
 _LIST_ALL = """
     INSERT INTO situation_row (root_id, facts, codes, pack, through_seq, computed_at)

@@ -1,0 +1,125 @@
+"""Syncing: the rows of roots are made to say what follows from their facts. Rows that stay as they were are not written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from django.db import connection
+
+from encircle.records.calendar import CALENDAR_COLUMNS
+from encircle.records.projection import ALARM_COLUMNS, DUTY_COLUMNS, Held, Projection, rows_of
+
+SITUATION_COLUMNS = {
+    "protection": "varchar",
+    "age_basis": "varchar",
+    "parental_care": "varchar",
+    "location": "varchar",
+    "region": "varchar",
+    "case_lead": "uuid",
+    "facts": "integer",
+    "codes": "jsonb",
+    "urgency": "smallint",
+    "due_at": "timestamptz",
+    "pack": "varchar",
+    "next_change_at": "timestamptz",
+}
+"""Columns of situation_row that follow from facts, with their types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """How many rows of duties and alarms were added, changed and removed."""
+
+    added: int
+    changed: int
+    removed: int
+
+
+def sync(held: Held, projection: Projection) -> Synced:
+    """Make the rows of this root say what follows from its facts; four statements, whatever their number.
+
+    Counted are duties and alarms.
+    """
+    return sync_each([(held, projection)])
+
+
+def sync_each(found: Sequence[tuple[Held, Projection]]) -> Synced:
+    """The same for several roots, which this transaction holds: four statements for all of them together."""
+    duties: list[dict[str, Any]] = []
+    alarms: list[dict[str, Any]] = []
+    ahead: list[dict[str, Any]] = []
+    situations: list[dict[str, Any]] = []
+    for held, projection in found:
+        rows = rows_of(held, projection)
+        of = {"root_id": held.root, "through_seq": held.through_seq, "computed_at": projection.at}
+        duties += [{**row, **of} for row in rows.duties]
+        alarms += [{**row, **of} for row in rows.alarms]
+        ahead += [{**row, **of} for row in rows.calendar]
+        situations.append({**rows.situation, **of})
+    roots = [held.root for held, _ in found]
+    with connection.cursor() as cursor:
+        cursor.execute(_SYNC_DUTIES, {"roots": roots, "rows": _json(duties)})
+        counted = [cursor.fetchone()]
+        cursor.execute(_SYNC_ALARMS, {"roots": roots, "rows": _json(alarms)})
+        counted.append(cursor.fetchone())
+        cursor.execute(_SYNC_CALENDAR, {"roots": roots, "rows": _json(ahead)})
+        cursor.execute(_SITUATIONS, {"rows": _json(situations)})
+    return Synced(*(sum(each) for each in zip(*counted, strict=True)))
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _sync(table: str, columns: Mapping[str, str]) -> str:
+    """The statement that makes the rows of roots those given: one for each root, code and subject."""
+    names = ", ".join(columns)
+    typed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+    given, held = (", ".join(f"{of}.{name}" for name in columns) for of in ("given", "held"))
+    nobody = "'00000000-0000-0000-0000-000000000000'"
+    same = (
+        "given.root_id = held.root_id AND given.code = held.code"
+        f" AND coalesce(given.subject_id, {nobody}) = coalesce(held.subject_id, {nobody})"
+    )
+    # Every name in it stands in this release; what is written comes as one parameter.
+    return f"""
+        WITH given AS MATERIALIZED (
+            SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb)
+                AS row (root_id uuid, {typed}, through_seq bigint, computed_at timestamptz)
+        ),
+        held AS MATERIALIZED (SELECT id, root_id, {names} FROM {table} WHERE root_id = ANY (%(roots)s::uuid[])),
+        removed AS (
+            DELETE FROM {table} WHERE id IN (
+                SELECT held.id FROM held WHERE NOT EXISTS (SELECT 1 FROM given WHERE {same})
+            ) RETURNING 1
+        ),
+        changed AS (
+            UPDATE {table} SET ({names}, through_seq, computed_at)
+                 = ROW ({given}, given.through_seq, given.computed_at)
+              FROM held JOIN given ON {same}
+             WHERE {table}.id = held.id AND ({given}) IS DISTINCT FROM ({held}) RETURNING 1
+        ),
+        added AS (
+            INSERT INTO {table} (root_id, {names}, through_seq, computed_at)
+                SELECT given.root_id, {given}, given.through_seq, given.computed_at
+                  FROM given WHERE NOT EXISTS (SELECT 1 FROM held WHERE {same}) RETURNING 1
+        )
+        SELECT (SELECT count(*) FROM added), (SELECT count(*) FROM changed), (SELECT count(*) FROM removed)
+    """  # nosec B608  # names of our own columns
+
+
+_SYNC_DUTIES = _sync("duty_row", DUTY_COLUMNS)
+_SYNC_ALARMS = _sync("alarm_row", ALARM_COLUMNS)
+_SYNC_CALENDAR = _sync("calendar_row", CALENDAR_COLUMNS)
+
+_GIVEN = ", ".join(f"given.{name}" for name in SITUATION_COLUMNS)
+_NAMES = ", ".join("case_lead_id" if name == "case_lead" else name for name in SITUATION_COLUMNS)
+_TYPED = ", ".join(f"{name} {kind}" for name, kind in SITUATION_COLUMNS.items())
+_SITUATIONS = f"""
+    UPDATE situation_row SET ({_NAMES}, through_seq, computed_at)
+         = ROW ({_GIVEN}, given.through_seq, given.computed_at)
+      FROM jsonb_to_recordset(%(rows)s::jsonb)
+        AS given (root_id uuid, {_TYPED}, through_seq bigint, computed_at timestamptz)
+     WHERE situation_row.root_id = given.root_id
+"""  # nosec B608  # names of our own columns
