@@ -16,6 +16,7 @@ from encircle.law.explanation import (
     in_plain_words,
 )
 from encircle.law.glossary import Term
+from encircle.law.library import Resource
 from encircle.law.limit import LimitRule
 from encircle.law.mandate import Mandate
 from encircle.law.origin import Origin
@@ -80,6 +81,7 @@ class Law:
     set_aside: tuple[SetAside, ...]
     sayings: tuple[Saying, ...]
     terms: tuple[Term, ...]
+    library: tuple[Resource, ...]
     _duties: dict[str, DutyRule] = field(init=False, repr=False)
     _prohibitions: dict[str, ProhibitionRule] = field(init=False, repr=False)
     _owners: dict[Role, OwnerRule] = field(init=False, repr=False)

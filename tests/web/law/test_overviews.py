@@ -139,3 +139,11 @@ def test_a_rule_is_told_in_plain_words_for_professionals_and_for_each_age(client
 def test_every_page_of_staff_leads_to_the_law_and_its_words_and_no_other(client: Client):
     assert {"/law/", "/law/words/"} <= links(client, "/records/")
     assert not {"/law/", "/law/words/"} & set(read(Client().get("/sign-in/").content).links)
+
+
+def test_what_the_guidance_names_beside_the_law_is_shown_with_its_place(client: Client):
+    told = text(client, "/law/instruments/")
+    library = law_of("ee").library
+    assert {one.kind.value for one in library} == {"instrument", "policy", "network", "guidance"}
+    assert all(one.title.in_("en") in told for one in library)
+    assert "Guidance document 2025, annex 2, L1495" in told

@@ -1,8 +1,9 @@
-"""Glossing: from merged entries to the words of the field. Knows no screen."""
+"""Glossing: from merged entries to the words of the field and to the library. Knows no screen."""
 
 from collections.abc import Collection, Iterator
 
 from encircle.law.glossary import Term
+from encircle.law.library import Resource, ResourceKind
 from encircle.law.pack.layer import names_in
 from encircle.law.pack.merge import Laid, Merged
 from encircle.law.pack.problem import Problems, meant
@@ -31,6 +32,25 @@ def _terms(merged: Merged, sourcing: Sourcing, problems: Problems) -> Iterator[T
             sources=sources,
             origins=laid.origins,
         )
+
+
+def library(merged: Merged, *, sourcing: Sourcing, problems: Problems) -> tuple[Resource, ...]:
+    """Everything that the guidance names beside the law."""
+    take = Take(problems)
+    return tuple(
+        Resource(
+            code=laid.code,
+            title=take.texts(laid.body, "title"),
+            kind=take.choice(laid.body, "kind", ResourceKind),
+            by=take.maybe_word(laid.body, "by") or "",
+            year=take.maybe_word(laid.body, "year") or "",
+            about=take.maybe_texts(laid.body, "about"),
+            sources=sourcing.sources(laid.body),
+            origins=laid.origins,
+        )
+        for laid in merged["resource"].values()
+        if laid.aside is None
+    )
 
 
 def _known(laid: Laid, name: str, known: Collection[str], problems: Problems) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from encircle.law.origin import Origin
 from encircle.law.pack.building import Building
 from encircle.law.pack.channelling import Channelling
 from encircle.law.pack.entitling import Entitling
-from encircle.law.pack.glossing import terms
+from encircle.law.pack.glossing import library, terms
 from encircle.law.pack.head import Head
 from encircle.law.pack.layer import code_order
 from encircle.law.pack.merge import Aside, Laid, Merged, merge
@@ -63,7 +63,6 @@ def _built(
     limits = {code: numbers.limit(laid) for code, laid in _standing(merged["limit"]).items()}
     sops = {code: numbers.sop(laid) for code, laid in _standing(merged["sop"]).items()}
     entitling = Entitling(country=place.country, on=on, sourcing=sourcing, problems=problems)
-    owners = [numbers.owner(laid) for laid in _standing(merged["owner"]).values()]
     duties = [building.duty(laid, limits, sops) for laid in _standing(merged["duty"]).values()]
     prohibitions = [building.prohibition(laid) for laid in _standing(merged["prohibition"]).values()]
     resting = _resting((*duties, *prohibitions), on)
@@ -81,7 +80,7 @@ def _built(
         prohibitions=tuple(rule for rule in prohibitions if rule.code not in resting),
         limits=tuple(limits.values()),
         sops=tuple(sops.values()),
-        owners=tuple(owner for owner in owners if owner is not None),
+        owners=numbers.owners(_standing(merged["owner"])),
         mandates=entitling.mandates(_standing(merged["mandate"])),
         channels=Channelling(building, sourcing, problems).channels(
             _standing(merged["channel"]), limits, sops
@@ -91,6 +90,7 @@ def _built(
         set_aside=tuple(sorted(aside, key=lambda one: code_order(one.code))),
         sayings=sayings(merged, problems=problems),
         terms=terms(merged, sourcing=sourcing, problems=problems),
+        library=library(merged, sourcing=sourcing, problems=problems),
     )
 
 

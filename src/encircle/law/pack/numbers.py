@@ -1,5 +1,7 @@
 """Numbers and owners: from merged entries to limits, SOPs and agencies. Knows no duty."""
 
+from collections.abc import Mapping
+
 from encircle.law.counting import Counting, Period, Unit
 from encircle.law.limit import LimitRule, Sense
 from encircle.law.owner import OwnerRule
@@ -49,6 +51,11 @@ class Numbers:
                 body.place("amount"), f"{laid.code} has a number and no source. Add sources or sop_source."
             )
         return SopRule(laid.code, self._take.texts(body, "title"), period, sources, set_by, laid.origins)
+
+    def owners(self, entries: Mapping[str, Laid]) -> tuple[OwnerRule, ...]:
+        """All owners that can be made."""
+        made = (self.owner(laid) for laid in entries.values())
+        return tuple(owner for owner in made if owner is not None)
 
     def owner(self, laid: Laid) -> OwnerRule | None:
         """The agency behind a role."""

@@ -202,8 +202,29 @@ TERM = Shape(
     fields={"title": _K, "means": _K, "rules": _E, "see": _E, "sources": Laying.SOURCES},
     needed=("title", "means", "sources"),
 )
+RESOURCE = Shape(
+    word="resource",
+    folder="library.yaml",
+    codes=_LOWER,
+    example="osce_nrm",
+    fields={"title": _K, "kind": _E, "by": _E, "year": _E, "about": _K, "sources": Laying.SOURCES},
+    needed=("title", "kind", "sources"),
+)
 
-SHAPES: tuple[Shape, ...] = (DUTY, PROHIBITION, LIMIT, SOP, OWNER, MANDATE, CHANNEL, TEXT, ACT, GROUP, TERM)
+SHAPES: tuple[Shape, ...] = (
+    DUTY,
+    PROHIBITION,
+    LIMIT,
+    SOP,
+    OWNER,
+    MANDATE,
+    CHANNEL,
+    TEXT,
+    ACT,
+    GROUP,
+    TERM,
+    RESOURCE,
+)
 """Every kind of entry that is read here."""
 
 OTHER_FOLDERS = frozenset({"cases", "tests", "indicators", "sheets", "words"})

@@ -6,19 +6,29 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from encircle.actions.context import Who
+from encircle.law.law import Law
+from encircle.law.library import Resource, ResourceKind
 from encircle.law.source import BINDING_KINDS, Act, ActKind
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.gate import purpose
 from encircle.web.law import words
 from encircle.web.law.resting import Provision, Rule, provisions
 from encircle.web.law.room import Room, entered, whose
-from encircle.web.law.source import act_bound, in_force, read
+from encircle.web.law.source import act_bound, cite, in_force, read
 from encircle.web.page import errors, wording
 from encircle.web.page.field import Field
 from encircle.web.page.staff import for_staff
+
+SHELVES: dict[ResourceKind, str | Promise] = {
+    ResourceKind.INSTRUMENT: lazy("Instruments on which no rule rests"),
+    ResourceKind.POLICY: lazy("Policy"),
+    ResourceKind.NETWORK: lazy("Agencies and networks"),
+    ResourceKind.GUIDANCE: lazy("Guides and studies to read"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +55,31 @@ class Kinds:
 
 
 @dataclass(frozen=True, slots=True)
+class Book:
+    """One thing of the library."""
+
+    title: SafeString
+    made: str
+    about: SafeString | str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Everything of one kind in the library."""
+
+    title: str | Promise
+    books: tuple[Book, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InstrumentsPage:
-    """All acts that the law of one country was read with."""
+    """All acts that the law of one country was read with, and what the guidance names beside them."""
 
     room: Room
     fields: tuple[Field, ...]
     kinds: tuple[Kinds, ...]
+    shelves: tuple[Shelf, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +123,8 @@ def law_instruments(request: HttpRequest, who: Who) -> HttpResponse:
         for kind, title in words.ACTS.items()
         if (lines := tuple(_line(act, found.get(act.code, ()), room) for act in acts if act.kind is kind))
     )
-    return render(request, "law/instruments.html", {"page": InstrumentsPage(room, (whose(room),), kinds)})
+    page = InstrumentsPage(room, (whose(room),), kinds, _shelves(room.book.law))
+    return render(request, "law/instruments.html", {"page": page})
 
 
 @purpose(Purpose.LAW)
@@ -108,6 +138,23 @@ def law_instrument(request: HttpRequest, who: Who, code: str) -> HttpResponse:
         return errors.not_found(request)
     page = _page(act, provisions(room).get(act.code, ()), room)
     return render(request, "law/instrument.html", {"page": page})
+
+
+def _shelves(its: Law) -> tuple[Shelf, ...]:
+    return tuple(
+        Shelf(title, books)
+        for kind, title in SHELVES.items()
+        if (books := tuple(_book(one) for one in its.library if one.kind is kind))
+    )
+
+
+def _book(one: Resource) -> Book:
+    return Book(
+        title=words.shown(one.title),
+        made=", ".join(part for part in (one.by, one.year) if part),
+        about="" if one.about is None else words.shown(one.about),
+        sources=tuple(cite(source) for source in one.sources),
+    )
 
 
 def _line(act: Act, named: tuple[Provision, ...], room: Room) -> Line:
