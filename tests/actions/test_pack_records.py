@@ -46,22 +46,28 @@ def effect(database: TestDatabase, before: Law, after: Law, *, numbers: bool = F
 
 def test_the_same_law_moves_nothing_and_all_open_records_were_looked_through(loaded: TestDatabase) -> None:
     found = effect(loaded, law_of("gb"), law_of("gb"))
-    assert (found.children, found.moved) == (3, [])
+    assert (found.compared, found.moved) == (3, 0)
     assert entries(loaded) == [("pack", "comparer", "packs_compared", True)]
 
 
 def test_each_record_that_changes_is_counted_by_its_number(loaded: TestDatabase) -> None:
-    found = effect(loaded, law_of("gb"), other_agencies(law_of("gb")))
+    found = effect(loaded, law_of("gb"), other_agencies(law_of("gb")), numbers=True)
     with loaded.connect_as_keeper() as keeper:
         numbers = {number for (number,) in keeper.execute("SELECT number FROM root WHERE kind = 'child'")}
-    assert found.moved
-    assert set(found.moved) <= numbers
-    assert {one.turn for one in found.moves} == {Turn.OWNER}
+    told = {number for several in found.where.values() for number in several}
+    assert (told <= numbers, len(told)) == (True, found.moved)
+    assert found.children == {one: len(several) for one, several in found.where.items()}
+    assert {one.turn for one in found.rows} == {Turn.OWNER}
+
+
+def test_no_number_is_kept_that_was_not_asked_for(loaded: TestDatabase) -> None:
+    found = effect(loaded, law_of("gb"), other_agencies(law_of("gb")))
+    assert (found.moved > 0, found.where) == (True, {})
 
 
 def test_showing_the_numbers_is_a_look_at_each_record_that_changes(loaded: TestDatabase) -> None:
     found = effect(loaded, law_of("gb"), other_agencies(law_of("gb")), numbers=True)
-    looks = [("look", "comparer", "pack_effect_shown", False)] * len(found.moved)
+    looks = [("look", "comparer", "pack_effect_shown", False)] * found.moved
     assert entries(loaded) == [*looks, ("pack", "comparer", "packs_compared", True)]
 
 
@@ -73,9 +79,9 @@ def test_a_record_that_is_closed_or_under_another_law_is_not_counted(
             "UPDATE situation_row SET protection = 'closed'"
             " WHERE root_id = (SELECT root_id FROM situation_row ORDER BY root_id LIMIT 1)"
         )
-    assert effect(loaded, law_of("gb"), law_of("gb")).children == 2
+    assert effect(loaded, law_of("gb"), law_of("gb")).compared == 2
     settings.COUNTRY = "ee"
-    assert effect(loaded, law_of("gb"), law_of("gb")).children == 0
+    assert effect(loaded, law_of("gb"), law_of("gb")).compared == 0
 
 
 def test_comparing_writes_nothing_into_a_record(loaded: TestDatabase) -> None:

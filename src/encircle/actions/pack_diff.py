@@ -34,26 +34,29 @@ class RuleChange:
 
 @dataclass(slots=True)
 class Effect:
-    """How many children there are, the numbers of those of which something moves, and how often each difference comes.
+    """How many children were compared, of how many something moves, and how often each difference comes.
 
-    `where`: the numbers by difference. A number tells nothing of a child.
+    `rows` counts duties and alarms, `children` whom they are of. `where`: their numbers, which tell nothing of a child;
+    empty unless they were asked for, so that a country of a million fits into memory.
     """
 
-    children: int = 0
-    moves: Counter[Moved] = field(default_factory=Counter)
+    numbers: bool = False
+    compared: int = 0
+    moved: int = 0
+    rows: Counter[Moved] = field(default_factory=Counter)
+    children: Counter[Moved] = field(default_factory=Counter)
     where: dict[Moved, list[str]] = field(default_factory=dict)
-    moved: list[str] = field(default_factory=list)
 
     def add(self, number: str, found: Iterable[Moved]) -> None:
         """Count one child."""
-        self.children += 1
-        several = tuple(found)
-        if several:
-            self.moved.append(number)
-        for one in several:
-            self.moves[one] += 1
-            if number not in self.where.setdefault(one, []):
-                self.where[one].append(number)
+        several = Counter(found)
+        self.compared += 1
+        self.moved += bool(several)
+        self.rows.update(several)
+        self.children.update(several.keys())
+        if self.numbers:
+            for one in several:
+                self.where.setdefault(one, []).append(number)
 
 
 def law_at(named: str, *, on: date) -> Law:
@@ -85,9 +88,9 @@ def rule_changes(before: Law, after: Law) -> tuple[RuleChange, ...]:
     return tuple(found)
 
 
-def effect_on_cases(before: Law, after: Law) -> Effect:
+def effect_on_cases(before: Law, after: Law, *, numbers: bool = False) -> Effect:
     """What moves for the children of the cases and stories beside the packs, each on the last day of its file."""
-    effect = Effect()
+    effect = Effect(numbers)
     for path in sorted(path for pattern in STORIES for path in packs_folder().glob(pattern)):
         case = read_replay(path)
         at = _last_day(case)

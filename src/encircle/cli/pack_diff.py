@@ -65,7 +65,7 @@ def run(asked: argparse.Namespace) -> int:
     changes = rule_changes(before, after)
     effects: dict[str, Effect] = {}
     if asked.on is not None:
-        effects["cases"] = effect_on_cases(before, after)
+        effects["cases"] = effect_on_cases(before, after, numbers=asked.numbers)
     if asked.data is not None:
         effects["records"] = _on_records(asked, before, after)
     if asked.json:
@@ -73,7 +73,7 @@ def run(asked: argparse.Namespace) -> int:
         print()
     else:
         print("\n".join(_lines(before, after, changes, effects, numbers=asked.numbers)))
-    return 1 if changes or any(effect.moves for effect in effects.values()) else 0
+    return 1 if changes or any(effect.moved for effect in effects.values()) else 0
 
 
 def _on_records(asked: argparse.Namespace, before: "Law", after: "Law") -> "Effect":
@@ -85,7 +85,11 @@ def _on_records(asked: argparse.Namespace, before: "Law", after: "Law") -> "Effe
     with with_database(asked.data, environ=environ):
         from encircle.actions.pack_records import effect_on_records  # needs the settings
 
-        return effect_on_records(before, after, numbers=asked.numbers)
+        return effect_on_records(before, after, numbers=asked.numbers, tell=_tell)
+
+
+def _tell(compared: int) -> None:
+    print(f"{compared} records are compared.", file=sys.stderr, flush=True)
 
 
 def _day(text: str) -> date:
@@ -110,10 +114,10 @@ def _lines(
         yield f"  {change.code} {change.says}: {_short(change.before)} -> {_short(change.after)}"
     for name, effect in effects.items():
         noun = _NOUNS[name]
-        yield f"{name}: {len(effect.moved)} of {effect.children} {noun} change"
-        for one in sorted(effect.moves):
+        yield f"{name}: {effect.moved} of {effect.compared} {noun} change"
+        for one in sorted(effect.rows):
             turned = f"{_short(one.before)} -> {_short(one.after)}"
-            rows = f"{effect.moves[one]} rows of {len(effect.where[one])} {noun}"
+            rows = f"{effect.rows[one]} rows of {effect.children[one]} {noun}"
             yield f"  {one.code} {one.turn.value}: {turned}: {rows}"
             if numbers:
                 yield f"    {' '.join(effect.where[one])}"
@@ -140,18 +144,19 @@ def _data(
         ],
         "effects": {
             name: {
-                "children": effect.children,
-                "changed": len(effect.moved),
+                "children": effect.compared,
+                "changed": effect.moved,
                 "moves": [
                     {
                         "code": one.code,
                         "turn": one.turn.value,
                         "before": one.before,
                         "after": one.after,
-                        "count": effect.moves[one],
-                        "children": len(effect.where[one]),
+                        "count": effect.rows[one],
+                        "children": effect.children[one],
+                        "numbers": effect.where.get(one, []),
                     }
-                    for one in sorted(effect.moves)
+                    for one in sorted(effect.rows)
                 ],
             }
             for name, effect in effects.items()
