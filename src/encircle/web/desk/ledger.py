@@ -21,11 +21,11 @@ from encircle.vocabulary.unknown import Unknown
 from encircle.web.desk.as_of import joined, link
 from encircle.web.desk.duty_line import duty_line, time_and_kind
 from encircle.web.desk.facts import FactList
-from encircle.web.desk.in_words import InWords, in_words
 from encircle.web.desk.timeline import anchor
 from encircle.web.desk.ways import Link, record_it
 from encircle.web.page import when, wording
 from encircle.web.page.html import isolated
+from encircle.web.page.in_words import in_words
 
 OPENED = frozenset({DutyState.OVERDUE, DutyState.BREACHED, DutyState.DUE_SOON})
 """Groups whose rows nobody should have to look for."""
@@ -195,9 +195,9 @@ class Duty:
         return tuple(reason for reason in self.reasons if reason.is_code)
 
     @property
-    def in_words(self) -> InWords:
+    def in_words(self) -> SafeString:
         """When it arises."""
-        return in_words(self.row.rule.when, self.language)
+        return in_words(self.row.rule.when)
 
     @cached_property
     def sources(self) -> tuple[Basis, ...]:

@@ -17,13 +17,13 @@ from encircle.vocabulary.purpose import Purpose
 from encircle.web.gate import purpose
 from encircle.web.law import words
 from encircle.web.law.aside import absent_page
-from encircle.web.law.condition import in_words
 from encircle.web.law.elsewhere import DUTY, Elsewhere, elsewhere
 from encircle.web.law.glossary import See, terms_of
 from encircle.web.law.proof import Story, stories
 from encircle.web.law.room import Room, entered
 from encircle.web.law.source import SourceShown, sources
 from encircle.web.page import wording
+from encircle.web.page.in_words import in_words
 from encircle.web.page.plain_words import PlainWords, plain_words
 from encircle.web.page.staff import for_staff
 
@@ -41,7 +41,16 @@ class GroundShown:
 
     heading: str
     because: SafeString
+    when: SafeString
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProofShown:
+    """One proof, and what has to be on record for it."""
+
+    text: SafeString
+    needs: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ class DutyPage:
     when: SafeString
     unknown_opens: bool
     rule: str
-    evidence: tuple[SafeString, ...]
+    evidence: tuple[ProofShown, ...]
     grounds: tuple[GroundShown, ...]
     never: tuple[SafeString, ...]
     practice: SafeString | str
@@ -104,7 +113,7 @@ def duty_page(rule: DutyRule, room: Room) -> DutyPage:
         when=in_words(rule.when),
         unknown_opens=rule.unknown_opens,
         rule=rule.when.text,
-        evidence=tuple(words.shown(one.text) for one in rule.evidence),
+        evidence=tuple(ProofShown(words.shown(one.text), in_words(one.needs)) for one in rule.evidence),
         grounds=_grounds(rule),
         never=tuple(words.shown(one) for one in rule.never),
         practice="" if rule.sop_source is None else words.shown(rule.sop_source),
@@ -133,7 +142,7 @@ def _grounds(rule: DutyRule) -> tuple[GroundShown, ...]:
         (_("Can no longer be done in time"), rule.breached_by),
     )
     return tuple(
-        GroundShown(heading, words.shown(ground.because), ground.when.text)
+        GroundShown(heading, words.shown(ground.because), in_words(ground.when), ground.when.text)
         for heading, grounds in headed
         for ground in grounds
     )

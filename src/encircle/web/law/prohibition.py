@@ -14,13 +14,13 @@ from encircle.vocabulary.purpose import Purpose
 from encircle.web.gate import purpose
 from encircle.web.law import words
 from encircle.web.law.aside import absent_page
-from encircle.web.law.condition import in_words
 from encircle.web.law.elsewhere import PROHIBITION, Elsewhere, elsewhere
 from encircle.web.law.glossary import See, terms_of
 from encircle.web.law.proof import Story, stories
 from encircle.web.law.room import Room, entered
 from encircle.web.law.source import SourceShown, sources
 from encircle.web.page import wording
+from encircle.web.page.in_words import in_words
 from encircle.web.page.plain_words import PlainWords, plain_words
 from encircle.web.page.staff import for_staff
 

@@ -1,7 +1,7 @@
 """Words: how the codes of the law are said. One closed list for each."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 
 from django.utils.formats import date_format
@@ -118,15 +118,6 @@ def period(length: Period) -> str:
         Unit.YEARS: ngettext("{n} year", "{n} years", n),
     }
     return words[length.unit].format(n=n)
-
-
-def duration(length: timedelta) -> str:
-    """A length of time that a condition names."""
-    days, rest = divmod(length, timedelta(days=1))
-    if days and not rest:
-        return ngettext("{n} day", "{n} days", days).format(n=days)
-    hours = length // timedelta(hours=1)
-    return ngettext("{n} hour", "{n} hours", hours).format(n=hours)
 
 
 def counting(due: DueRule) -> Period | None:
