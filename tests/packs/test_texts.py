@@ -23,6 +23,10 @@ NOT_FOR_THE_YOUNG = re.compile(
 PROMISES = re.compile(
     r"\b(?:you will|we will|nothing will|I promise|never again|sa saad kindlasti|me lubame)\b", re.IGNORECASE
 )
+OF_THE_CHILD = re.compile(
+    r"(?:^|[.,;:] |\band |\bja )(you must (?!not\b|(?:first )?be\b)\w+|sa pead \w+)", re.IGNORECASE
+)
+"""What would lay a duty upon the child: the duties are those of adults."""
 THREATS = re.compile(r"\b(?:or else|otherwise you|muidu (?:sa|sind)|or you will)\b", re.IGNORECASE)
 
 
@@ -36,7 +40,9 @@ def texts_of(saying: Saying) -> Iterator[tuple[str, Texts]]:
 
 
 def careless(band: Band, text: str) -> list[str]:
-    found = [match.group() for match in (PROMISES.search(text), THREATS.search(text)) if match]
+    found = [
+        match.group() for match in (one.search(text) for one in (PROMISES, THREATS, OF_THE_CHILD)) if match
+    ]
     law = NOT_FOR_THE_YOUNG.search(text) if band is Band.YOUNG else None
     return [*found, *([law.group()] if law else [])]
 
@@ -108,7 +114,7 @@ def test_each_text_for_a_child_has_at_most_three_sentences(country: str) -> None
     assert {place: count for place, count in counts.items() if count > 3} == {}
 
 
-def test_no_text_for_a_child_promises_threatens_or_speaks_as_a_law_to_the_young() -> None:
+def test_no_text_for_a_child_promises_threatens_demands_or_speaks_as_a_law_to_the_young() -> None:
     found = {
         (saying.code, band.value, language): careless(band, text)
         for saying in sayings()
@@ -125,6 +131,9 @@ def test_no_text_for_a_child_promises_threatens_or_speaks_as_a_law_to_the_young(
         (Band.YOUNG, "The Directive protects you.", ["Directive"]),
         (Band.OLDER, "You will get a permit.", ["You will"]),
         (Band.MIDDLE, "Speak, otherwise you must go.", ["otherwise you"]),
+        (Band.MIDDLE, "You must get a lawyer.", ["You must get"]),
+        (Band.MIDDLE, "Sa pead ootama.", ["Sa pead ootama"]),
+        (Band.MIDDLE, "You must first be asked.", []),
         (Band.OLDER, "The prosecutor must give reasons.", []),
         (Band.YOUNG, "Adults must listen.", []),
     ],
