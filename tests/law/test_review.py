@@ -1,6 +1,5 @@
 """What a lawyer has still to look at, and the explanation of a rule, over the small law of these tests."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,6 @@ import pytest
 from encircle.law.finding import SEVERITIES, Finding, Lack, Severity
 from encircle.law.law import Law
 from encircle.law.pack import load_law
-from encircle.law.readings import Readings, readings
 from encircle.law.review import review
 from encircle.law.saying import words_in_sentences
 from tests.law.world import BASE, SITUATION, TODAY, write
@@ -335,27 +333,15 @@ def test_every_lack_has_a_severity_and_what_is_unread_is_no_fault() -> None:
     assert (SEVERITIES[Lack.UNVERIFIED], SEVERITIES[Lack.NOT_LOADED]) == (Severity.NOTE, Severity.FAULT)
 
 
-def test_a_text_that_was_read_long_ago_is_read_again(tmp_path: Path) -> None:
-    text = EUROPEAN.replace("on: 2026-11-23", "on: 2025-11-22")
-    folder = write(tmp_path, {"ee/duties/e.yaml": text, "ee/limits/e.yaml": LIMIT})
-    found_law = load_law(folder, "ee", schema=SITUATION, on=TODAY)
-    what = "Directive 2011/36/EU, 14(1) was read on 2025-11-22, more than 365 days ago. Do it again."
-    assert [one.what for one in review(found_law) if one.lack is Lack.STALE] == [what]
-    longer = review(found_law, stale_after=timedelta(days=366))
-    assert [one for one in longer if one.lack is Lack.STALE] == []
-
-
-def test_a_text_that_will_be_read_tomorrow_is_a_fault(tmp_path: Path) -> None:
-    text = EUROPEAN.replace("2026-11-22", "2026-11-24")
-    folder = write(tmp_path, {"ee/duties/e.yaml": text, "ee/limits/e.yaml": LIMIT})
-    ahead = [
-        one
-        for one in review(load_law(folder, "ee", schema=SITUATION, on=TODAY))
-        if one.lack is Lack.READ_AHEAD
-    ]
-    what = "was reviewed on 2026-11-24, which is still to come. Write the day it was done."
-    assert [(one.what, one.severity) for one in ahead] == [
-        (f"Directive 2011/36/EU, 14(1) {what}", Severity.FAULT)
+def test_a_role_that_owes_a_duty_and_may_see_nothing_is_an_orphan(tmp_path: Path) -> None:
+    text = (
+        "- mandate: police\n  sees: [M]\n  adds: [M]\n  purposes: [protect]\n"
+        '  sources: [{act: CoE-197, at: "1", mark: G, read: null}]\n'
+    )
+    found_law = load_law(write(tmp_path, {"ee/mandates/a.yaml": text}), "ee", schema=SITUATION, on=TODAY)
+    what = "the role guardianship_authority owes it and has no mandate: nobody in it may open the record."
+    assert [(one.code, one.what) for one in review(found_law) if one.lack is Lack.ORPHAN_ROLE] == [
+        ("D02b", what)
     ]
 
 
@@ -378,7 +364,3 @@ def test_a_number_that_nothing_names_and_a_calendar_that_ends_are_found(tmp_path
         ("packs/ee/sops/a.yaml:1", "spare")
     ]
     assert [str(one.origin) for one in findings if one.lack is Lack.CALENDAR_ENDS] == ["packs/ee/pack.yaml:8"]
-
-
-def test_the_readings_of_a_law_are_counted(tmp_path: Path) -> None:
-    assert readings(law(tmp_path)) == Readings(sources=4, read=1, reviewed=1, neither=3)

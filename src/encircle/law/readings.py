@@ -9,6 +9,7 @@ from encircle.law.duty import DutyRule
 from encircle.law.finding import Finding, Lack
 from encircle.law.law import Law
 from encircle.law.limit import LimitRule
+from encircle.law.origin import Origin
 from encircle.law.prohibition import ProhibitionRule
 from encircle.law.sop import SopRule
 from encircle.law.source import Source
@@ -62,23 +63,25 @@ def stale(law: Law, *, after: timedelta = STALE_AFTER) -> Iterator[Finding]:
     """
     if law.on is None:
         return
+    for code, cite, origin, done, on in _readings(law):
+        if on > law.on:
+            what = f"{cite} was {done} on {on}, which is still to come. Write the day it was done."
+            yield Finding(origin, code, Lack.READ_AHEAD, what)
+        elif law.on - on > after:
+            what = f"{cite} was {done} on {on}, more than {after.days} days ago. Do it again."
+            yield Finding(origin, code, Lack.STALE, what)
+
+
+def _readings(law: Law) -> Iterator[tuple[str, str, Origin, str, date]]:
+    """Code, text, place, what was done and when, of each reading of a provision or of an act as a whole."""
     for code, source in cited(law):
-        for done, on in _days(source):
-            if on > law.on:
-                what = (
-                    f"{source.cite()} was {done} on {on}, which is still to come. Write the day it was done."
-                )
-                yield Finding(source.origins[-1], code, Lack.READ_AHEAD, what)
-            elif law.on - on > after:
-                what = f"{source.cite()} was {done} on {on}, more than {after.days} days ago. Do it again."
-                yield Finding(source.origins[-1], code, Lack.STALE, what)
-
-
-def _days(source: Source) -> Iterator[tuple[str, date]]:
-    if source.read is not None:
-        yield "read", source.read.on
-    if source.reviewed is not None:
-        yield "reviewed", source.reviewed.on
+        if source.read is not None:
+            yield code, source.cite(), source.origins[-1], "read", source.read.on
+        if source.reviewed is not None:
+            yield code, source.cite(), source.origins[-1], "reviewed", source.reviewed.on
+    for act in law.acts:
+        if act.read is not None:
+            yield act.code, act.short.in_("en"), act.origins[-1], "read", act.read.on
 
 
 def unread(law: Law) -> tuple[tuple[str, int], ...]:

@@ -115,6 +115,12 @@ def _of_owners(law: Law) -> Iterator[Finding]:
             what = f"no agency is named for the role {rule.owner.value}."
             yield Finding(rule.origins[-1], rule.code, Lack.OWNER_MISSING, what)
     acting = _acting(law)
+    for rule in law.duties:
+        if law.mandates and rule.owner not in law.mandates_by_role:
+            what = (
+                f"the role {rule.owner.value} owes it and has no mandate: nobody in it may open the record."
+            )
+            yield Finding(rule.origins[-1], rule.code, Lack.ORPHAN_ROLE, what)
     for owner in law.owners:
         if owner.role not in acting:
             what = "an agency is named for a role that owns no duty, has no mandate and writes no request."
