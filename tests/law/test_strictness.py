@@ -84,6 +84,10 @@ def test_a_word_of_law_that_was_turned_into_a_number_is_a_fault(
         ("within one week", 1, True),
         ("at once", 1, False),
         ("in 72 hours", 72, True),
+        ("in seventy-two hours", 72, True),
+        ("Ninety days", 90, True),
+        ("in nineteen days", 90, False),
+        ("within 120 days", 120, True),
     ],
 )
 def test_an_amount_is_named_in_figures_or_in_words(words: str, amount: int, *, named: bool) -> None:

@@ -18,9 +18,9 @@ NOON, EVENING = 12, 21
 YEAR = 366
 _NUMBERS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
-    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
-_TENS = {30: "thirty", 40: "forty", 45: "forty-five", 60: "sixty", 72: "seventy-two", 90: "ninety"}
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ANY_UNIT = re.compile(r"\b(?:an?|the same|each|every) (?:hour|day|working day|week|month|year)\b")
 
 
@@ -67,10 +67,19 @@ def strictness(law: Law) -> Iterator[Finding]:
 
 def names(words: str, amount: int) -> bool:
     """Whether the words of a law name that amount, in figures or in English words."""
-    spelt = _NUMBERS[amount] if amount < len(_NUMBERS) else _TENS.get(amount, str(amount))
     if amount == 1 and _ANY_UNIT.search(words):
         return True
-    return re.search(rf"\b(?:{amount}|{spelt})\b", words, re.IGNORECASE) is not None
+    return re.search(rf"\b(?:{amount}|{_spelt(amount)})\b", words, re.IGNORECASE) is not None
+
+
+def _spelt(amount: int) -> str:
+    """That amount in English words, below a hundred; else in figures."""
+    if amount < len(_NUMBERS):
+        return _NUMBERS[amount]
+    tens, ones = divmod(amount, 10)
+    if tens >= 10:
+        return str(amount)
+    return _TENS[tens - 2] + (f"-{_NUMBERS[ones]}" if ones else "")
 
 
 def _looser(code: str, limit: LimitRule, sop: SopRule, law: Law) -> Iterator[Finding]:
