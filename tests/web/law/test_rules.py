@@ -145,3 +145,14 @@ def test_the_words_for_a_child_stand_there_in_the_other_languages_too_each_marke
     for code, direction in (("et", "ltr"), ("fi", "ltr"), ("ar", "rtl")):
         words = answer.partition(f'<details lang="{code}" dir="{direction}">')[2].partition("</details>")[0]
         assert all(texts.in_(code) in words for texts in saying.child.values())
+
+
+def test_the_duties_and_alarms_of_a_record_lead_to_their_pages_of_the_law(
+    aino: str, carla: Staff, as_staff: Callable[[Staff], Client]
+):
+    desk = as_staff(carla)
+    found = read(desk.get(f"/records/{aino}/").content).links
+    duty = next(link for link in found if link.startswith(f"/records/{aino}/duties/"))
+    in_law = {link for link in read(desk.get(duty).content).links if link.startswith("/law/duties/")}
+    assert in_law
+    assert all(desk.get(link).status_code == 200 for link in in_law)

@@ -35,6 +35,17 @@ def test_only_pages_that_are_there_are_in_the_navigation(carla: Staff):
     assert [item.text for item in main if item.current] == ["Records"]
 
 
+@pytest.mark.parametrize(
+    "address", ["/law/", "/law/duties/D02b/", "/law/instruments/EU-2011/36/", "/law/words/"]
+)
+def test_whoever_steers_finds_the_law_in_the_navigation(database: TestDatabase, address: str):
+    request = RequestFactory().get(address)
+    request.resolver_match = resolve(address)
+    ministry = make_staff("mari", Role.MINISTRY)
+    main = main_ways(request, post_of(UUID(ministry.account)))
+    assert [item.text for item in main if item.current] == ["The law"]
+
+
 def test_who_is_not_signed_in_is_shown_no_way(database: TestDatabase):
     request = RequestFactory().get("/")
     request.resolver_match = resolve("/")
@@ -45,6 +56,7 @@ def test_statistics_are_for_who_steers_and_the_board_for_who_sits_at_it():
     shown = {way.name: way.roles for way in MAIN}
     assert Role.COORDINATOR in shown["statistics"]
     assert Role.POLICE not in shown["statistics"]
+    assert shown["law"] == shown["statistics"]
     assert Role.POLICE in shown["triage"]
     assert shown["work"] == shown["records"] == shown["search"] == frozenset()
 
@@ -147,4 +159,4 @@ def test_an_interpreter_is_not_led_from_the_list_to_what_is_closed(
 
 def test_a_role_without_the_purpose_of_a_page_is_not_offered_it(database: TestDatabase):
     assert ways(make_staff("ilmar", Role.INTERPRETER)) & {"Search", "Statistics"} == set()
-    assert ways(make_staff("mari", Role.MINISTRY)) == {"Statistics"}
+    assert ways(make_staff("mari", Role.MINISTRY)) == {"Statistics", "The law"}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -46,6 +47,7 @@ class AlarmView:
     override: str | Promise
     sources: tuple[Basis, ...]
     where: tuple[str, ...]
+    in_law: str
     may_acknowledge: bool
 
     @property
@@ -94,6 +96,7 @@ def _view(alarms: list[Alarm], look: Look, facts: FactList, language: str) -> Al
         override=wording.OVERRIDES[rule.override],
         sources=sources(rule.sources, look, language),
         where=tuple(str(origin) for origin in rule.origins),
+        in_law=f"{reverse('law_prohibition', args=(rule.code,))}?law={look.law.pack}",
         may_acknowledge=may_add(named()["acknowledge"], look.allowed.adds),
     )
 

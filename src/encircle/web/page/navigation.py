@@ -62,7 +62,7 @@ TRIAGE = frozenset(
 )
 """Who sits at the board where reports are looked at together, or sends to it."""
 
-STATISTICS = frozenset(
+STEERING = frozenset(
     {Role.COORDINATOR, Role.RAPPORTEUR, Role.OMBUDSPERSON, Role.MINISTRY, Role.SUPERVISOR, Role.FOCAL_POINT}
 )
 """Who steers, or watches over those who do."""
@@ -100,7 +100,19 @@ MAIN = (
     Way("triage", _("Triage"), "inbox", roles=TRIAGE),
     Way("calendar", _("Calendar"), "calendar"),
     Way("search", _("Search"), "search"),
-    Way("statistics", _("Statistics"), "chart-column", roles=STATISTICS),
+    Way("statistics", _("Statistics"), "chart-column", roles=STEERING),
+    Way(
+        "law",
+        _("The law"),
+        "scale",
+        roles=STEERING,
+        within=frozenset(
+            {
+                *("law_duty", "law_prohibition", "law_chart"),
+                *("law_instruments", "law_instrument", "law_words", "law_unread"),
+            }
+        ),
+    ),
 )
 """What staff may go to from everywhere."""
 
@@ -112,9 +124,13 @@ def main_ways(request: HttpRequest, post: Post | None) -> tuple[Item, ...]:
     here, number = _here(request)
     ways = tuple(way for way in MAIN if not way.roles or post.who.role in way.roles)
     return tuple(
-        Item(way.text, href, way.icon, way.name == here or (bool(number) and way.name == "records"))
-        for way, href in _open(ways, post, "")
+        Item(way.text, href, way.icon, _is_here(way, here, number)) for way, href in _open(ways, post, "")
     )
+
+
+def _is_here(way: Way, here: str, number: str) -> bool:
+    """Whether the page belongs to that way; every page of a record belongs to the records."""
+    return here == way.name or here in way.within or (bool(number) and way.name == "records")
 
 
 def record_ways(request: HttpRequest, post: Post | None) -> tuple[Item, ...]:
