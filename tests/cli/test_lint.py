@@ -106,3 +106,20 @@ def test_every_duty_and_prohibition_is_tested_both_ways(capsys: pytest.CaptureFi
     remarks = data(capsys)["remarks"]
     assert isinstance(remarks, list)
     assert [one["code"] for one in remarks if one["lack"] in {"untested", "tested one way"}] == []
+
+
+def test_a_name_without_a_word_is_a_note_and_a_bad_file_of_words_is_a_fault(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "packs"
+    shutil.copytree(packs_folder(), folder)
+    file = folder / "ee" / "words" / "et.yaml"
+    good = file.read_text("utf-8")
+    file.write_text(good.replace("  barnahus: lastemaja\n", ""), "utf-8")
+    told = [line for line in lint(capsys, "ee", "--notes", "--packs", str(folder)) if "no word for" in line]
+    (said,) = told
+    assert said.endswith("there is no word for 'barnahus' in words/et.yaml. Add one.")
+    file.write_text(good.replace("codes:", "kodes:"), "utf-8")
+    faults = lint(capsys, "ee", "--packs", str(folder), status=1)
+    assert faults[0] == "fault: not loaded"
+    assert "unknown field 'kodes'. Did you mean 'codes'?" in "\n".join(faults)

@@ -10,15 +10,18 @@ from encircle.actions.replay.file import read_replay
 from encircle.core.child import situation_schema
 from encircle.core.duty import DutyState
 from encircle.core.prohibition import AlarmState
+from encircle.law.condition.words import Words
 from encircle.law.duty import DutyRule
 from encircle.law.finding import Finding, Lack, Severity
 from encircle.law.law import Law
 from encircle.law.origin import Origin
 from encircle.law.pack import BadPack, Shelf, law_from
 from encircle.law.pack.head import PackKind, packs_in
+from encircle.law.pack.language import languages_in, words_in
 from encircle.law.prohibition import ProhibitionRule
 from encircle.law.readings import STALE_AFTER, Readings, readings
 from encircle.law.review import review
+from encircle.law.unsaid import unsaid
 
 _DONE = frozenset({DutyState.MET.value, AlarmState.CLEARED.value})
 _STORIES = ("*/cases/*.yaml", "*/tests/*.yaml")
@@ -57,12 +60,14 @@ def lint(
     found: dict[Finding, list[str]] = {}
     figures: dict[str, Readings] = {}
     covered, faults = _covered(folder)
-    for finding in faults:
+    words, wrong = _words(folder)
+    for finding in (*faults, *wrong):
         found.setdefault(finding, [])
     for pack in asked:
         findings, law = _of_pack(shelf, pack, covered, on, stale_after)
         if law is not None:
             figures[pack] = readings(law)
+            findings = (*findings, *unsaid(law, words))
         for finding in findings:
             found.setdefault(finding, []).append(pack)
     remarks = (Remark(finding, tuple(where)) for finding, where in found.items())
@@ -96,6 +101,21 @@ def _of_pack(
             Finding(one.origin, _pack_of(one.origin), Lack.NOT_LOADED, one.what) for one in bad.problems
         ), None
     return (*review(law, stale_after=stale_after), *covered.of(law)), law
+
+
+def _words(folder: Path) -> tuple[Mapping[str, Words], tuple[Finding, ...]]:
+    """The words of every language in which conditions can be said, and what is wrong with their files."""
+    found: dict[str, Words] = {}
+    faults: list[Finding] = []
+    for language in languages_in(folder):
+        try:
+            words = words_in(folder, language)
+        except BadPack as bad:
+            faults += [Finding(one.origin, language, Lack.NOT_LOADED, one.what) for one in bad.problems]
+            continue
+        if words is not None:
+            found[language] = words
+    return found, tuple(faults)
 
 
 def _pack_of(origin: Origin) -> str:

@@ -36,6 +36,7 @@ class Lack(StrEnum):
     UNTESTED = "untested"
     PART_UNTRANSLATED = "part not translated"
     TESTED_ONE_WAY = "tested one way"
+    UNSAID = "word missing"
     UNUSED = "unused"
     UNVERIFIED = "unverified"
     UNREVIEWED = "unreviewed"
@@ -61,6 +62,7 @@ SEVERITIES: Mapping[Lack, Severity] = MappingProxyType(
         Lack.UNTESTED: Severity.WARNING,
         Lack.PART_UNTRANSLATED: Severity.NOTE,
         Lack.TESTED_ONE_WAY: Severity.NOTE,
+        Lack.UNSAID: Severity.NOTE,
         Lack.UNUSED: Severity.NOTE,
         Lack.UNVERIFIED: Severity.NOTE,
         Lack.UNREVIEWED: Severity.NOTE,

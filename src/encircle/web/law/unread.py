@@ -90,7 +90,7 @@ LACKS: dict[Lack, tuple[str | Promise, str | Promise]] = {
     Lack.UNTESTED: (lazy("No test names it"), lazy("No case and no story says what is to be told of it.")),
 }
 """What is lacking, and what that means."""
-OTHERWISE = frozenset({Lack.UNVERIFIED, Lack.UNREVIEWED, Lack.NOT_LOADED, Lack.TESTED_ONE_WAY})
+OTHERWISE = frozenset({Lack.UNVERIFIED, Lack.UNREVIEWED, Lack.NOT_LOADED, Lack.TESTED_ONE_WAY, Lack.UNSAID})
 """What is shown by provision, or only by `encircle pack lint`: a pack that cannot be loaded is no law here."""
 
 
