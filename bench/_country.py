@@ -61,7 +61,7 @@ Figures = dict[str, object]
 def measured(database: EmbeddedDatabase, children: int, runs: int, looks: int) -> Figures:
     """Every figure, the median of the runs."""
     begin = time.perf_counter()
-    login = _load(children)
+    login = load_country(children)
     loaded_in = time.perf_counter() - begin
     as_role(database, DatabaseRole.OWNER)
     with connection.cursor() as cursor:
@@ -148,7 +148,7 @@ def _pages(client: Client, number: str, of: Callable[[str, Once], Figures]) -> F
     }
 
 
-def _load(children: int) -> str:
+def load_country(children: int) -> str:
     """The country, and somebody of an agency that takes part in every record; the login."""
     login = f"bench-{uuid4()}"
     with with_context(agency=None, actor="loader", purpose=Purpose.LOAD_EXAMPLES.value):

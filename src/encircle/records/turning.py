@@ -77,9 +77,11 @@ _WITH_LINKED = """
         SELECT same.asked, CASE WHEN link.root_id = same.root THEN link.other_id ELSE link.root_id END
           FROM same JOIN link ON same.root IN (link.root_id, link.other_id)
     )
-    SELECT due.root_id::text,
-           ARRAY(SELECT root::text FROM same WHERE asked = due.root_id AND root <> due.root_id ORDER BY root)
-      FROM due ORDER BY due.next_change_at, due.root_id
+    SELECT due.root_id::text, coalesce(linked.roots, '{{}}')
+      FROM due LEFT JOIN (
+        SELECT asked, array_agg(root::text ORDER BY root) AS roots FROM same WHERE root <> asked GROUP BY asked
+      ) AS linked ON linked.asked = due.root_id
+     ORDER BY due.next_change_at, due.root_id
 """
 
 _DUE = _WITH_LINKED.format(
