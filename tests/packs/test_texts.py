@@ -80,6 +80,11 @@ def test_each_text_is_in_the_language_of_the_country(country: str) -> None:
     assert lacking == []
 
 
+def test_the_law_of_estonia_is_wholly_in_estonian() -> None:
+    lacks = {Lack.LANGUAGE_MISSING, Lack.PART_UNTRANSLATED}
+    assert [str(one) for one in review(law_of("ee")) if one.lack in lacks] == []
+
+
 def test_each_text_for_a_child_is_in_arabic_too() -> None:
     lacking = [
         (saying.code, band.value)
