@@ -218,3 +218,21 @@ def test_no_role_but_the_owner_may_change_the_tables(role: DatabaseRole, databas
         for words in forbidden:
             with pytest.raises(DENIED):
                 connected.execute(words)
+
+
+def test_eva_sees_no_notice_of_others_and_makes_none(recorded: RootId, carla: Actor, eva: Actor):
+    insert = (
+        "INSERT INTO notice (root_id, kind, code, agency_id, acted_id) VALUES (%s, 'duty', 'D02', %s, %s)"
+    )
+    with carla.at_work(), connection.cursor() as cursor:
+        cursor.execute(insert, (recorded, carla.agency, carla.agency))
+    for staff, count in ((carla, 1), (eva, 0)):
+        with staff.at_work(), connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM notice WHERE root_id = %s", (recorded,))
+            assert cursor.fetchone() == (count,)
+    with (
+        pytest.raises(ProgrammingError, match="row-level security"),
+        eva.at_work(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(insert, (recorded, eva.agency, eva.agency))

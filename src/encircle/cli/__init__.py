@@ -13,6 +13,7 @@ def parser() -> argparse.ArgumentParser:
     """The whole command line; each command adds its own options."""
     from encircle.cli import (  # start fast
         account,
+        agency,
         bench,
         demo,
         explain,
@@ -30,7 +31,20 @@ def parser() -> argparse.ArgumentParser:
         description="Every child's rights have an owner, a time and proof.",
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (replay, explain, facts, pack, serve, demo, account, token, journal, rebuild, bench):
+    for module in (
+        replay,
+        explain,
+        facts,
+        pack,
+        serve,
+        demo,
+        account,
+        agency,
+        token,
+        journal,
+        rebuild,
+        bench,
+    ):
         module.add_to(commands)
     return whole
 

@@ -18,6 +18,7 @@ FIRST_ANSWER_SECONDS = 300
 TELL_EVERY_SECONDS = 15
 SEQUENCE_SECONDS = 5
 STATISTICS_SECONDS = 600
+MAIL_AWAY_SECONDS = 60
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -127,16 +128,19 @@ def _wait_for_first_answer(address: str, ended: Callable[[], int | None]) -> Non
 
 
 def _keep_time(ended: Callable[[], int | None], database: Database) -> None:
-    """While the pages run: sign the journal and compute what time has changed, every few seconds.
+    """While the pages run: sign the journal, compute what time has changed and send notices, every few seconds.
 
     Now and then ask whether a quarter has ended of which there are no figures yet.
     Says when the database was lost and came back.
     """
     restarts = database.status().restarts
-    statistics_at = time.monotonic()
+    statistics_at = notices_at = time.monotonic()
+    _say_how_notices_go()
     while ended() is None:
         _sign_journal()
         _sweep_ledger()
+        if time.monotonic() >= notices_at:
+            notices_at = time.monotonic() + (MAIL_AWAY_SECONDS if _send_notices() else 0)
         if time.monotonic() >= statistics_at:
             _release_statistics()
             statistics_at = time.monotonic() + STATISTICS_SECONDS
@@ -170,6 +174,28 @@ def _sweep_ledger() -> None:
         sweep_ledger()
     except Refused as refused:
         _say(f"the lists wait: {refused}")
+
+
+def _send_notices() -> bool:
+    """Whether the mail server was away."""
+    from encircle.actions.notices import send_notices, tell_higher
+    from encircle.vocabulary.refusal import Refused
+
+    try:
+        tell_higher()
+        return send_notices().away
+    except Refused as refused:
+        _say(f"the notices wait: {refused}")
+        return False
+
+
+def _say_how_notices_go() -> None:
+    from encircle.actions.notices import mail_server
+
+    if mail_server() is None:
+        _say(
+            "no mail server is set (ENCIRCLE_SMTP_HOST): notices are shown in Encircle only, nobody is mailed"
+        )
 
 
 def _release_statistics() -> None:

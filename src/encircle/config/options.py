@@ -3,97 +3,29 @@
 What a lawyer or a coordinator decides is a pack; what a user decides is a row. Neither belongs here.
 """
 
-import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from encircle.config.mail import MAIL
+from encircle.config.option import (
+    Option,
+    a_country,
+    a_database,
+    a_folder,
+    a_key,
+    a_name,
+    a_secret,
+    a_whole,
+    a_word,
+    names,
+    yes_or_no,
+)
 from encircle.vocabulary.refusal import Refused
 
 
 class OptionRefused(Refused):
     """An option has a value that cannot be used. The text names the option, never a secret value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One option. `read` makes the value of its text; `default` is a text too, None where there is none."""
-
-    name: str
-    meaning: str
-    read: Callable[[str], object]
-    expected: str
-    default: str | None
-    default_words: str = ""
-    """How the documentation tells a default that is no plain text."""
-    secret: bool = False
-    """May also be given as a file: NAME_FILE."""
-    old_names: tuple[str, ...] = ()
-
-
-def _word(*choices: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in choices:
-            raise ValueError
-        return text
-
-    return read
-
-
-def _country(text: str) -> str:
-    if len(text) < 2 or not text.isascii() or not text.isalpha() or text != text.lower():
-        raise ValueError
-    return text
-
-
-def _folder(text: str) -> Path:
-    if not text or "\0" in text:
-        raise ValueError
-    return Path(text).expanduser().absolute()
-
-
-def _names(text: str) -> tuple[str, ...]:
-    names = tuple(part.strip() for part in text.split(",") if part.strip())
-    if any(name == "*" or "/" in name for name in names):
-        raise ValueError
-    return names
-
-
-def _whole(least: int, most: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
-            raise ValueError
-        return int(text)
-
-    return read
-
-
-def _yes(text: str) -> bool:
-    return {"yes": True, "no": False}[text]
-
-
-def _secret(text: str) -> str:
-    if len(text) < 40 or text.strip() != text:
-        raise ValueError
-    return text
-
-
-def _name(text: str) -> str:
-    if not text or any(sign.isspace() or sign == "+" for sign in text):
-        raise ValueError
-    return text
-
-
-def _address(text: str) -> str:
-    if not text.startswith(("postgresql://", "postgres://")):
-        raise ValueError
-    return text
-
-
-def _key(text: str) -> str:
-    if len(base64.b64decode(text, validate=True)) != 32:
-        raise ValueError
-    return text
 
 
 _ADDRESS = "an address such as postgresql://name:password@host:5432/database"
@@ -103,21 +35,21 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "ENCIRCLE_DATA",
         "The folder of this installation: keys, checkpoints and, without DATABASE_URL, its database.",
-        _folder,
+        a_folder,
         _PATH,
         "var",
     ),
     Option(
         "ENCIRCLE_MODE",
         "live, or demo: cheap keys, stepping into any role, example children. Never with real data.",
-        _word("live", "demo"),
+        a_word("live", "demo"),
         "live or demo",
         "live",
     ),
     Option(
         "ENCIRCLE_COUNTRY",
         "The country pack of this installation; one installation is one country.",
-        _country,
+        a_country,
         "the code of a country pack in small letters, such as ee",
         "ee",
     ),
@@ -125,7 +57,7 @@ OPTIONS: tuple[Option, ...] = (
         "ENCIRCLE_PACKS",
         "A folder of packs. `encircle serve` checks them all, and runs by a copy of them in ENCIRCLE_DATA/packs;"
         " if one is bad, the packs that ran before stay.",
-        _folder,
+        a_folder,
         _PATH,
         None,
         default_words="the packs that come with the program",
@@ -133,14 +65,14 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "ENCIRCLE_ROLE",
         "The database role as which this process works. Set by `encircle` for the processes that it starts.",
-        _word("web", "door", "jobs", "owner"),
+        a_word("web", "door", "jobs", "owner"),
         "web, door, jobs or owner",
         "web",
     ),
     Option(
         "DATABASE_URL",
         "A PostgreSQL server of your own, version 15 or later; without it Encircle runs one itself.",
-        _address,
+        a_database,
         _ADDRESS,
         None,
         default_words="the embedded database in ENCIRCLE_DATA",
@@ -150,7 +82,7 @@ OPTIONS: tuple[Option, ...] = (
         Option(
             f"DATABASE_URL_{role}",
             f"Another sign-in for the role {role.lower()}.",
-            _address,
+            a_database,
             _ADDRESS,
             None,
             default_words="DATABASE_URL, acting as that role",
@@ -169,7 +101,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "ENCIRCLE_DATABASE_FOLDER",
         "Started by root: the system folder in which the embedded databases lie.",
-        _folder,
+        a_folder,
         _PATH,
         None,
         default_words="/var/lib/encircle",
@@ -177,7 +109,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "ENCIRCLE_DATABASE_MEMORY_MB",
         "How many megabytes the embedded database keeps for its pages. A large country: a quarter of the machine.",
-        _whole(32, 65_536),
+        a_whole(32, 65_536),
         "a whole number from 32 to 65536",
         "32",
     ),
@@ -192,42 +124,42 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "ENCIRCLE_CONNECTION_SECONDS",
         "How long a thread keeps its connection to the database open between uses.",
-        _whole(0, 86_400),
+        a_whole(0, 86_400),
         "a whole number from 0 to 86400",
         "600",
     ),
     Option(
         "ENCIRCLE_HOSTS",
         "The host names under which the pages are reached.",
-        _names,
+        names,
         "names joined by commas; * is refused",
         "localhost,127.0.0.1",
     ),
     Option(
         "ENCIRCLE_BEHIND_TLS",
         "Whether a proxy in front speaks HTTPS and sets X-Forwarded-Proto.",
-        _yes,
+        yes_or_no,
         "yes or no",
         "no",
     ),
     Option(
         "ENCIRCLE_IDLE_MINUTES",
         "After how long without a click somebody is signed out. A form that was open keeps what was typed.",
-        _whole(5, 240),
+        a_whole(5, 240),
         "a whole number from 5 to 240",
         "30",
     ),
     Option(
         "ENCIRCLE_SESSION_HOURS",
         "After how long everybody signs in anew, however busy.",
-        _whole(1, 24),
+        a_whole(1, 24),
         "a whole number from 1 to 24",
         "10",
     ),
     Option(
         "ENCIRCLE_SECRET_KEY",
         "Signs cookies and forms. Whoever has it can forge a session.",
-        _secret,
+        a_secret,
         "at least 40 characters",
         None,
         default_words="made at the first start, in ENCIRCLE_DATA/keys",
@@ -236,7 +168,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "ENCIRCLE_INSTALLATION_KEY",
         "Wraps the data keys of all children. Keep a copy apart from the backups.",
-        _key,
+        a_key,
         "the base64 text of 32 bytes",
         None,
         default_words="made at the first start, in ENCIRCLE_DATA/keys",
@@ -245,7 +177,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "ENCIRCLE_WITNESS",
         "Where the journal's signed heads and leaves are also written: on another owner's disk or host.",
-        _folder,
+        a_folder,
         _PATH,
         None,
         default_words="ENCIRCLE_DATA/witness, which guards only against others than this account",
@@ -253,17 +185,18 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "ENCIRCLE_JOURNAL_NAME",
         "The name of this installation in the signed heads of its journal.",
-        _name,
+        a_name,
         "a name without spaces or plus",
         "encircle.invalid/journal",
     ),
     Option(
         "ENCIRCLE_LOG",
         "How much is logged. Logs hold ids of events, never names and never text about a child.",
-        _word("error", "warning", "info", "debug"),
+        a_word("error", "warning", "info", "debug"),
         "error, warning, info or debug",
         "info",
     ),
+    *MAIL,
 )
 
 

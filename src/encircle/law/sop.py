@@ -7,6 +7,9 @@ from encircle.law.origin import Origin
 from encircle.law.source import Source
 from encircle.law.texts import Texts
 
+TOLD_HIGHER = ("alarm_told_higher_within", "alarm_told_highest_within")
+"""Numbers by which an alarm that nobody answered goes one desk higher, in their order, each from the first notice."""
+
 
 @dataclass(frozen=True, slots=True)
 class SopRule:

@@ -10,14 +10,14 @@ from encircle.vocabulary.compartment import Compartment
 from encircle.vocabulary.identifier import RootId
 
 _OF_FACTS = ("name_key", "open_field")
-_OF_THE_ROOT = ("duty_row", "alarm_row", "calendar_row", "situation_row")
+_OF_THE_ROOT = ("notice", "duty_row", "alarm_row", "calendar_row", "situation_row")
 
 
 def erase(root: RootId, compartments: Collection[Compartment] = tuple(Compartment), *, because: str) -> int:
     """Erase these compartments of this root; how many keys were destroyed. `because` is a code ("retention").
 
-    Name keys and open fields of their facts are deleted; if all is erased, so are the rows of duties, alarms and the
-    situation, which are otherwise computed anew by the next sweep. The journal stays whole. Wrapped keys stay in
+    Name keys and open fields of their facts are deleted; if all is erased, so are notices and the rows of duties, alarms
+    and the situation, which are otherwise computed anew by the next sweep. The journal stays whole. Wrapped keys stay in
     backups until those expire.
     """
     destroyed = sum(destroy_key(root, compartment, because=because) for compartment in compartments)
@@ -31,7 +31,7 @@ def erase(root: RootId, compartments: Collection[Compartment] = tuple(Compartmen
             )
         if set(compartments) == set(Compartment):
             for table in _OF_THE_ROOT:
-                cursor.execute(f"DELETE FROM {table} WHERE root_id = %s", (root,))  # nosec B608  # four table names
+                cursor.execute(f"DELETE FROM {table} WHERE root_id = %s", (root,))  # nosec B608  # five table names
         else:
             compute_soon(root)
     return destroyed

@@ -8,6 +8,7 @@ import msgspec
 from django.db import connection
 
 from encircle.records.calendar import CALENDAR_COLUMNS
+from encircle.records.notices import tell
 from encircle.records.projection import ALARM_COLUMNS, DUTY_COLUMNS, Held, Projection, rows_of
 
 SITUATION_COLUMNS = {
@@ -37,7 +38,7 @@ class Synced:
 
 
 def sync(held: Held, projection: Projection) -> Synced:
-    """Make the rows of this root say what follows from its facts; four statements, whatever their number.
+    """Make the rows of this root say what follows from its facts; five statements, whatever their number.
 
     Counted are duties and alarms.
     """
@@ -45,7 +46,7 @@ def sync(held: Held, projection: Projection) -> Synced:
 
 
 def sync_each(found: Sequence[tuple[Held, Projection]]) -> Synced:
-    """The same for several roots, which this transaction holds: four statements for all of them together."""
+    """The same for several roots, which this transaction holds: five statements for all of them together."""
     duties: list[dict[str, Any]] = []
     alarms: list[dict[str, Any]] = []
     ahead: list[dict[str, Any]] = []
@@ -65,6 +66,7 @@ def sync_each(found: Sequence[tuple[Held, Projection]]) -> Synced:
         counted.append(cursor.fetchone())
         cursor.execute(_SYNC_CALENDAR, {"roots": roots, "rows": _json(ahead)})
         cursor.execute(_SITUATIONS, {"rows": _json(situations)})
+        tell(roots)
     return Synced(*(sum(each) for each in zip(*counted, strict=True)))
 
 

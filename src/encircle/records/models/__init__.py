@@ -12,6 +12,7 @@ from encircle.records.models.fact import FactRow, LearntRow, Link
 from encircle.records.models.journal import JournalCheckpoint, JournalEntry, JournalLeaf, JournalNode
 from encircle.records.models.membership import Membership
 from encircle.records.models.name_key import NameKey
+from encircle.records.models.notice import Notice
 from encircle.records.models.open_field import OpenField
 from encircle.records.models.person import Person
 from encircle.records.models.report import Report, ReportPart, ReportSeal
@@ -41,6 +42,7 @@ __all__ = [
     "Link",
     "Membership",
     "NameKey",
+    "Notice",
     "OpenField",
     "Person",
     "Report",

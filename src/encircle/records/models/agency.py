@@ -1,5 +1,7 @@
 """Agencies: who acts, learns and says. Their names are public."""
 
+from datetime import time
+
 from django.db import models
 from django.db.models.functions import Now
 
@@ -22,6 +24,9 @@ class Agency(models.Model):
     """Where messages without content go by day."""
     night_address = models.CharField(max_length=300, blank=True)
     """The duty desk by night."""
+    opens_at = models.TimeField(db_default=time(8))
+    closes_at = models.TimeField(db_default=time(16))
+    """From when until when it is day there, on working days, in the time of its country."""
     made_at = models.DateTimeField(db_default=Now())
     ended_at = models.DateTimeField(null=True)
 

@@ -1,0 +1,54 @@
+"""`encircle agency`: where an agency is reached by notices without content, by day and by night."""
+
+import argparse
+from datetime import time
+from pathlib import Path
+
+from encircle.vocabulary.refusal import BadInput
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command with its verb."""
+    group = commands.add_parser("agency", help="say where an agency is told that something waits")
+    verbs = group.add_subparsers(dest="verb", required=True, metavar="VERB")
+    command = verbs.add_parser(
+        "notices", help="set where notices of an agency go, and its hours; what is left out stays"
+    )
+    command.add_argument("agency", metavar="CODE", help="code of the agency")
+    command.add_argument("--day", metavar="ADDRESS", help="mail of its case leads and supervisors by day")
+    command.add_argument("--night", metavar="ADDRESS", help="mail of its duty desk by night")
+    command.add_argument("--opens", metavar="HH:MM", help="from when it is day there, on working days")
+    command.add_argument("--closes", metavar="HH:MM", help="until when; the same as --opens: it never closes")
+    command.add_argument(
+        "--data",
+        type=Path,
+        default=Path("var"),
+        metavar="DIR",
+        help="folder of the installation (default: var)",
+    )
+    command.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Set it, and say what holds now. Refuses: an agency that is not there, a time or an address that is none."""
+    from encircle.cli.process import environment, with_database  # loaded when asked for
+
+    opens, closes = _hour(asked.opens, "--opens"), _hour(asked.closes, "--closes")
+    with with_database(asked.data, environ=environment()):
+        from encircle.actions.notices import reach_agency  # needs the settings
+
+        box = reach_agency(asked.agency, day=asked.day, night=asked.night, opens=opens, closes=closes)
+        hours = (
+            "always" if box.opens_at == box.closes_at else f"{box.opens_at:%H:%M} to {box.closes_at:%H:%M}"
+        )
+        print(f"By day ({hours}): {box.by_day or 'nobody'}\nBy night: {box.by_night or 'nobody'}", flush=True)
+    return 0
+
+
+def _hour(text: str | None, where: str) -> time | None:
+    try:
+        return None if text is None else time.fromisoformat(text)
+    except ValueError as wrong:
+        raise BadInput(
+            code="bad_time", reason=f"{where}: got {text!r}. Expected a time such as 08:00.", where=where
+        ) from wrong
