@@ -9,6 +9,7 @@ from pytest_django import DjangoDbBlocker
 
 from encircle.actions.asked import Asked
 from encircle.actions.context import Who
+from encircle.actions.days import ANYBODY, day_of, first_to_play, sees_most
 from encircle.actions.demonstration import add_people_of
 from encircle.actions.examples import Names, load_case, real_cases
 from encircle.actions.law import law_of
@@ -21,6 +22,7 @@ from encircle.core.child import AsOf
 from encircle.host.database import DatabaseRole
 from encircle.records import people
 from encircle.vocabulary.identifier import AgencyId
+from encircle.vocabulary.moment import instant_end
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.role import Role
 from tests.database import TestDatabase
@@ -83,6 +85,33 @@ def test_the_ledger_on_the_page_is_that_of_a_replay_at_five_moments(cases: TestD
         assert any(ledger != ledgers[0] for ledger in ledgers), (
             "time changes it, so a wrong moment would be seen"
         )
+
+
+@pytest.mark.parametrize("case", real_cases(), ids=lambda case: case.name)
+def test_a_case_is_played_day_by_day_by_the_one_of_its_people_to_whom_most_is_open(
+    cases: TestDatabase, case: ReplayCase
+):
+    who = sees_most(post.who for post in demonstration_posts() if post.case == case.name)
+    number = first_to_play(who)
+    assert number in _numbers(cases, case)
+    told = day_of(who, number, purpose=Purpose.PROTECT, asked=Asked(by=ANYBODY))
+    assert (told.on, told.before) == (told.days[0].on, None)
+    assert told.happened.look.facts == told.known.look.facts != ()
+
+
+@pytest.mark.parametrize("case", real_cases(), ids=lambda case: case.name)
+def test_a_day_holds_the_ledgers_of_two_replays_one_with_hindsight_and_one_as_known_then(
+    cases: TestDatabase, case: ReplayCase
+):
+    law, (child, number) = law_of(case.country), next(zip(case.children, _numbers(cases, case), strict=True))
+    days = day_of(LEAD, number, purpose=Purpose.PROTECT, asked=Asked(by=ANYBODY)).days
+    for day in (days[0], days[len(days) // 2], days[-1]):
+        asked = Asked(as_of=day.on.isoformat(), by=ANYBODY, law=case.country)
+        told = day_of(LEAD, number, purpose=Purpose.PROTECT, asked=asked)
+        evening = instant_end(day.on.isoformat(), case.zone)
+        for clock, as_of in ((told.happened, AsOf(evening)), (told.known, AsOf(evening, evening))):
+            replayed = answer(case.facts_of(child, as_of=as_of), law=law, as_of=as_of, child=child)
+            assert _ledger(clock.look.answer) == _ledger(replayed), day.on
 
 
 def _ledger(found: ChildAnswer) -> list[tuple[object, ...]]:

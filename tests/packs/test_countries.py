@@ -1,16 +1,21 @@
 """Countries differ in what binds them: the same facts rest on other law in Denmark than in Estonia or Finland."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from encircle.actions.law import law_of, packs_folder
 from encircle.actions.replay.answer import answer
 from encircle.actions.replay.file import read_replay
+from encircle.cli import main
 from encircle.core.child import AsOf
 
+CASES = tuple(sorted((packs_folder() / "base" / "cases").glob("*.yaml")))
 CASE = packs_folder() / "base" / "cases" / "8.1.yaml"
 NOT_IN_DENMARK = {"EU-2011/36", "EU-2012/29", "EU-2024/3011", "EU-2019/1111"}
+RESTS_ON_THE_UNION = ("D01", "D02a", "D02b", "D02c", "D03", "D06", "D14", "D15", "D19")
 
 
 def bases(country: str) -> dict[str, set[str]]:
@@ -66,3 +71,28 @@ def test_a_title_is_said_in_the_language_of_the_country_and_else_in_english(
 ) -> None:
     duties = {rule.code: rule.title.in_(language) for rule in law_of(country).duties}
     assert (duties["D02c"], duties["D13"]) == (title, "Triage of a concern")
+
+
+def sources_told(path: Path, country: str, capsys: pytest.CaptureFixture[str]) -> dict[str, set[str]]:
+    """The acts that bind which `encircle replay FILE --country` names for each duty."""
+    assert main(["replay", str(path), "--country", country, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["country"] == country.upper()
+    found: dict[str, set[str]] = {}
+    for duty in (duty for child in told["children"] for duty in child["duties"]):
+        found.setdefault(duty["code"], set()).update(one["act"] for one in duty["basis"] if one["binds"])
+    return found
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_each_real_case_names_other_sources_for_the_same_duty_in_denmark_and_in_estonia(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    danish, estonian = sources_told(path, "dk", capsys), sources_told(path, "ee", capsys)
+    both = set(danish) & set(estonian)
+    other = {code for code in both if danish[code] != estonian[code]}
+    assert other
+    assert {code for code in both if not danish[code] or not estonian[code]} == set()
+    assert {act for code in danish for act in danish[code]} & NOT_IN_DENMARK == set()
+    assert {act for code in other for act in estonian[code]} & NOT_IN_DENMARK
+    assert {code for code in set(RESTS_ON_THE_UNION) & both if danish[code] == estonian[code]} == set()

@@ -194,38 +194,64 @@ def records_of(who: Who, *, purpose: Purpose, page: int = 1, sifted: Sifted = UN
     return RecordList(cards, page, more, context.now, sifted, regions, by_status, by_alarms)
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One record in the open transaction, read once, to be seen as of any time by who looks."""
+
+    permit: Permit
+    whole: rows.Reading
+    law: Law
+    opened: rows.Reading
+    agencies: Mapping[AgencyId, AgencyName]
+
+    def look(self, asked: Asked, understood: Question) -> tuple[Look, tuple[FieldGroup, ...]]:
+        """What is open of it as of then, and the field groups that this shows."""
+        permit = self.permit
+        told = answer(self.whole.facts, law=self.law, as_of=understood.as_of, child=permit.root.id)
+        what = shown(
+            self.whole.facts,
+            told.folded.earliest,
+            told.duties,
+            told.alarms,
+            law=self.law,
+            allowed=permit.allowed,
+            agency=permit.who.agency,
+        )
+        seen = _look(permit, what, self.opened.erased, self.law, asked, understood, told, self.agencies)
+        return seen, _groups(what.groups, permit.allowed)
+
+
+def sight(permit: Permit, *, law: str = "") -> Sight:
+    """That record, by the law of its country or the one asked for."""
+    whole = permit.whole()
+    opened = rows_open(whole, permit.allowed)
+    return Sight(permit, whole, law_for(permit.root.country, asked=law), opened, _agencies(opened.facts))
+
+
 def look(who: Who, number: str, *, purpose: Purpose, asked: Asked) -> Look:
     """One record. Refuses: NotSeen, alike for a record that is not there and one of others."""
     with permitted(who, number, purpose=purpose) as permit:
         root, context = permit.root, permit.context
-        whole = permit.whole()
-        law = law_for(root.country, asked=asked.law)
-        opened = rows_open(whole, permit.allowed)
-        agencies = _agencies(opened.facts)
-        understood = question(asked, now=context.now, zone=law.zone, agencies=agencies)
-        told = answer(whole.facts, law=law, as_of=understood.as_of, child=root.id)
-        what = shown(
-            whole.facts,
-            told.folded.earliest,
-            told.duties,
-            told.alarms,
-            law=law,
-            allowed=permit.allowed,
-            agency=who.agency,
-        )
-        act = journal.Act(
-            kind=EntryKind.LOOK,
-            outcome="shown",
-            root=root.id,
-            role=who.role.value,
-            legal_basis=permit.allowed.basis,
-            regime=permit.allowed.regime,
-            field_groups=_groups(what.groups, permit.allowed),
-        )
-        journal.enter(act, ctx=context)
+        on = sight(permit, law=asked.law)
+        understood = question(asked, now=context.now, zone=on.law.zone, agencies=on.agencies)
+        seen, groups = on.look(asked, understood)
+        enter_page(permit, "shown", groups)
         words = written_on(root, permit.allowed, agency=who.agency, until=understood.as_of.at)
-    seen = _look(permit, what, opened.erased, law, asked, understood, told, agencies)
     return replace(seen, words=words)
+
+
+def enter_page(permit: Permit, page: str, groups: tuple[FieldGroup, ...]) -> None:
+    """Write down that this page of the record was shown, with those field groups. `page`: a code."""
+    act = journal.Act(
+        kind=EntryKind.LOOK,
+        outcome=page,
+        root=permit.root.id,
+        role=permit.who.role.value,
+        legal_basis=permit.allowed.basis,
+        regime=permit.allowed.regime,
+        field_groups=groups,
+    )
+    journal.enter(act, ctx=permit.context)
 
 
 def refuse(who: Who, refused: NotSeen | NotAllowed, *, purpose: Purpose) -> None:

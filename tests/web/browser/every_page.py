@@ -98,6 +98,7 @@ PAGES: dict[str, str] = {
             "records/<slug:number>/cross-border/flags/<slug:flag>/<slug:act>/",
             "records/<slug:number>/cross-border/new/",
             "records/<slug:number>/cross-border/record/<slug:act>/",
+            "records/<slug:number>/days/",
             "records/<slug:number>/duties/<slug:code>/",
             "records/<slug:number>/facts/",
             "records/<slug:number>/facts/<slug:fact>/correct/",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,7 +38,8 @@ class Choice:
 class AsOfControl:
     """The form, its problems by field, the links beside it. `same`: the question as an address asks it.
 
-    `past`: whether something else than the present, or less than what is known, is seen; `seen`: which time, if not now.
+    `days`: where the record is played day by day. `past`: whether something else than the present, or less than what is
+    known, is seen; `seen`: which time, if not now.
     """
 
     asked: Asked
@@ -50,6 +52,7 @@ class AsOfControl:
     today: str
     before: str
     after: str
+    days: str
     past: bool
     seen: str
     knowledge: str
@@ -88,6 +91,7 @@ def control(look: Look, *, zoom: str) -> AsOfControl:
         today=link(look.asked, zoom=zoom, as_of=""),
         before=before and link(look.asked, zoom=zoom, as_of=before),
         after=after and link(look.asked, zoom=zoom, as_of=after),
+        days=reverse("days", args=(look.number,)) + _day(look),
         past=past or look.as_of.known_as_of is not None or look.as_of.by is not None,
         seen=when.minute(at, look.law.zone) if past else "",
         knowledge=_knowledge(look),
@@ -111,6 +115,13 @@ def joined(asked: str, more: Mapping[str, str]) -> str:
     """The question of an address with more words behind it; nothing, where neither says anything."""
     query = "&".join(part for part in (asked.removeprefix("?"), urlencode(more)) if part)
     return f"?{query}" if query else ""
+
+
+def _day(look: Look) -> str:
+    """That day, asked of the page that plays the record day by day; nothing, where it is today: it begins at the first."""
+    day = f"{when.local(look.as_of.at, look.law.zone):%Y-%m-%d}" if look.as_of.at != look.now else ""
+    given = {"as_of": day, "by": look.as_of.by or "", "law": look.asked.law}
+    return joined("", {name: value for name, value in given.items() if value})
 
 
 def _knowledge(look: Look) -> str:

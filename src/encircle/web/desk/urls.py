@@ -7,6 +7,7 @@ from encircle.web.desk.calendars import urls as calendars
 from encircle.web.desk.case import duty, facts, record
 from encircle.web.desk.childs_page import childs_page
 from encircle.web.desk.concern import concern_sent, report_concern
+from encircle.web.desk.days import days
 from encircle.web.desk.happened import happened
 from encircle.web.desk.learnt import learnt
 from encircle.web.desk.listing import records
@@ -33,6 +34,7 @@ PAGES = [
     path("records/new/", new_record, name="new_record"),
     path("records/<slug:number>/people/", people, name="people"),
     path("records/<slug:number>/", record, name="record"),
+    path("records/<slug:number>/days/", days, name="days"),
     path("records/<slug:number>/facts/", facts, name="facts"),
     path("records/<slug:number>/duties/<slug:code>/", duty, name="duty"),
     path("records/<slug:number>/record/", happened, name="happened"),

@@ -111,6 +111,7 @@ def _data() -> dict[str, object]:
             "today": "?",
             "before": "?as_of=2009-05-05",
             "after": "",
+            "days": "?",
             "past": True,
             "seen": "6 May 2009",
             "knowledge": "everything that is known today, with hindsight",
