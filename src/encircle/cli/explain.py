@@ -33,7 +33,8 @@ def run(asked: argparse.Namespace) -> int:
     codes = [code for code in known if code == asked.code or code.startswith(f"{asked.code}-")]
     for code in codes or [asked.code]:
         said = law.explain(code).lines(asked.language)
-        print("\n".join((*said, *in_words(law, code, asked.language), *_places(code))))
+        places = _places(code) if code in known else ()
+        print("\n".join((*said, *in_words(law, code, asked.language), *places)))
     return 0
 
 

@@ -8,7 +8,7 @@ from encircle.law.change import Change
 from encircle.law.duty import DueRule, DutyRule, Standing
 from encircle.law.origin import Origin
 from encircle.law.owner import OwnerRule
-from encircle.law.prohibition import ProhibitionRule
+from encircle.law.prohibition import Override, ProhibitionRule
 from encircle.law.saying import Saying
 from encircle.law.source import Source
 from encircle.law.texts import Texts
@@ -72,6 +72,11 @@ def explain_prohibition(rule: ProhibitionRule, *, country: str, on: date | None)
     says += [("override", rule.override.value), ("instead", str(rule.instead))]
     sources = standings(rule.sources, country=country, on=on)
     return Explanation(rule.code, rule.title, tuple(says), sources, rule.origins, rule.changes)
+
+
+def explain_kept(code: str, kept_by: Texts, origins: tuple[Origin, ...]) -> Explanation:
+    """What makes a prohibition impossible to break that no condition can express."""
+    return Explanation(code, kept_by, (("override", Override.BY_CONSTRUCTION.value),), (), origins, ())
 
 
 def explain_aside(

@@ -12,6 +12,7 @@ from encircle.law.explanation import (
     Explanation,
     explain_aside,
     explain_duty,
+    explain_kept,
     explain_prohibition,
     in_plain_words,
 )
@@ -131,6 +132,9 @@ class Law:
             return explain_duty(rule, country=self.country, on=self.on, owner=self.owner(rule.owner))
         if code in self._prohibitions:
             return explain_prohibition(self._prohibitions[code], country=self.country, on=self.on)
+        kept = self._sayings.get(code)
+        if kept is not None and kept.kept_by is not None:
+            return explain_kept(kept.code, kept.kept_by, kept.origins)
         for aside in self.set_aside:
             if aside.code == code:
                 return explain_aside(

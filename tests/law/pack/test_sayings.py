@@ -65,6 +65,11 @@ def test_what_is_kept_by_construction_is_said_without_a_rule(tmp_path: Path) -> 
     saying = loaded(tmp_path, TEXT + KEPT).saying("P5")
     assert saying is not None
     assert str(saying.kept_by) == "No field can hold it."
+    assert loaded(tmp_path, TEXT + KEPT).explain("P5").lines()[:3] == (
+        "P5  No field can hold it.",
+        "  override: by_construction",
+        "  in plain words: Appoint a guardian.",
+    )
 
 
 def test_a_text_without_one_of_the_ages_is_refused(tmp_path: Path) -> None:

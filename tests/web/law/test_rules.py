@@ -156,3 +156,12 @@ def test_the_duties_and_alarms_of_a_record_lead_to_their_pages_of_the_law(
     in_law = {link for link in read(desk.get(duty).content).links if link.startswith("/law/duties/")}
     assert in_law
     assert all(desk.get(link).status_code == 200 for link in in_law)
+
+
+def test_what_no_condition_can_express_is_told_with_what_keeps_it(client: Client):
+    shown = text(client, "/law/")
+    saying = law_of("ee").saying("P5")
+    assert saying is not None
+    assert saying.kept_by is not None
+    assert f"P5 {saying.professional} {saying.kept_by}" in shown
+    assert str(saying.kept_by) not in text(client, "/law/?kind=duties")

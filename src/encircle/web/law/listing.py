@@ -53,6 +53,15 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A prohibition that no condition can express: what it says, and what makes it impossible to break."""
+
+    code: str
+    says: SafeString
+    kept_by: SafeString
+
+
+@dataclass(frozen=True, slots=True)
 class ListPage:
     """The list. `sifted`: whether only a part of it is shown."""
 
@@ -60,6 +69,7 @@ class ListPage:
     fields: tuple[Field, ...]
     duties: tuple[Line, ...]
     prohibitions: tuple[Line, ...]
+    kept: tuple[Kept, ...]
     tally: Tally
     sifted: bool
 
@@ -104,14 +114,22 @@ def law(request: HttpRequest, who: Who) -> HttpResponse:
 def list_page(room: Room, sieve: Sieve) -> ListPage:
     """The page for what was asked."""
     its = room.book.law
+    sifted = bool(sieve.text.strip() or sieve.owner or sieve.read) or sieve.kind in (DUTIES, PROHIBITIONS)
     return ListPage(
         room=room,
         fields=tuple(_fields(room, sieve)),
         duties=tuple(_duty(rule, room) for rule in its.duties if sieve.lets(rule, its)),
         prohibitions=tuple(_prohibition(rule, room) for rule in its.prohibitions if sieve.lets(rule, its)),
+        kept=() if sifted else tuple(_kept(its)),
         tally=tally(its),
-        sifted=bool(sieve.text.strip() or sieve.owner or sieve.read) or sieve.kind in (DUTIES, PROHIBITIONS),
+        sifted=sifted,
     )
+
+
+def _kept(its: Law) -> Iterator[Kept]:
+    for saying in its.sayings:
+        if saying.kept_by is not None:
+            yield Kept(saying.code, words.shown(saying.professional), words.shown(saying.kept_by))
 
 
 def tally(its: Law) -> Tally:
