@@ -1,8 +1,10 @@
 """The rights on the child's page: in the words of the packs for the child's age, in simpler or fuller ones on asking."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from encircle.actions.act import Statement
@@ -10,6 +12,7 @@ from encircle.actions.law import law_of
 from encircle.actions.whose_law import laws_to_choose
 from encircle.host.clock import now
 from encircle.law.saying import Band
+from encircle.records.childs_page import on_own_page
 from encircle.web.child.words import COMING, RIGHTS
 from tests.actions.act.test_perform import open_record
 from tests.web.child.test_own_page import code_for, opened, said, told
@@ -68,6 +71,22 @@ def test_the_child_can_ask_for_simpler_and_for_fuller_words(carla: Staff):
     )
     assert ("simpler words" in simplest, "simpler words" in fullest) == (False, True)
     assert ("Tell me more" in simplest, "Tell me more" in fullest) == (True, False)
+
+
+def test_the_database_tells_no_age_where_no_page_is_open_and_never_the_date_of_birth(carla: Staff):
+    client = page_of(carla, born(16))
+    age = "SELECT turns_18, in_doubt FROM encircle_childs_age()"
+    with connection.cursor() as cursor:
+        cursor.execute(age)
+        assert cursor.fetchall() in ([], [(None, None)])
+    session = hashlib.sha256(client.cookies["page"].value.encode()).digest()
+    with on_own_page(session) as own, connection.cursor() as cursor:
+        assert own is not None
+        cursor.execute(age)
+        ((turns_18, in_doubt),) = cursor.fetchall()
+        assert (turns_18 > now(), in_doubt) == (True, False)
+        cursor.execute("SELECT count(*) FROM fact WHERE type = 'date_of_birth_recorded'")
+        assert cursor.fetchall() == [(0,)]
 
 
 def test_what_is_told_is_the_same_for_every_child_of_that_age_whatever_stands_on_the_record(carla: Staff):
