@@ -47,9 +47,9 @@ class Reading(Enum):
 
 
 READINGS: dict[Reading, Words] = {
-    Reading.ALL: lazy("All read"),
-    Reading.SOME: lazy("Some read"),
-    Reading.NONE: lazy("None read"),
+    Reading.ALL: lazy("Sources: all read"),
+    Reading.SOME: lazy("Sources: some read"),
+    Reading.NONE: lazy("Sources: none read"),
 }
 TONES: dict[Reading, str] = {Reading.ALL: "met", Reading.SOME: "open", Reading.NONE: "unknown"}
 

@@ -1,0 +1,40 @@
+"""The glossary: every word of the annex of the guidance, in three languages, with the line where it was read."""
+
+import re
+
+import pytest
+
+from encircle.actions.law import law_of
+from encircle.law.glossary import Term
+
+TERMS = law_of("ee").terms
+ANNEX = (
+    *("barnahus", "central_authority", "child", "child_friendly_justice", "child_protection"),
+    *("child_protection_system", "durable_solution", "exploitation", "forced_marriage", "guardian"),
+    *("identified_victim", "illegal_adoption", "integrated_child_protection_system", "migrant_smuggling"),
+    *("national_referral_mechanism", "presumed_victim", "sexual_exploitation", "trafficking"),
+    "transnational_referral_mechanism",
+)
+LINE = re.compile(r"(annex 1|2\.\d), L\d+(-\d+)?")
+
+
+def test_every_word_of_the_annex_is_there():
+    assert set(ANNEX) <= {term.code for term in TERMS}
+
+
+@pytest.mark.parametrize("term", TERMS, ids=lambda term: term.code)
+def test_a_word_is_told_in_each_language_of_the_window_and_says_where_it_was_read(term: Term):
+    assert {"en", "et", "ar"} <= set(term.title.languages) & set(term.means.languages)
+    guidance = [source for source in term.sources if source.act.code == "Guidance"]
+    assert [bool(LINE.fullmatch(source.at)) and source.is_read for source in guidance] == [True]
+
+
+@pytest.mark.parametrize("country", ["dk", "fi", "gb", "coe"])
+def test_no_country_loses_a_word(country: str):
+    assert [term.code for term in law_of(country).terms] == [term.code for term in TERMS]
+
+
+def test_whatever_stands_in_the_library_says_where_it_is_named():
+    library = law_of("ee").library
+    assert library
+    assert [one.code for one in library if not all(source.is_read for source in one.sources)] == []
