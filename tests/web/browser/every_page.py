@@ -87,6 +87,7 @@ PAGES: dict[str, str] = {
             "my-looks/",
             "my/",
             "read/",
+            "notices/",
             "records/",
             "records/<slug:number>/",
             "records/<slug:number>/alarms/<slug:code>/acknowledge/",

@@ -20,6 +20,7 @@ from encircle.web.desk.record_act import acknowledge, correct, record_act, take_
 from encircle.web.desk.search import search_page
 from encircle.web.desk.sign_in import enter, leave
 from encircle.web.desk.step_in import step_in
+from encircle.web.desk.told import told
 from encircle.web.desk.triage import triage, triage_answer, triage_concern
 from encircle.web.desk.work import work
 
@@ -46,6 +47,7 @@ PAGES = [
     path("records/<slug:number>/facts/<slug:fact>/learnt/", learnt, name="learnt"),
     path("records/<slug:number>/alarms/<slug:code>/acknowledge/", acknowledge, name="acknowledge"),
     path("records/<slug:number>/looks/", looks, name="looks"),
+    path("notices/", told, name="notices"),
     path("my-looks/", my_looks, name="my_looks"),
     path("search/", search_page, name="search"),
     *meetings.PAGES,
