@@ -2,7 +2,7 @@
 
 from encircle.actions.act.afterwards import add_learnt, withdraw
 from encircle.actions.act.crossing import Crossed
-from encircle.actions.act.lifting import NotLifted, lifting_decisions
+from encircle.actions.act.lifting import FlagStays, NotLifted, lifting_decisions
 from encircle.actions.act.override import Asking, NotAlone, askings
 from encircle.actions.act.perform import (
     Performed,
@@ -32,6 +32,7 @@ __all__ = [
     "AlreadySaved",
     "Asking",
     "Crossed",
+    "FlagStays",
     "Last",
     "NotAlone",
     "NotLifted",
