@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.browser.crawl import fetch, inside, kind_of
 from tests.web.reading import read
 
-MOST = 260
+MOST = 300
 """Addresses that are asked for as one person."""
 OF_A_KIND = 4
 
