@@ -71,7 +71,7 @@ class Row:
 def table_rows(rows: Iterable[Row]) -> SafeString:
     """Each row of the table of both clocks."""
     what, happened, known = _("Duty or alarm"), _("By what had happened"), _("By what was known")
-    none = filled(_SOFT, _("nothing to see"))
+    none, unseen = filled(_SOFT, _("does not stand")), filled(_SOFT, _("could not be seen"))
     return all_of(
         "\n",
         [
@@ -79,7 +79,7 @@ def table_rows(rows: Iterable[Row]) -> SafeString:
                 _ROW,
                 *(what, row.named),
                 *(happened, row.happened.tag if row.happened else none),
-                *(known, row.known.tag if row.known else none),
+                *(known, row.known.tag if row.known else unseen),
             )
             for row in rows
         ],
