@@ -1,8 +1,10 @@
 """The book of the law: what the packs state, for everybody on staff. It holds nothing of a child; each look is journalled."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
 from django.conf import settings
@@ -19,6 +21,9 @@ from encircle.law.pack.problem import Problems
 from encircle.law.texts import Texts
 from encircle.records import journal
 from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.refusal import BadInput
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,39 +53,43 @@ def law_book(who: Who, *, purpose: Purpose, country: str = "") -> Book:
     """The law of that country, or that of the installation where there is no pack of such a country."""
     with at_work(who, purpose) as context:
         journal.enter(journal.Act(kind=EntryKind.LOOK, outcome="law_shown", role=who.role.value), ctx=context)
-    titles = _titles()
+    titles = _titles(packs_folder())
     countries = {code: titles[code] for code in sorted(titles, key=lambda code: code != settings.COUNTRY)}
     return Book(law_of(country if country in countries else settings.COUNTRY), countries)
 
 
-@lru_cache(maxsize=1)
-def _titles() -> Mapping[str, Texts]:
+@cache
+def _titles(folder: Path) -> Mapping[str, Texts]:
     """The titles of all packs but the base of all."""
-    folder, problems = packs_folder(), Problems()
+    problems = Problems()
     codes = [code for code in packs_in(folder) if code != BASE]
     return MappingProxyType({code: chain_of(folder, code, problems=problems)[-1].title for code in codes})
 
 
 def proofs_of(code: str) -> tuple[Proof, ...]:
     """The tests that name that duty or prohibition, published cases first."""
-    return _proofs().get(code, ())
+    return proofs_in(packs_folder()).get(code, ())
 
 
 def proved() -> frozenset[str]:
     """The codes that any test names."""
-    return frozenset(_proofs())
+    return frozenset(proofs_in(packs_folder()))
 
 
-@lru_cache(maxsize=1)
-def _proofs() -> Mapping[str, tuple[Proof, ...]]:
-    """Read once: the stories come with the packs, and change with the installation alone."""
+@cache
+def proofs_in(folder: Path) -> Mapping[str, tuple[Proof, ...]]:
+    """The tests in that folder of packs by the code that they name, read once. A story that cannot be read proves nothing."""
     found: dict[str, list[Proof]] = {}
-    for folder in ("cases", "tests"):
-        for path in sorted(packs_folder().glob(f"*/{folder}/*.yaml")):
-            case = read_replay(path)
+    for kind in ("cases", "tests"):
+        for path in sorted(folder.glob(f"*/{kind}/*.yaml")):
+            try:
+                case = read_replay(path)
+            except BadInput as bad:
+                logger.error("law.story_left_out", extra={"where": bad.where})
+                continue
             for expectation in case.expectations:
                 code = expectation.code or expectation.never
                 if code is not None:
-                    proof = Proof(case.title, case.country, case.zone, expectation, folder == "cases")
+                    proof = Proof(case.title, case.country, case.zone, expectation, kind == "cases")
                     found.setdefault(code, []).append(proof)
     return MappingProxyType({code: tuple(proofs) for code, proofs in found.items()})
