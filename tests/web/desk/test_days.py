@@ -2,12 +2,17 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from encircle.actions.asked import Asked
+from encircle.actions.days import ANYBODY, day_of
+from encircle.vocabulary.purpose import Purpose
+from encircle.web.desk.days import day_page
 from tests.database import TestDatabase
 from tests.web.reading import Page, read
 from tests.web.world import Staff, journal_of, load
@@ -154,3 +159,19 @@ def test_a_long_record_costs_as_many_queries_as_a_short_one_and_one_page_little_
         spent.append(min(times))
     assert counts[0] == counts[1]
     assert max(spent) <= MOST_MILLISECONDS, spent
+
+
+def test_a_duty_that_stood_the_evening_before_and_does_not_any_more_is_told(
+    database: TestDatabase, carla: Staff
+):
+    number = load(database, "8.3", seen_by=carla)
+    asked_for = Asked(as_of="2018-10-26", by=ANYBODY)
+    told = day_of(carla.who, number, purpose=Purpose.PROTECT, asked=asked_for)
+    duty = told.happened.look.answer.duties[0]
+    answer = replace(told.happened.look.answer, duties=told.happened.look.answer.duties[1:])
+    without = replace(told.happened, look=replace(told.happened.look, answer=answer))
+    before, after = (
+        day_page(one, asked_for, language="en").changed for one in (told, replace(told, happened=without))
+    )
+    assert ["does not stand" in str(page) for page in (before, after)] == [False, True]
+    assert duty.rule.code in str(after)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from encircle.actions.asked import Asked
 from encircle.actions.context import Who
 from encircle.actions.days import ANYBODY, Clock, Day, DayLook, day_of, days_of
-from encircle.core.duty import DutyState
+from encircle.core.duty import DutyRow, DutyState
 from encircle.core.prohibition import AlarmState
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.purpose import Purpose
@@ -136,19 +136,20 @@ def day_page(told: DayLook, asked: Asked, *, language: str) -> DayPage:
 def _duties(told: DayLook, facts: FactList, knowing: FactList, language: str) -> Iterator[Row]:
     known = {row.key: row for row in told.known.look.answer.duties}
     happened = {row.key: row for row in told.happened.look.answer.duties}
-    for key in dict.fromkeys((*happened, *known)):
-        seen, clock, listed = (
-            (happened[key], told.happened, facts) if key in happened else (known[key], told.known, knowing)
-        )
-        duty = Duty(seen, clock.look, listed, language)
-        yield Row(
-            duty.code,
-            duty.title,
-            duty.about,
-            duty.href,
-            _state(key, happened[key].state, told.happened) if key in happened else None,
-            _state(key, known[key].state, told.known) if key in known else None,
-        )
+    ended = {rule.code: rule.title for rule in told.today.law.duties}
+    before = (*told.happened.duties_before, *told.known.duties_before)
+    for key in dict.fromkeys((*happened, *known, *before)):
+        states = _state(key, happened.get(key), told.happened), _state(key, known.get(key), told.known)
+        if key in happened:
+            duty = Duty(happened[key], told.happened.look, facts, language)
+        elif key in known:
+            duty = Duty(known[key], told.known.look, knowing, language)
+        else:
+            code, subject = key
+            of = about(subject or None, told.happened.look, facts)
+            yield Row(code, wording.told(ended[code], language), of, "", *states)
+            continue
+        yield Row(duty.code, duty.title, duty.about, duty.href, *states)
 
 
 def _alarms(told: DayLook, facts: FactList, language: str) -> Iterator[Row]:
@@ -167,10 +168,15 @@ def _alarms(told: DayLook, facts: FactList, language: str) -> Iterator[Row]:
         )
 
 
-def _state(key: tuple[str, str], state: DutyState, clock: Clock) -> State:
+def _state(key: tuple[str, str], row: DutyRow | None, clock: Clock) -> State | None:
+    """Where it stands on that clock; where it stood the evening before and does not any more, that."""
     was = clock.duties_before.get(key)
-    before = _before(was, state.value, None if was is None else wording.STATES[DutyState(was)])
-    return State(state.value, wording.STATES[state], before)
+    words = None if was is None else wording.STATES[DutyState(was)]
+    if row is not None:
+        return State(row.state.value, wording.STATES[row.state], _before(was, row.state.value, words))
+    if was is None:
+        return None
+    return State(DutyState.LIFTED.value, _("does not stand"), _before(was, "", words))
 
 
 def _raised(key: tuple[str, str], state: AlarmState, clock: Clock) -> State:
