@@ -23,7 +23,7 @@ serve: $(VENV)/.ready-run ## Serve this installation (ARGS="--bind 127.0.0.1:800
 
 test: $(VENV)/.ready-dev ## Run the tests (a few minutes on two cores)
 	@$(if $(TESTS),,tools/browser.sh)
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS) $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS) $(ARGS)
 
 test-full: $(VENV)/.ready-dev ## Run all tests and all figures, and write docs/developer/test-report.md
 	@tools/browser.sh

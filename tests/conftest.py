@@ -30,10 +30,24 @@ from tests.database import TestDatabase
 TEMPLATE = "encircle"
 NO_DATABASE = "/nonexistent/this-test-asked-for-no-database"
 
+LONG = (
+    "tests/web/browser/",
+    "tests/cli/",
+    "tests/actions/test_real_cases",
+    "tests/stories/",
+    "tests/web/api/",
+)
+"""Files whose few tests take long: they begin first, so that no process is left alone with one of them at the end."""
+
 # No test may reach the database or the keys of an installation that runs here.
 settings.DATABASES["default"].update(HOST=NO_DATABASE, NAME="", USER="", PASSWORD="", PORT="")
 settings.DATA = Path("/nonexistent/this-test-asked-for-no-data")
 settings.INSTALLATION_KEY = base64.b64encode(b"a key for tests, never elsewhere").decode()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long first; otherwise in their order."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,8 @@ from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import Refused
 from encircle.vocabulary.relation import Relation
 
+MOST_AGENCIES = 1_000
+"""So many are offered to choose from."""
 INVITED = (Relation.TEAM, Relation.REFERRED, Relation.GUARDIAN, Relation.LAWYER, Relation.SUPERVISOR)
 """The relations in which an agency can be let in."""
 _BASIS = re.compile(r"[A-Za-z0-9_.:/()-]{1,32}( [A-Za-z0-9_.:/()-]{1,31})?")
@@ -226,7 +228,7 @@ def _agencies(who: Who) -> tuple[AgencyName, ...]:
     found = Agency.objects.filter(ended_at=None, country__in=country).order_by("name", "pk")
     return tuple(
         AgencyName(AgencyId(str(pk)), name, role, land)
-        for pk, name, role, land in found.values_list("pk", "name", "role", "country")[:200]
+        for pk, name, role, land in found.values_list("pk", "name", "role", "country")[:MOST_AGENCIES]
     )
 
 

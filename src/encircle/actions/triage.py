@@ -31,6 +31,8 @@ from encircle.vocabulary.relation import Relation
 
 ON_A_PAGE = 100
 """Concerns that are looked at for one page of the board."""
+MOST_AGENCIES = 1_000
+"""So many are offered to choose from."""
 
 
 class NotTheSame(Refused):
@@ -257,5 +259,5 @@ def _agencies(who: Who) -> Mapping[AgencyId, AgencyName]:
     found = Agency.objects.filter(ended_at=None, country__in=country).order_by("name", "pk")
     return {
         AgencyId(str(pk)): AgencyName(AgencyId(str(pk)), name, role, land)
-        for pk, name, role, land in found.values_list("pk", "name", "role", "country")[:200]
+        for pk, name, role, land in found.values_list("pk", "name", "role", "country")[:MOST_AGENCIES]
     }
