@@ -29,6 +29,7 @@ def test_a_real_case_is_played_with_the_keyboard(
         screen.check()
 
 
+@pytest.mark.full
 def test_a_day_is_open_to_everybody_in_every_way_to_look(browser: Browser, demonstration: TestDatabase):
     with served() as site:
         with screen_of(browser, site, EITHER[0]) as first:
