@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Mapping
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -37,6 +37,9 @@ from encircle.vocabulary.role import Role
 
 OVERSEER = AgencyId("0b1f0f6e-4a3c-4f0e-9a54-7f5d3b6f2a10")
 """Takes part in every record, as no real agency does: the longest lists that there can be."""
+FEW = (600, 3_000, 10_000)
+"""Records of agencies whose part of the country is small, where the country has ten times as many."""
+NAMESPACE = UUID("3c6f2d0e-5b0a-4a54-8f0e-0d6e6f1f8a77")
 GOALS_MS = {
     "case_home": 50,
     "work_list": 30,
@@ -71,6 +74,7 @@ def measured(database: EmbeddedDatabase, children: int, runs: int, looks: int) -
         "everywhere": _who(login),
         "of_a_region": _of("Child protection service"),
         "of_a_school": _of("School"),
+        **{f"of_{many}_records": few(database, many) for many in FEW if many * 10 <= children},
     }
     number = _first_of(staff["everywhere"])
 
@@ -163,6 +167,28 @@ def _who(login: str) -> Who:
     post = post_of_login(login)
     assert post is not None
     return post.who
+
+
+def few(database: EmbeddedDatabase, many: int) -> Who:
+    """Somebody of an agency that takes part in so many records, spread over all; made once."""
+    agency = AgencyId(str(uuid5(NAMESPACE, str(many))))
+    as_role(database, DatabaseRole.JOBS)
+    role = Role.CHILD_PROTECTION_SERVICE
+    with (
+        with_context(agency=None, actor="loader", purpose=Purpose.LOAD_EXAMPLES.value),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT count(*) FROM agency WHERE id = %s", (agency,))
+        if not cursor.fetchone()[0]:
+            people.add_agency(agency, code=f"few-{many}", name=f"Few {many}", role=role.value, country="EE")
+            cursor.execute(
+                "INSERT INTO membership (id, root_id, agency_id, relation, since)"
+                " SELECT gen_random_uuid(), id, %s, 'team', now() FROM"
+                " (SELECT id FROM root WHERE kind = 'child' ORDER BY md5(id::text) LIMIT %s) AS root",
+                (agency, many),
+            )
+    as_role(database, DatabaseRole.WEB)
+    return Who("bench", agency, role)
 
 
 def _of(agency: str) -> Who:

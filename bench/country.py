@@ -4,7 +4,8 @@
 
 Prints one JSON object. The unit is milliseconds of CPU, of this process and of its database backend together; each
 look and each change has its journal entry. `everywhere` is somebody of an agency that takes part in every record,
-`of_a_region` of a child protection service, `of_a_school` of a school; `pages` are those of the first as a browser gets
+`of_a_region` of a child protection service, `of_a_school` of a school, `of_600_records` of an agency with so many among
+all; `pages` are those of the first as a browser gets
 them, rendered and compressed. `plan` is how the database finds the rows of a list under row-level security.
 With --data the country stays there and is loaded only once: `python bench/country.py --children 100000 --data FOLDER`;
 stopped, it goes on. Goals at 100,000 children: case home with rendering 50 ms, work list 30, list of records 25, search,

@@ -44,15 +44,20 @@ def test_it_is_not_withdrawn(carla: Staff, aino: str):
     assert on_record(carla, aino) == before
 
 
-@pytest.mark.parametrize(
+NARROWER = pytest.mark.parametrize(
     "values",
     [
         {"scope": ["country"]},
         {"country": "SE"},
         {"scope": ["family"]},
         {"scope": ["everybody_there"], "country": "SE"},
+        {"scope": ["everybody_there"]},
+        {"country": None},
     ],
 )
+
+
+@NARROWER
 def test_it_is_not_narrowed(carla: Staff, aino: str, values: dict[str, object]):
     state(carla, aino, Statement(type="do_not_contact_set", values=FLAG))
     before = on_record(carla, aino)
@@ -61,14 +66,36 @@ def test_it_is_not_narrowed(carla: Staff, aino: str, values: dict[str, object]):
     assert on_record(carla, aino) == before
 
 
+@NARROWER
+def test_to_set_it_once_more_does_not_narrow_it_either(carla: Staff, aino: str, values: dict[str, object]):
+    set_ = state(carla, aino, Statement(type="do_not_contact_set", values=FLAG)).facts[0]
+    before = on_record(carla, aino)
+    said = {name: value for name, value in {**FLAG, **values}.items() if value is not None}
+    again = Statement(
+        type="do_not_contact_set", subject=set_.subject or set_.id, values=said, follows=set_.id
+    )
+    with pytest.raises(FlagStays):
+        state(carla, aino, again)
+    assert on_record(carla, aino) == before
+
+
+def test_a_flag_of_a_person_and_a_country_keeps_both(carla: Staff, aino: str):
+    """Without its country it would forbid the person alone, and the other way round."""
+    person = state(carla, aino, Statement(type="person_recorded", values={"relation": "parent"})).facts[0]
+    flag = {**FLAG, "person": person.subject or person.id}
+    state(carla, aino, Statement(type="do_not_contact_set", values=flag))
+    for one in ("person", "country"):
+        with pytest.raises(FlagStays):
+            corrected(carla, aino, **{**flag, one: None})
+
+
 @pytest.mark.parametrize(
     "values",
     [
         {"flag_reasons": "as written"},
         {"because": "risk_to_child"},
         {"scope": ["authority", "country", "family"]},
-        {"scope": ["everybody_there"]},
-        {"country": None},
+        {"scope": ["everybody_there", "authority", "country"]},
     ],
 )
 def test_it_is_corrected_where_all_stays_forbidden(carla: Staff, aino: str, values: dict[str, object]):

@@ -3,16 +3,15 @@
 A flag is not taken back or narrowed as a mistake either: that would be the way round the decision.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from encircle.core.child import AsOf, fold
 from encircle.core.child.situation import Item, Situation
 from encircle.law.law import Law
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts.do_not_contact import DoNotContactLifted, DoNotContactSet
-from encircle.vocabulary.facts.fact_type import UNSET, Payload
+from encircle.vocabulary.facts.fact_type import Payload
 from encircle.vocabulary.facts.kind import Kind
-from encircle.vocabulary.identifier import FactId
 from encircle.vocabulary.refusal import Refused
 
 
@@ -52,7 +51,7 @@ def lifting_decisions(situation: Situation) -> tuple[Item, ...]:
 
 def ask_to_lift(on_record: Sequence[Fact], proposed: Sequence[Fact], *, law: Law, as_of: AsOf) -> None:
     """Asked of every act, whatever page or program it comes from. Refuses: NotLifted, FlagStays."""
-    _ask_to_keep({fact.id: fact.payload for fact in on_record}, proposed)
+    _ask_to_keep(on_record, proposed)
     said = [
         fact.payload
         for fact in proposed
@@ -67,17 +66,25 @@ def ask_to_lift(on_record: Sequence[Fact], proposed: Sequence[Fact], *, law: Law
             raise NotLifted
 
 
-def _ask_to_keep(on_record: Mapping[FactId, Payload], proposed: Sequence[Fact]) -> None:
+def _ask_to_keep(on_record: Sequence[Fact], proposed: Sequence[Fact]) -> None:
+    """A flag is taken back by a withdrawal, and narrowed by saying it anew, as a correction or not."""
+    there = [(fact, fact.payload) for fact in on_record if isinstance(fact.payload, DoNotContactSet)]
     for fact in proposed:
-        before = on_record.get(fact.withdraws or fact.corrects or fact.id)
-        if not isinstance(before, DoNotContactSet):
-            continue
-        after = fact.payload if fact.corrects else None
-        if not (isinstance(after, DoNotContactSet) and _covers(after, before)):
-            raise FlagStays
+        for set_, before in there:
+            said_anew = isinstance(fact.payload, DoNotContactSet) and (
+                fact.corrects == set_.id or (fact.subject or fact.id) == (set_.subject or set_.id)
+            )
+            if fact.withdraws == set_.id or (said_anew and not _keeps(fact.payload, before)):
+                raise FlagStays
 
 
-def _covers(after: DoNotContactSet, before: DoNotContactSet) -> bool:
-    """Whether all that the flag forbade stays forbidden: one that names no country or no person forbids all of them."""
-    scope = "everybody_there" in after.scope or set(before.scope) <= set(after.scope)
-    return scope and after.country in (UNSET, before.country) and after.person in (UNSET, before.person)
+def _keeps(after: Payload, before: DoNotContactSet) -> bool:
+    """Whether all that the flag forbade stays forbidden: the same country and person, and no part of its scope gone.
+
+    To name fewer is not to forbid more: a flag of a country and a person forbids a word to either.
+    """
+    return (
+        isinstance(after, DoNotContactSet)
+        and (after.country, after.person) == (before.country, before.person)
+        and set(before.scope) <= set(after.scope)
+    )
