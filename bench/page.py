@@ -1,4 +1,4 @@
-"""Bench: the case page of 60 facts as a browser gets it: session, look, journal, render, compress; and what pages weigh.
+"""Bench: the pages of a record of 60 facts as a browser gets them: session, look, journal, render, compress; their weight.
 
     python bench/page.py [--runs 5] [--looks 40]
 
@@ -23,7 +23,7 @@ from bench.look import FACTS, made_record  # noqa: E402  # found only with the p
 from bench.record import be_web, cpu  # noqa: E402  # as above
 from encircle.host.database import temporary_database  # noqa: E402  # as above
 
-GOAL_MS, FIRST_KB, LATER_KB = 50, 80, 25
+GOAL_MS, DAY_GOAL_MS, FIRST_KB, LATER_KB = 50, 80, 80, 25
 _PATH = re.compile(r'(?:href|src)="(/static/[^"#]+)')
 
 
@@ -56,12 +56,16 @@ def measured(runs: int, looks: int) -> dict[str, object]:
     client.force_login(get_user_model().objects.get(login=login))
     sent = {"Accept-Encoding": "gzip"}
 
-    def opened() -> None:
+    def opened(page: str = "") -> None:
         for _ in range(looks):
-            if client.get(f"/records/{number}/", headers=sent).status_code != 200:
+            if client.get(f"/records/{number}/{page}", headers=sent).status_code != 200:
                 raise SystemExit("The page did not open.")
 
+    def a_day() -> None:
+        opened("days/")
+
     opened()
+    a_day()
     page = client.get(f"/records/{number}/", headers=sent).content
     later = len(page) / 1024
     return {
@@ -69,6 +73,7 @@ def measured(runs: int, looks: int) -> dict[str, object]:
         "at": clock.now().isoformat(timespec="seconds"),
         "facts_in_the_record": FACTS,
         "case_page": cpu([opened] * runs, looks, goal_ms=GOAL_MS),
+        "a_day": cpu([a_day] * runs, looks, goal_ms=DAY_GOAL_MS),
         "html_kb": round(len(gzip.decompress(page)) / 1024, 1),
         "later_load_kb": round(later, 1),
         "first_load_kb": round(later + _assets(gzip.decompress(page).decode()), 1),

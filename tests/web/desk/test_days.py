@@ -1,6 +1,5 @@
 """A record played day by day: both clocks side by side, for those who may look, and each look written down."""
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -18,7 +17,6 @@ from tests.web.reading import Page, read
 from tests.web.world import Staff, journal_of, load
 
 ABSENT = "zzzz-zzzz"
-MOST_MILLISECONDS = 80
 
 
 def asked(client: Client, number: str, query: str = "", status: int = 200) -> Page:
@@ -140,25 +138,18 @@ def test_the_home_of_a_record_leads_to_the_day_that_is_looked_at(
     assert f"/records/{aino}/days/?as_of=2018-10-25" in past.links
 
 
-def test_a_long_record_costs_as_many_queries_as_a_short_one_and_one_page_little_time(
+def test_a_long_record_costs_as_many_queries_as_a_short_one(
     database: TestDatabase, aino: str, carla: Staff, as_staff: Callable[[Staff], Client]
 ):
     longer = load(database, "8.8", seen_by=carla)
     client = as_staff(carla)
-    counts, spent = [], []
+    counts = []
     for number in (aino, longer):
         last = stops(asked(client, number))[-1]
         with CaptureQueriesContext(connection) as queries:
             asked(client, number, last)
         counts.append(len(queries))
-        times = []
-        for _ in range(3):
-            before = time.process_time()
-            client.get(f"/records/{number}/days/{last}")
-            times.append((time.process_time() - before) * 1000)
-        spent.append(min(times))
     assert counts[0] == counts[1]
-    assert max(spent) <= MOST_MILLISECONDS, spent
 
 
 def test_a_duty_that_stood_the_evening_before_and_does_not_any_more_is_told(
