@@ -4,9 +4,9 @@ The keys of a name are hashed with a key of the installation: the table tells no
 docs/developer/tables.md.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import msgspec
 from django.db import connection
@@ -102,25 +102,19 @@ def candidates(search: Search, *, at_most: int) -> tuple[Candidate, ...]:
 
     Less sure keys are looked up only where the surer ones do not give as many as are asked for.
     """
-    found: tuple[Candidate, ...] = ()
+    weights: Counter[str] = Counter()
     with connection.cursor() as cursor:
-        looked_up = 0
-        for kinds in _SUREST_FIRST:
-            keys, weights = _weighed(search, kinds)
-            if len(keys) == looked_up:
-                continue
-            looked_up = len(keys)
-            given: dict[str, Any] = {
-                "keys": keys,
-                "weights": weights,
-                "each": OF_ONE_KEY,
-                "at_most": at_most,
-            }
-            cursor.execute(_FOUND, given)
-            found = tuple(_candidate(row) for row in cursor.fetchall())
-            if len(found) >= at_most:
+        for kind in _SUREST_FIRST:
+            weight_of = _weighed(search, kind)
+            if weight_of:
+                cursor.execute(_NAMED, (list(weight_of), OF_ONE_KEY))
+                for key, root in cursor.fetchall():
+                    weights[root] += weight_of[bytes(key)]
+            if len(weights) >= at_most:
                 break
-    return found
+        best = sorted(weights, key=lambda root: (-weights[root], root))[:at_most]
+        cursor.execute(_FOUND, (best,))
+        return tuple(_candidate(row) for row in cursor.fetchall())
 
 
 def numbered(start: str, *, at_most: int) -> tuple[Candidate, ...]:
@@ -130,16 +124,12 @@ def numbered(start: str, *, at_most: int) -> tuple[Candidate, ...]:
         return tuple(_candidate(row) for row in cursor.fetchall())
 
 
-def _weighed(search: Search, kinds: Collection[KeyKind]) -> tuple[list[bytes], list[int]]:
+def _weighed(search: Search, kinds: Collection[KeyKind]) -> Mapping[bytes, int]:
     """Every key of these kinds hashed, with its weight: two parts together weigh more than any one of them."""
-    weights: dict[NameKey, int] = {}
-    for of_part in search.alone:
-        for key in of_part:
-            weights[key] = _WEIGHTS[key.kind]
-    weights.update((key, _WEIGHTS[key.kind]) for key in search.together)
-    weights = {key: weight for key, weight in weights.items() if key.kind in kinds}
-    hashed = seal.name_indexes_to_search([key.hashed for key in weights])
-    return [one for of_key in hashed for one in of_key], [*weights.values()] * len(hashed)
+    keys = {*(key for of_part in search.alone for key in of_part), *search.together}
+    wanted = [key for key in keys if key.kind in kinds]
+    hashed = seal.name_indexes_to_search([key.hashed for key in wanted])
+    return {one: _WEIGHTS[key.kind] for of_key in hashed for one, key in zip(of_key, wanted, strict=True)}
 
 
 def _is_of_names(root: RootId, fact: FactId | None) -> bool:
@@ -185,8 +175,8 @@ _WEIGHTS = {KeyKind.PAIR: 20, KeyKind.PART: 8, KeyKind.SOUND: 3, KeyKind.START: 
 """Only the order in which candidates are looked at: two parts that stand together come before one that stands alone."""
 _SUREST_FIRST = (
     frozenset({KeyKind.PAIR}),
-    frozenset({KeyKind.PAIR, KeyKind.PART}),
-    frozenset(KeyKind),
+    frozenset({KeyKind.PART}),
+    frozenset({KeyKind.SOUND, KeyKind.START}),
 )
 
 _KEPT = "SELECT id, root_id::text, fact_id::text, kind, key FROM name_key WHERE root_id = ANY (%s::uuid[])"
@@ -199,23 +189,15 @@ _NAMES = """
 # The function finds the records of the agency as the policy of name_key would, whichever are fewer first: those of the
 # agency or those with the key. A key that thousands share is read only so far: the names decide among those found, and
 # whoever searches is told to write more.
+_NAMED = "SELECT DISTINCT of_key, of_root::text FROM encircle_roots_named(%s, %s)"
 _FOUND = """
-    WITH hit AS MATERIALIZED (
-        SELECT DISTINCT named.of_root AS root_id, given.key, given.weight
-          FROM unnest(%(keys)s::bytea[], %(weights)s::int[]) AS given (key, weight)
-          JOIN encircle_roots_named(%(keys)s::bytea[], %(each)s) AS named ON named.of_key = given.key
-    ),
-    best AS (
-        SELECT root_id, sum(weight) AS weight FROM hit GROUP BY root_id
-         ORDER BY weight DESC, root_id LIMIT %(at_most)s
-    )
     SELECT root.id::text, root.number, root.kind, opener.country, situation_row.protection,
            situation_row.age_basis
-      FROM best
+      FROM unnest(%s::uuid[]) WITH ORDINALITY AS best (root_id, place)
       JOIN root ON root.id = best.root_id
       JOIN agency AS opener ON opener.id = root.opened_by_id
       LEFT JOIN situation_row ON situation_row.root_id = root.id
-     ORDER BY best.weight DESC, best.root_id
+     ORDER BY best.place
 """
 
 _NUMBERED = """
