@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from encircle.actions.law import law_of
 from encircle.core.access import Allowed, Denied, Doing, decide
-from encircle.core.access.rule import GIVES
 from encircle.law.mandate import LedgerSeen, Mandate
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.relation import Relation
 from encircle.vocabulary.role import Role
+from tests.core.access.plainly import GIVES
 
 TABLE: Mapping[str, str] = yaml.safe_load(
     Path(__file__).with_name("mandates.yaml").read_text(encoding="utf-8")

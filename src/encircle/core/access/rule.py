@@ -1,25 +1,14 @@
 """The access rule: role, relation, purpose and mandate in, a decision out. Closed unless a mandate opens it."""
 
 from collections.abc import Collection, Mapping
-from types import MappingProxyType
+from functools import lru_cache
 
 from encircle.core.access.decision import Allowed, Denied, Doing
-from encircle.law.mandate import LedgerSeen, Mandate
-from encircle.vocabulary.decision import Decision
-from encircle.vocabulary.field_group import FieldGroup
+from encircle.core.access.kernel import Kernel
+from encircle.law.mandate import Mandate
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.relation import Relation
 from encircle.vocabulary.role import Role
-
-GIVES: Mapping[Relation, Role] = MappingProxyType(
-    {
-        Relation.CASE_LEAD: Role.CASE_LEAD,
-        Relation.SUPERVISOR: Role.SUPERVISOR,
-        Relation.GUARDIAN: Role.GUARDIAN,
-        Relation.LAWYER: Role.LAWYER,
-    }
-)
-"""Whose mandate a relation adds, for a role whose own mandate says that it may be widened so."""
 
 _NO_RELATION = Denied(
     code="no_relation",
@@ -35,7 +24,21 @@ _ADVERSE = Denied(
     instead="Ask the case lead.",
     hidden=True,
 )
-_WIDTH = tuple(LedgerSeen)
+
+
+class _Same:
+    """Mandates by which object they are: a country's are read once and never change."""
+
+    __slots__ = ("mandates",)
+
+    def __init__(self, mandates: Mapping[Role, Mandate]) -> None:
+        self.mandates = mandates
+
+    def __hash__(self) -> int:
+        return id(self.mandates)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.mandates is other.mandates
 
 
 def decide(
@@ -48,42 +51,57 @@ def decide(
 ) -> Allowed | Denied:
     """Whether somebody in this role may do this to a record to which they have these relations, and with which parts.
 
-    Never beyond what the mandates say: a relation adds the mandate of its own role, where that of `role` allows it.
+    By the policies of `policies.py`, which Cedar reads over the mandates. Never beyond what the mandates say: a relation
+    adds the mandate of its own role, where that of `role` allows it.
     """
-    if Relation.ADVERSE in relations:
-        return _ADVERSE
-    if not relations:
-        return _NO_RELATION
-    own = mandates.get(role)
+    answer = _answered(_Same(mandates), role, purpose, frozenset(relations))
+    if isinstance(answer, Denied):
+        return answer
+    own = mandates[role]
+    if doing is Doing.ADD and not answer.adds:
+        return _denied("adds_nothing", own, "Your role states no facts on a record.")
+    if doing in (Doing.DECIDE, Doing.DISCLOSE) and not answer.decides:
+        return _denied("decides_nothing", own, "Your role does not decide on a record.")
+    return answer
+
+
+@lru_cache(maxsize=16)
+def _kernel(same: _Same) -> Kernel:
+    return Kernel(same.mandates)
+
+
+@lru_cache(maxsize=8192)
+def _answered(same: _Same, role: Role, purpose: Purpose, relations: frozenset[Relation]) -> Allowed | Denied:
+    """The same question has the same answer as long as the mandates stand: a page asks it many times."""
+    question = _kernel(same).asked(role, purpose, relations)
+    own = same.mandates.get(role)
+    if (policy := question.forbidden_by()) is not None:
+        return _refusal(policy, role, own)
     if own is None:
         return _none_for(role)
-    given = (GIVES[relation] for relation in own.widened_by.intersection(relations) if relation in GIVES)
-    held = (own, *(mandates[added] for added in sorted(given) if added in mandates))
-    if not any(purpose in mandate.purposes for mandate in held):
-        return _denied("purpose", own, "This is not among the purposes of your role.")
-    allowed = _joined(held)
-    if doing is Doing.ADD and not allowed.adds:
-        return _denied("adds_nothing", own, "Your role states no facts on a record.")
-    if doing in (Doing.DECIDE, Doing.DISCLOSE) and not allowed.decides:
-        return _denied("decides_nothing", own, "Your role does not decide on a record.")
-    return allowed
-
-
-def _joined(held: tuple[Mandate, ...]) -> Allowed:
-    """What all of these mandates open together. Words stay closed only where each that opens the group keeps them so."""
-    groups = frozenset[FieldGroup]().union(*(mandate.sees for mandate in held))
-    words = frozenset[FieldGroup]().union(*(mandate.sees - mandate.summary for mandate in held))
+    groups = question.parts("look")
     return Allowed(
         groups=groups,
-        source=source_of(held[0]),
-        summary=groups - words,
-        adds=frozenset[FieldGroup]().union(*(mandate.adds for mandate in held)),
-        decides=frozenset[Decision]().union(*(mandate.decides for mandate in held)),
-        ledger=min((mandate.ledger for mandate in held), key=_WIDTH.index),
-        regime=held[0].regime,
-        basis=held[0].basis,
-        roles=frozenset(mandate.role for mandate in held),
+        source=source_of(own),
+        summary=groups - question.parts("read_words"),
+        adds=question.parts("add"),
+        decides=question.matters(),
+        ledger=question.ledger(),
+        regime=own.regime,
+        basis=own.basis,
+        roles=question.roles(),
     )
+
+
+def _refusal(policy: str, role: Role, own: Mandate | None) -> Denied:
+    """What the policy that keeps a record shut means for who asked."""
+    if policy == "adverse":
+        return _ADVERSE
+    if policy == "no_relation":
+        return _NO_RELATION
+    if policy == "purpose" and own is not None:
+        return _denied("purpose", own, "This is not among the purposes of your role.")
+    return _none_for(role)
 
 
 def source_of(mandate: Mandate) -> str:

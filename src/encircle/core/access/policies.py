@@ -1,0 +1,177 @@
+"""The policies of access: few, the same in every country, written in Cedar so that an auditor can read them.
+
+What differs between countries and roles is data: the mandates of the packs. No policy opens anything by the name of a
+role, only by what a mandate says. `encircle policy show` prints each with what it means and what it rests on.
+"""
+
+from dataclasses import dataclass
+
+SCHEMA = """
+entity Role {
+  sees: Set<String>,
+  words: Set<String>,
+  adds: Set<String>,
+  decides: Set<String>,
+  purposes: Set<String>,
+  ledger: Set<String>,
+  widened_by: Set<String>,
+  has_mandate: Bool,
+};
+entity Record;
+entity Part { letter: String };
+entity Matter { code: String };
+entity Ledger { width: String };
+
+type Asked = { relations: Set<String>, purpose: String };
+
+action enter appliesTo { principal: [Role], resource: [Record], context: Asked };
+action look, read_words, add appliesTo { principal: [Role], resource: [Part], context: Asked };
+action settle appliesTo { principal: [Role], resource: [Matter], context: Asked };
+action see_duties appliesTo { principal: [Role], resource: [Ledger], context: Asked };
+action act_as appliesTo { principal: [Role], resource: [Role], context: Asked };
+"""
+"""What the policies may speak of. `words`: the groups of which the child's own words are open too."""
+
+
+WIDENING = ("case_lead", "supervisor", "guardian", "lawyer")
+"""The relations to a record that have a mandate of their own, by the code of relation and role alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A provision that a policy rests on: act as the packs name it, place, and where one of us read it; None: nobody has."""
+
+    act: str
+    at: str
+    read: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One policy.
+
+    `id`: as it stands in a refusal. `words`: what it means, in plain English. `rests_on`: provisions that ask for it; they
+    bind where the packs say that their acts do. `text`: Cedar.
+    """
+
+    id: str
+    words: str
+    rests_on: tuple[Basis, ...]
+    text: str
+
+
+_GDPR5 = "GDPR Article 5, scolta-demo-drupal-legal.tag1.ai, 2026-11-28"
+_PURPOSE = (Basis("EU-2016/679", "5(1)(b)", _GDPR5), Basis("EU-2016/680", "4(1)(b)"))
+_NEED = (Basis("EU-2016/679", "5(1)(c)", _GDPR5), Basis("EU-2016/680", "4(1)(c)"))
+_TRUE = (Basis("EU-2016/679", "5(1)(d)", _GDPR5), Basis("EU-2016/680", "4(1)(d)"))
+_LAWFUL = (Basis("EU-2016/679", "6(1)"), Basis("EU-2016/680", "8(1)"))
+_BY_DEFAULT = Basis("EU-2016/679", "25(2)", "overview.legal/laws/gdpr/art-25, 2026-11-28")
+_BEST_INTERESTS = Basis("CRC", "3(1)", "child-abuse.com, CRC Article 3, 2026-11-28")
+_CARE = Basis("CRC", "3(2)", "child-abuse.com, CRC Article 3, 2026-11-28")
+_VIEWS = Basis("CRC", "12(1)", "lawin.org/convention-on-the-rights-of-the-child-2-2, 2026-11-28")
+_PRIVACY = Basis("CRC", "16(1)", "hozir.org/international-law-handbook.html?page=290, 2026-11-28")
+_CONFLICT = Basis("EU-2011/36", "14(2)")
+
+
+def _given(asked: str) -> str:
+    """The condition that a role's own mandate, or that of a relation which may widen it, says so. Cedar text."""
+    own = [f"principal.{asked}"]
+    for relation in WIDENING:
+        own.append(
+            f'(context.relations.contains("{relation}") && principal.widened_by.contains("{relation}")\n'
+            f'    && Role::"{relation}".{asked})'
+        )
+    return "\n  || ".join(own)
+
+
+POLICIES: tuple[Policy, ...] = (
+    Policy(
+        "adverse",
+        "Nobody whose interests conflict with the child's sees anything of its record, whatever else they are.",
+        (_BEST_INTERESTS, _CONFLICT),
+        'forbid (principal, action, resource)\nwhen { context.relations.contains("adverse") };',
+    ),
+    Policy(
+        "no_relation",
+        "Whoever takes no part in a record sees nothing of it, nor that there is one.",
+        (_PRIVACY, _BY_DEFAULT, *_NEED),
+        "forbid (principal, action, resource)\nwhen { context.relations.isEmpty() };",
+    ),
+    Policy(
+        "no_mandate",
+        "A role of which the packs of the country say nothing opens nothing.",
+        _LAWFUL,
+        "forbid (principal, action, resource)\nunless { principal.has_mandate };",
+    ),
+    Policy(
+        "purpose",
+        "A record is opened only for a purpose that a mandate names.",
+        _PURPOSE,
+        "forbid (principal, action, resource)\nunless {\n  "
+        + _given("purposes.contains(context.purpose)")
+        + "\n};",
+    ),
+    Policy(
+        "enter",
+        "Whoever takes part in a record, has a mandate and a purpose that it names may open it.",
+        _LAWFUL,
+        'permit (principal, action == Action::"enter", resource);',
+    ),
+    Policy(
+        "look",
+        "A part of the record is open to a role whose mandate names it.",
+        _NEED,
+        'permit (principal, action == Action::"look", resource)\nwhen {\n  '
+        + _given("sees.contains(resource.letter)")
+        + "\n};",
+    ),
+    Policy(
+        "read_words",
+        "The child's own words in a part are open only where a mandate opens more than the codes.",
+        (_PRIVACY, _VIEWS, *_NEED),
+        'permit (principal, action == Action::"read_words", resource)\nwhen {\n  '
+        + _given("words.contains(resource.letter)")
+        + "\n};",
+    ),
+    Policy(
+        "add",
+        "Facts are stated in the parts that a mandate names, which need not be open to who states them.",
+        _TRUE,
+        'permit (principal, action == Action::"add", resource)\nwhen {\n  '
+        + _given("adds.contains(resource.letter)")
+        + "\n};",
+    ),
+    Policy(
+        "settle",
+        "A matter is decided by a role whose mandate names it.",
+        (_CARE, *_LAWFUL),
+        'permit (principal, action == Action::"settle", resource)\nwhen {\n  '
+        + _given("decides.contains(resource.code)")
+        + "\n};",
+    ),
+    Policy(
+        "see_duties",
+        "The duties towards the child are shown as far as a mandate says: all, the own ones, or figures.",
+        (_CARE, *_NEED),
+        'permit (principal, action == Action::"see_duties", resource)\nwhen {\n  '
+        + _given("ledger.contains(resource.width)")
+        + "\n};",
+    ),
+    Policy(
+        "act_as",
+        "One acts for the own role, and for that which one's relation to this record gives.",
+        _LAWFUL,
+        'permit (principal, action == Action::"act_as", resource)\nwhen {\n  principal == resource'
+        + "".join(
+            f'\n  || (resource == Role::"{relation}" && resource.has_mandate\n'
+            f'    && context.relations.contains("{relation}") && principal.widened_by.contains("{relation}"))'
+            for relation in WIDENING
+        )
+        + "\n};",
+    ),
+)
+
+
+def text_of(policies: tuple[Policy, ...] = POLICIES) -> str:
+    """All of them as one file of Cedar, each with its id."""
+    return "\n\n".join(f'@id("{one.id}")\n// {one.words}\n{one.text}' for one in policies) + "\n"

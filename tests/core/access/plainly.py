@@ -1,0 +1,111 @@
+"""The access rule said once more in plain Python: what the policies must answer. An oracle; the program does not know it."""
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
+from encircle.core.access.decision import Allowed, Denied, Doing
+from encircle.law.mandate import LedgerSeen, Mandate
+from encircle.vocabulary.decision import Decision
+from encircle.vocabulary.field_group import FieldGroup
+from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.relation import Relation
+from encircle.vocabulary.role import Role
+
+GIVES: Mapping[Relation, Role] = MappingProxyType(
+    {
+        Relation.CASE_LEAD: Role.CASE_LEAD,
+        Relation.SUPERVISOR: Role.SUPERVISOR,
+        Relation.GUARDIAN: Role.GUARDIAN,
+        Relation.LAWYER: Role.LAWYER,
+    }
+)
+"""Whose mandate a relation adds, for a role whose own mandate says that it may be widened so."""
+
+_NO_RELATION = Denied(
+    code="no_relation",
+    reason="You take no part in this record.",
+    source="A record is open to those who take part in it.",
+    instead="Ask the case lead to let you take part.",
+    hidden=True,
+)
+_ADVERSE = Denied(
+    code="adverse",
+    reason="You stand against the child's interests in this record.",
+    source="Nobody whose interests conflict with the child's sees its record.",
+    instead="Ask the case lead.",
+    hidden=True,
+)
+_WIDTH = tuple(LedgerSeen)
+
+
+def decide(
+    doing: Doing,
+    *,
+    role: Role,
+    purpose: Purpose,
+    relations: Collection[Relation],
+    mandates: Mapping[Role, Mandate],
+) -> Allowed | Denied:
+    """Whether somebody in this role may do this to a record to which they have these relations, and with which parts.
+
+    Never beyond what the mandates say: a relation adds the mandate of its own role, where that of `role` allows it.
+    """
+    if Relation.ADVERSE in relations:
+        return _ADVERSE
+    if not relations:
+        return _NO_RELATION
+    own = mandates.get(role)
+    if own is None:
+        return _none_for(role)
+    given = (GIVES[relation] for relation in own.widened_by.intersection(relations) if relation in GIVES)
+    held = (own, *(mandates[added] for added in sorted(given) if added in mandates))
+    if not any(purpose in mandate.purposes for mandate in held):
+        return _denied("purpose", own, "This is not among the purposes of your role.")
+    allowed = _joined(held)
+    if doing is Doing.ADD and not allowed.adds:
+        return _denied("adds_nothing", own, "Your role states no facts on a record.")
+    if doing in (Doing.DECIDE, Doing.DISCLOSE) and not allowed.decides:
+        return _denied("decides_nothing", own, "Your role does not decide on a record.")
+    return allowed
+
+
+def _joined(held: tuple[Mandate, ...]) -> Allowed:
+    """What all of these mandates open together. Words stay closed only where each that opens the group keeps them so."""
+    groups = frozenset[FieldGroup]().union(*(mandate.sees for mandate in held))
+    words = frozenset[FieldGroup]().union(*(mandate.sees - mandate.summary for mandate in held))
+    return Allowed(
+        groups=groups,
+        source=source_of(held[0]),
+        summary=groups - words,
+        adds=frozenset[FieldGroup]().union(*(mandate.adds for mandate in held)),
+        decides=frozenset[Decision]().union(*(mandate.decides for mandate in held)),
+        ledger=min((mandate.ledger for mandate in held), key=_WIDTH.index),
+        regime=held[0].regime,
+        basis=held[0].basis,
+        roles=frozenset(mandate.role for mandate in held),
+    )
+
+
+def source_of(mandate: Mandate) -> str:
+    """The mandate as people cite it: its sources, or whose practice it is."""
+    if mandate.sources:
+        return "; ".join(source.cite() for source in mandate.sources)
+    return "" if mandate.set_by is None else str(mandate.set_by)
+
+
+def _none_for(role: Role) -> Denied:
+    return Denied(
+        code="no_mandate",
+        reason="Your role has no mandate in this country.",
+        source=f"No pack of this country has a mandate for the role {role.value}.",
+        instead="Ask the coordinator of your agency.",
+    )
+
+
+def _denied(code: str, mandate: Mandate, reason: str) -> Denied:
+    return Denied(
+        code=code,
+        reason=reason,
+        source=source_of(mandate),
+        instead="Ask the case lead to do it, or to tell you what you need for your part.",
+    )
