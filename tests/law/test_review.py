@@ -29,7 +29,7 @@ EUROPEAN = """
 """
 LIMIT = """
 - limit: school
-  title: {en: "School"}
+  title: {en: "School", et: "Kool"}
   amount: 2
   unit: months
   counting: plain
@@ -100,7 +100,8 @@ def test_a_number_that_is_no_longer_law_is_found(tmp_path: Path) -> None:
 def test_a_number_of_practice_that_nobody_has_set_is_found(tmp_path: Path) -> None:
     what = "Guardian appointed: EE has set no number, so the words stand alone."
     assert found(tmp_path, "ee", "guardian_within") == {
-        (Lack.SOP_MISSING, "packs/base/sops/guardian.yaml:2", what)
+        (Lack.SOP_MISSING, "packs/base/sops/guardian.yaml:2", what),
+        (Lack.LANGUAGE_MISSING, "packs/base/sops/guardian.yaml:2", "the title does not exist in et."),
     }
 
 
@@ -280,7 +281,7 @@ def test_a_number_of_practice_that_names_a_source_is_looked_at_too(tmp_path: Pat
     lacks = {
         one.lack for one in review(load_law(folder, "ee", schema=SITUATION)) if one.code == "guardian_within"
     }
-    assert lacks == {Lack.UNVERIFIED, Lack.UNREVIEWED, Lack.WORD_AS_NUMBER}
+    assert lacks == {Lack.UNVERIFIED, Lack.UNREVIEWED, Lack.WORD_AS_NUMBER, Lack.LANGUAGE_MISSING}
 
 
 def test_the_second_duty_set_aside_is_found_too(tmp_path: Path) -> None:

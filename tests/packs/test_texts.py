@@ -1,11 +1,15 @@
 """Each rule of the packs is said in plain words: for professionals and for every age, in English and in Estonian."""
 
 import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from encircle.actions.law import law_of
+from encircle.actions.law import law_of, packs_folder
+from encircle.core.child import situation_schema
+from encircle.law.pack import load_law
 from encircle.law.review import Lack, review
 from encircle.law.saying import LONGEST_SENTENCE, Band, Saying, stem, words_in_sentences
 from encircle.law.texts import Texts
@@ -80,9 +84,54 @@ def test_each_text_is_in_the_language_of_the_country(country: str) -> None:
     assert lacking == []
 
 
-def test_the_law_of_estonia_is_wholly_in_estonian() -> None:
-    lacks = {Lack.LANGUAGE_MISSING, Lack.PART_UNTRANSLATED}
-    assert [str(one) for one in review(law_of("ee")) if one.lack in lacks] == []
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_the_law_of_each_country_is_wholly_in_its_language_and_says_how_that_was_made(country: str) -> None:
+    lacks = {Lack.LANGUAGE_MISSING, Lack.PART_UNTRANSLATED, Lack.UNUSED}
+    law = load_law(packs_folder(), country, schema=situation_schema())
+    assert [str(one) for one in review(law) if one.lack in lacks] == []
+    assert {law.languages[0]} <= {"en", *(one.language for one in law.translations)}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "found"),
+    [
+        (
+            "fi/phrases/duties.yaml",
+            '"Triage of a concern": ',
+            {
+                ("D13", "the title does not exist in fi."),
+                ("fi", "no text of this law reads 'Triage': its English was changed, or it is not needed."),
+            },
+        ),
+        (
+            "dk/phrases/duties.yaml",
+            '"A score that decides": ',
+            {
+                ("D13", "1 of its parts (words, proofs, reasons) do not exist in da."),
+                ("dk", "no text of this law reads 'Triage': its English was changed, or it is not needed."),
+            },
+        ),
+    ],
+)
+def test_a_planted_phrase_of_other_english_is_found_on_both_sides(
+    tmp_path: Path, file: str, old: str, found: set[tuple[str, str]]
+) -> None:
+    packs = tmp_path / "packs"
+    shutil.copytree(packs_folder(), packs)
+    said = (packs / file).read_text()
+    assert said.count(old) == 1
+    (packs / file).write_text(said.replace(old, '"Triage": '))
+    lacks = {Lack.LANGUAGE_MISSING, Lack.PART_UNTRANSLATED, Lack.UNUSED}
+    law = load_law(packs, file[:2], schema=situation_schema())
+    assert {(one.code, one.what) for one in review(law) if one.lack in lacks} == found
+
+
+def test_no_translation_is_told_as_reviewed_before_somebody_reviewed_it() -> None:
+    told = {one.told() for country in COUNTRIES for one in law_of(country).translations}
+    drafts = (
+        "the texts in {} are a draft made by machine: nobody who works in this language has reviewed them."
+    )
+    assert told == {drafts.format(language) for language in ("ar", "da", "et", "fi", "sv")}
 
 
 def test_each_text_for_a_child_is_in_arabic_too() -> None:

@@ -40,6 +40,7 @@ class Lack(StrEnum):
     UNUSED = "unused"
     UNVERIFIED = "unverified"
     UNREVIEWED = "unreviewed"
+    TRANSLATION_DRAFT = "translation is a draft"
     NOT_IN_FORCE = "not in force"
 
 
@@ -66,6 +67,7 @@ SEVERITIES: Mapping[Lack, Severity] = MappingProxyType(
         Lack.UNUSED: Severity.NOTE,
         Lack.UNVERIFIED: Severity.NOTE,
         Lack.UNREVIEWED: Severity.NOTE,
+        Lack.TRANSLATION_DRAFT: Severity.NOTE,
         Lack.NOT_IN_FORCE: Severity.NOTE,
     }
 )

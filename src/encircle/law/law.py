@@ -27,6 +27,7 @@ from encircle.law.saying import Saying, stem
 from encircle.law.sop import SopRule
 from encircle.law.source import Act, Source
 from encircle.law.texts import Texts
+from encircle.law.translation import IdlePhrase, Translation
 from encircle.vocabulary.refusal import BadInput
 from encircle.vocabulary.role import Role
 
@@ -59,6 +60,7 @@ class Law:
     `country` is ISO 3166-1 alpha-2, or EU or COE. `on` is the day for which sources had to be in force,
     None for no day. `calendar_at` is the line that names the calendar.
     `groups`: the members of each group of countries that acts name.
+    `translations`: how its texts came into other languages; `idle_phrases`: translations of English that it no longer has.
     `set_aside` holds what does not apply, with the reason: nothing that a pack states is left out in silence.
     """
 
@@ -83,6 +85,8 @@ class Law:
     sayings: tuple[Saying, ...]
     terms: tuple[Term, ...]
     library: tuple[Resource, ...]
+    translations: tuple[Translation, ...]
+    idle_phrases: tuple[IdlePhrase, ...]
     _duties: dict[str, DutyRule] = field(init=False, repr=False)
     _prohibitions: dict[str, ProhibitionRule] = field(init=False, repr=False)
     _owners: dict[Role, OwnerRule] = field(init=False, repr=False)

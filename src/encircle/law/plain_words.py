@@ -6,9 +6,13 @@ from encircle.law.channel import Channel
 from encircle.law.duty import DutyRule
 from encircle.law.finding import Finding, Lack
 from encircle.law.law import Law
+from encircle.law.limit import LimitRule
 from encircle.law.prohibition import ProhibitionRule
 from encircle.law.saying import LONGEST_SENTENCE, Band, words_in_sentences
-from encircle.law.texts import Texts
+from encircle.law.sop import SopRule
+from encircle.law.texts import ENGLISH, Texts
+
+Titled = DutyRule | ProhibitionRule | Channel | LimitRule | SopRule
 
 
 def plain_words(law: Law) -> Iterator[Finding]:
@@ -16,6 +20,7 @@ def plain_words(law: Law) -> Iterator[Finding]:
     yield from _of_languages(law)
     yield from _of_sayings(law)
     yield from _of_readability(law)
+    yield from _of_translations(law)
 
 
 def _of_languages(law: Law) -> Iterator[Finding]:
@@ -25,10 +30,16 @@ def _of_languages(law: Law) -> Iterator[Finding]:
         *law.prohibitions,
         *law.channels,
     )
-    for rule in rules:
-        if language not in rule.title.languages:
+    with_titles: tuple[Titled, ...] = (*rules, *law.limits, *law.sops)
+    for titled in with_titles:
+        if language not in titled.title.languages:
             what = f"the title does not exist in {language}."
-            yield Finding(rule.origins[-1], rule.code, Lack.LANGUAGE_MISSING, what)
+            yield Finding(titled.origins[-1], titled.code, Lack.LANGUAGE_MISSING, what)
+    for owner in law.owners:
+        if language not in owner.agency.languages:
+            what = f"the agency has no name in {language}."
+            yield Finding(owner.origins[-1], owner.role.value, Lack.LANGUAGE_MISSING, what)
+    for rule in rules:
         lacking = sum(language not in text.languages for text in _parts(rule))
         if lacking:
             what = f"{lacking} of its parts (words, proofs, reasons) do not exist in {language}."
@@ -76,3 +87,18 @@ def _of_readability(law: Law) -> Iterator[Finding]:
                 if longest > LONGEST_SENTENCE[band]:
                     what = f"a sentence of {longest} words for {band.value} ({language}): at most {LONGEST_SENTENCE[band]}."
                     yield Finding(saying.origins[-1], saying.code, Lack.HARD_TO_READ, what)
+
+
+def _of_translations(law: Law) -> Iterator[Finding]:
+    """Translations that nobody has reviewed, those of which nothing is said, and those of English that is gone."""
+    for one in law.translations:
+        if one.is_draft:
+            yield Finding(one.origin, one.pack, Lack.TRANSLATION_DRAFT, one.told())
+    declared = {ENGLISH, *(one.language for one in law.translations)}
+    rules: tuple[Titled, ...] = (*law.duties, *law.prohibitions, *law.channels)
+    for language in sorted({one for rule in rules for one in rule.title.languages} - declared):
+        what = f"nothing says how the texts in {language} were made: add it to 'translations' in pack.yaml."
+        yield Finding(law.calendar_at, law.pack, Lack.TRANSLATION_DRAFT, what)
+    for idle in law.idle_phrases:
+        what = f"no text of this law reads {idle.english!r}: its English was changed, or it is not needed."
+        yield Finding(idle.origin, idle.pack, Lack.UNUSED, what)

@@ -1,6 +1,7 @@
 """Heads: what a pack says of itself, and the chain of packs that a country is made of. Knows no entries."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -11,11 +12,24 @@ from encircle.law.pack.layer import names_in
 from encircle.law.pack.problem import Problems, meant
 from encircle.law.pack.read import read_file
 from encircle.law.pack.take import Take
-from encircle.law.pack.tree import Fields
-from encircle.law.texts import Texts
+from encircle.law.pack.tree import Fields, Leaf
+from encircle.law.source import Reviewed
+from encircle.law.texts import ENGLISH, Texts
+from encircle.law.translation import Made, Translation
 
 HEAD_FILE = "pack.yaml"
-_FIELDS = ("pack", "kind", "title", "version", "extends", "country", "calendar", "zone", "languages")
+_FIELDS = (
+    "pack",
+    "kind",
+    "title",
+    "version",
+    "extends",
+    "country",
+    "calendar",
+    "zone",
+    "languages",
+    "translations",
+)
 _PLACED = ("country", "calendar", "zone", "languages")
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{2}|EU|COE")
@@ -45,6 +59,7 @@ class Head:
     languages: tuple[str, ...]
     origin: Origin
     calendar_at: Origin
+    translations: tuple[Translation, ...]
 
 
 def packs_in(folder: Path) -> tuple[str, ...]:
@@ -103,9 +118,34 @@ def _head(folder: Path, pack: str, problems: Problems) -> Head | None:
         else (),
         origin=tree.origin,
         calendar_at=tree.place("calendar"),
+        translations=tuple(_translations(pack, tree, take, problems)),
     )
     _check(head, pack, tree, problems)
     return head
+
+
+def _translations(pack: str, tree: Fields, take: Take, problems: Problems) -> Iterator[Translation]:
+    """How the texts of this pack came into other languages."""
+    given = tree.fields.get("translations")
+    if given is None:
+        return
+    if not isinstance(given, Fields) or ENGLISH in given.fields:
+        expected = "expected other languages, such as {et: {made: machine, reviewed: null}}."
+        problems.add(tree.place("translations"), expected)
+        return
+    for language, how in given.fields.items():
+        if not isinstance(how, Fields):
+            problems.add(how.origin, f"{language}: expected {{made: machine, reviewed: null}}.")
+            continue
+        take.only(how, ("made", "reviewed"))
+        made, reviewed = take.choice(how, "made", Made), how.fields.get("reviewed")
+        who = None
+        if isinstance(reviewed, Fields):
+            take.only(reviewed, ("on", "role"))
+            who = Reviewed(take.day(reviewed, "on"), take.word(reviewed, "role"))
+        elif not isinstance(reviewed, Leaf) or reviewed.text is not None:
+            problems.add(how.place("reviewed"), 'reviewed: expected null or {on: DATE, role: "..."}.')
+        yield Translation(pack, language, made, who, given.place(language))
 
 
 def _check(head: Head, pack: str, tree: Fields, problems: Problems) -> None:

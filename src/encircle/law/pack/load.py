@@ -18,6 +18,7 @@ from encircle.law.pack.head import Head
 from encircle.law.pack.layer import code_order
 from encircle.law.pack.merge import Aside, Laid, Merged, merge
 from encircle.law.pack.numbers import Numbers
+from encircle.law.pack.phrase import Phrasebook
 from encircle.law.pack.problem import BadPack, Problem, Problems
 from encircle.law.pack.saying import sayings
 from encircle.law.pack.shelf import Shelf
@@ -27,6 +28,7 @@ from encircle.law.pack.wording import Wording
 from encircle.law.prohibition import ProhibitionRule
 from encircle.law.source import BINDING_KINDS, Source
 from encircle.law.texts import Texts
+from encircle.law.translation import IdlePhrase
 
 
 def load_law(folder: Path, country: str, *, schema: Record, on: date | None = None) -> Law:
@@ -47,13 +49,20 @@ def law_from(shelf: Shelf, country: str, *, schema: Record, on: date | None = No
     chain = shelf.chain(country)
     layers = shelf.layers(chain)
     problems = Problems()
-    law = _built(chain, merge(layers, problems=problems), schema, on, problems)
+    book = shelf.phrasebook(chain)
+    merged = book.translated(merge(layers, problems=problems))
+    law = _built(chain, merged, book, schema, on, problems)
     problems.stop_if_any(f"{shelf.folder.name}/{chain[-1].pack}")
     return law
 
 
 def _built(
-    chain: tuple[Head, ...], merged: Merged, schema: Record, on: date | None, problems: Problems
+    chain: tuple[Head, ...],
+    merged: Merged,
+    book: Phrasebook,
+    schema: Record,
+    on: date | None,
+    problems: Problems,
 ) -> Law:
     top, place = chain[-1], _place(chain, on, problems)
     sourcing = Sourcing(merged["act"], merged["group"], problems)
@@ -91,6 +100,8 @@ def _built(
         sayings=sayings(merged, problems=problems),
         terms=terms(merged, sourcing=sourcing, problems=problems),
         library=library(merged, sourcing=sourcing, problems=problems),
+        translations=tuple(one for head in chain for one in head.translations),
+        idle_phrases=tuple(IdlePhrase(one.pack, one.english, one.said.origin) for one in book.idle()),
     )
 
 

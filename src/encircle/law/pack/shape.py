@@ -227,8 +227,8 @@ SHAPES: tuple[Shape, ...] = (
 )
 """Every kind of entry that is read here."""
 
-OTHER_FOLDERS = frozenset({"cases", "tests", "indicators", "sheets", "words"})
-"""Folders of a pack that other parts of the system read."""
+OTHER_FOLDERS = frozenset({"cases", "tests", "indicators", "phrases", "sheets", "words"})
+"""Folders of a pack that hold no entries: other parts of the system read them."""
 
 LOCAL_SHAPES = frozenset({SOP.word, OWNER.word})
 """What a pack of kind sop may hold: practice can't change law."""

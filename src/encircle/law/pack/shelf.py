@@ -6,6 +6,7 @@ from pathlib import Path
 from encircle.law.origin import Origin
 from encircle.law.pack.head import HEAD_FILE, Head, PackKind, chain_of, packs_in
 from encircle.law.pack.layer import Layer, layer_of
+from encircle.law.pack.phrase import Phrase, Phrasebook, phrases_of
 from encircle.law.pack.problem import Problem, Problems, meant
 from encircle.law.pack.read import read_file
 from encircle.law.pack.shape import OTHER_FOLDERS, SHAPES, Shape
@@ -24,6 +25,7 @@ class Shelf:
         self.folder = folder
         self._chains: dict[str, tuple[Head, ...]] = {}
         self._layers: dict[str, tuple[Layer, tuple[Problem, ...]]] = {}
+        self._phrases: dict[str, tuple[tuple[Phrase, ...], tuple[Problem, ...]]] = {}
 
     def chain(self, country: str) -> tuple[Head, ...]:
         """The heads of that pack and of all that it rests on, the lowest first.
@@ -50,6 +52,24 @@ class Shelf:
                 problems.add(one.origin, one.what)
         problems.stop_if_any(f"{self.folder.name}/{chain[-1].pack}")
         return tuple(layers)
+
+    def phrasebook(self, chain: tuple[Head, ...]) -> Phrasebook:
+        """The texts that those packs say in other languages. Refuses: as `layers`."""
+        problems = Problems()
+        phrases: list[Phrase] = []
+        for head in chain:
+            of_pack, found = self._phrases_of(head.pack)
+            phrases += of_pack
+            for one in found:
+                problems.add(one.origin, one.what)
+        problems.stop_if_any(f"{self.folder.name}/{chain[-1].pack}")
+        return Phrasebook.of(phrases)
+
+    def _phrases_of(self, pack: str) -> tuple[tuple[Phrase, ...], tuple[Problem, ...]]:
+        if pack not in self._phrases:
+            problems = Problems()
+            self._phrases[pack] = phrases_of(self.folder, pack, problems), problems.found
+        return self._phrases[pack]
 
     def _existing(self, country: str, pack: str) -> None:
         known = packs_in(self.folder)

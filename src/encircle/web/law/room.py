@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -30,13 +31,17 @@ WITHIN = {"law_duty": "law", "law_prohibition": "law", "law_instrument": "law_in
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What every page of the law shows around it. `asked`: what goes along in addresses."""
+    """What every page of the law shows around it. `asked`: what goes along in addresses.
+
+    `draft`: the texts of this law are shown in a translation that nobody has reviewed.
+    """
 
     book: Book
     code: str
     country: str
     tabs: tuple[Item, ...]
     asked: str
+    draft: bool
 
     def way(self, name: str, code: str) -> str:
         """The address of a page of one rule, by the law that is shown."""
@@ -53,7 +58,8 @@ def entered(request: HttpRequest, who: Who) -> Room:
         Item(text, f"{reverse(name)}{asked}", icon, name in (here, WITHIN.get(here or "")))
         for name, text, icon in TABS
     )
-    return Room(book, code, words.country(code, book.countries[code]), tabs, asked)
+    draft = any(one.language == get_language() for one in book.law.translations if one.is_draft)
+    return Room(book, code, words.country(code, book.countries[code]), tabs, asked, draft)
 
 
 def whose(room: Room) -> Field:

@@ -90,8 +90,17 @@ LACKS: dict[Lack, tuple[str | Promise, str | Promise]] = {
     Lack.UNTESTED: (lazy("No test names it"), lazy("No case and no story says what is to be told of it.")),
 }
 """What is lacking, and what that means."""
-OTHERWISE = frozenset({Lack.UNVERIFIED, Lack.UNREVIEWED, Lack.NOT_LOADED, Lack.TESTED_ONE_WAY, Lack.UNSAID})
-"""What is shown by provision, or only by `encircle pack lint`: a pack that cannot be loaded is no law here."""
+OTHERWISE = frozenset(
+    {
+        Lack.UNVERIFIED,
+        Lack.UNREVIEWED,
+        Lack.NOT_LOADED,
+        Lack.TESTED_ONE_WAY,
+        Lack.UNSAID,
+        Lack.TRANSLATION_DRAFT,
+    }
+)
+"""What is shown by provision or by language, or only by `encircle pack lint`: a pack that cannot be loaded is no law here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +124,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class UnreadPage:
-    """What is still to be done. `unread`: how many provisions; `acts`: those by their act."""
+    """What is still to be done. `unread`: how many provisions; `acts`: those by their act.
+
+    `drafts`: the languages in which nobody has reviewed the texts.
+    """
 
     room: Room
     fields: tuple[Field, ...]
@@ -123,6 +135,7 @@ class UnreadPage:
     unread: int
     acts: tuple[Act, ...]
     groups: tuple[Group, ...]
+    drafts: str
 
 
 @purpose(Purpose.LAW)
@@ -145,6 +158,7 @@ def unread_page(room: Room) -> UnreadPage:
         unread=sum(len(act.provisions) for act in acts),
         acts=acts,
         groups=tuple(_groups(room, review(its))),
+        drafts=words.listed(wording.language(one.language) for one in its.translations if one.is_draft),
     )
 
 
