@@ -85,8 +85,8 @@ class Law:
     sayings: tuple[Saying, ...]
     terms: tuple[Term, ...]
     library: tuple[Resource, ...]
-    translations: tuple[Translation, ...]
-    idle_phrases: tuple[IdlePhrase, ...]
+    translations: tuple[Translation, ...] = ()
+    idle_phrases: tuple[IdlePhrase, ...] = ()
     _duties: dict[str, DutyRule] = field(init=False, repr=False)
     _prohibitions: dict[str, ProhibitionRule] = field(init=False, repr=False)
     _owners: dict[Role, OwnerRule] = field(init=False, repr=False)

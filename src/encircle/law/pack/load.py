@@ -1,7 +1,7 @@
 """Loading: from the packs on a shelf to the law of one country. Knows no file and no child."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -51,18 +51,14 @@ def law_from(shelf: Shelf, country: str, *, schema: Record, on: date | None = No
     problems = Problems()
     book = shelf.phrasebook(chain)
     merged = book.translated(merge(layers, problems=problems))
-    law = _built(chain, merged, book, schema, on, problems)
+    law = _built(chain, merged, schema, on, problems)
     problems.stop_if_any(f"{shelf.folder.name}/{chain[-1].pack}")
-    return law
+    translations = tuple(one for head in chain for one in head.translations)
+    return replace(law, translations=translations, idle_phrases=_idle(book))
 
 
 def _built(
-    chain: tuple[Head, ...],
-    merged: Merged,
-    book: Phrasebook,
-    schema: Record,
-    on: date | None,
-    problems: Problems,
+    chain: tuple[Head, ...], merged: Merged, schema: Record, on: date | None, problems: Problems
 ) -> Law:
     top, place = chain[-1], _place(chain, on, problems)
     sourcing = Sourcing(merged["act"], merged["group"], problems)
@@ -100,9 +96,11 @@ def _built(
         sayings=sayings(merged, problems=problems),
         terms=terms(merged, sourcing=sourcing, problems=problems),
         library=library(merged, sourcing=sourcing, problems=problems),
-        translations=tuple(one for head in chain for one in head.translations),
-        idle_phrases=tuple(IdlePhrase(one.pack, one.english, one.said.origin) for one in book.idle()),
     )
+
+
+def _idle(book: Phrasebook) -> tuple[IdlePhrase, ...]:
+    return tuple(IdlePhrase(one.pack, one.english, one.said.origin) for one in book.idle())
 
 
 @dataclass(frozen=True, slots=True)
