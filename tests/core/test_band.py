@@ -58,3 +58,28 @@ def test_an_unknown_age_is_spoken_to_in_the_simplest_words_and_one_in_doubt_in_s
     on_record: AgeFacts, expected: Band
 ) -> None:
     assert of(on_record) is expected
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("2020-02-29T23:59Z", Band.YOUNG),
+        ("2020-03-01T00:00Z", Band.MIDDLE),
+        ("2024-02-29T23:59Z", Band.MIDDLE),
+        ("2024-03-01T00:00Z", Band.OLDER),
+    ],
+)
+def test_nobody_counts_as_older_on_a_leap_day_than_on_the_day_after(now: str, expected: Band) -> None:
+    leap_day = parse_span("2028-02-29T00:00Z", "UTC").latest
+    at_that_time = parse_span(now, "UTC").latest
+    assert band(leap_day, in_doubt=False, now=at_that_time, zone="UTC") is expected
+
+
+def test_a_band_begins_at_midnight_where_the_child_is() -> None:
+    """The 18th birthday is in winter time, the day four years before it in summer time."""
+    birthday = parse_span("2030-03-31T00:00", ZONE).latest
+    found = [
+        band(birthday, in_doubt=False, now=parse_span(now, ZONE).latest, zone=ZONE)
+        for now in ("2026-03-30T23:59", "2026-03-31T00:00")
+    ]
+    assert found == [Band.MIDDLE, Band.OLDER]

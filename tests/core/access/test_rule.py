@@ -1,6 +1,7 @@
 """The access rule over all mandates: closed unless opened, widened by a relation only as far as mandates go."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,16 @@ def test_a_look_of_police_is_law_enforcement_and_names_its_basis():
     assert isinstance(answer, Allowed)
     assert (answer.regime.value, answer.basis) == ("law_enforcement", "EU-2016/680 8")
     assert "Guidance document" in answer.source
+
+
+@given(
+    only=st.frozensets(st.sampled_from(FieldGroup)),
+    role=st.sampled_from([role for role in LOOKING if MANDATES[role].sees]),
+)
+def test_what_is_narrowed_opens_no_other_group_and_keeps_the_rest(only: frozenset[FieldGroup], role: Role):
+    answer = asked(role)
+    assert isinstance(answer, Allowed)
+    assert answer.narrowed(None) == answer
+    assert answer.narrowed(only) == replace(
+        answer, groups=answer.groups & only, summary=answer.summary & only, adds=answer.adds & only
+    )

@@ -1,5 +1,6 @@
 """Which channel is open for which need between two countries on a day, by its source."""
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -7,8 +8,10 @@ import pytest
 
 from encircle.actions.law import law_of
 from encircle.core.crossborder import Advice, channels
+from encircle.core.crossborder.advice import Bar
 from encircle.law.duty import Standing
 from encircle.law.law import Law
+from encircle.law.texts import Texts
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.shape import shape
 from encircle.vocabulary.need import Need
@@ -91,6 +94,49 @@ def test_a_country_that_nobody_looked_at_is_neither_bound_nor_not_bound():
     assert [(channel.code, unknown.missing) for channel, unknown in found.unknown] == [
         ("report_hague", ("Hague-1996 VN",))
     ]
+
+
+def test_guidance_opens_no_channel_to_a_country_that_no_treaty_binds():
+    found = advice("tracing", "EE-US")
+    assert (found.offered, found.unknown) == ((), ())
+    assert [
+        (one.channel.code, one.bar.value, one.source and one.source.act.code, one.country)
+        for one in found.closed
+    ] == [("family_tracing", "not_bound", "CRC", "US")]
+
+
+def test_an_open_channel_is_found_by_its_code():
+    found = advice("situation_report", "EE-FI")
+    assert found.offer("report_union") == found.offered[0]
+    assert found.offer("report_hague") is None
+
+
+def test_practice_opens_a_channel_where_no_law_is_named_and_comes_after_law():
+    [report] = advice("situation_report", "EE-FI").offered
+    practice = replace(
+        report.channel,
+        code="a_practice",
+        sources=(),
+        sop_source=Texts.english("the network"),
+        yields_to=frozenset(),
+    )
+    unnamed = replace(practice, code="unnamed", sop_source=None)
+    pair = {"from_country": "EE", "to_country": "FI", "on": TODAY}
+    found = channels((practice, unnamed, report.channel), Need.SITUATION_REPORT, **pair)
+    assert [(one.channel.code, bool(one.basis)) for one in found.offered] == [
+        ("report_union", True),
+        ("a_practice", False),
+    ]
+    assert [(one.channel.code, one.bar, one.source, one.country) for one in found.closed] == [
+        ("unnamed", Bar.NOT_BOUND, None, None)
+    ]
+
+
+def test_the_time_to_acknowledge_is_told_beside_that_to_answer():
+    [abduction] = advice("return_of_child", "EE-FI").offered
+    assert (abduction.answer, abduction.acknowledge) == (Standing.LAW, Standing.LAW)
+    [report] = advice("situation_report", "EE-FI").offered
+    assert report.acknowledge is None
 
 
 def test_criminal_proceedings_can_be_transferred_from_february_2027_on():

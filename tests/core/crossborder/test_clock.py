@@ -66,6 +66,13 @@ def test_a_time_that_the_request_states_goes_before():
     assert clock((sent,), "2026-03-21").state is RequestState.LATE
 
 
+def test_by_a_channel_that_no_pack_knows_any_more_there_is_no_due_time():
+    [item] = fold((SENT,), AsOf(at("2027-01-01")), zone=ZONE).earliest.of(Kind.REQUEST)
+    law = law_of("ee")
+    found = clock_of(item, channel=None, pair=("EE", "FI"), calendar=law.calendar, now=at("2027-01-01"))
+    assert found == RequestClock(RequestState.WAITING, False, None, Standing.WORDS)
+
+
 def test_a_request_that_has_not_gone_has_no_clock():
     prepared = fact("prepared", "request_prepared", "2026-03-02", dict(REPORT), subject="request")
     assert clock((prepared,), "2026-04-01") == RequestClock(

@@ -1,6 +1,7 @@
 """What stops a request to another country: flags, the wish for asylum, what is missing, and what is not known."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
@@ -11,10 +12,12 @@ from encircle.actions.law import law_of
 from encircle.core.child import AsOf, Situation, fold
 from encircle.core.crossborder import Reason, ReasonKind, Request, Verdict, may_send, verdict
 from encircle.law.channel import Channel
+from encircle.law.duty import Ground
 from encircle.law.law import Law
+from encircle.law.texts import Texts
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.need import Need
-from tests.core.world import ZONE, at, fact
+from tests.core.world import HERE, ZONE, at, condition, fact
 
 NOW = "2026-11-28"
 
@@ -89,6 +92,20 @@ def test_the_consulate_is_never_told_of_a_child_who_seeks_asylum():
     assert [(one.kind, one.ground and one.ground.because.in_("en")) for one in found] == [
         (ReasonKind.GROUND, "The child seeks protection from a State. Its consulate is not told.")
     ]
+
+
+def test_a_ground_that_is_not_known_keeps_the_request_here_and_names_what_would_tell():
+    doubted = Ground(condition("child.is_child"), Texts.english("A child is not sent."), HERE)
+    by = replace(channel("referral_union"), stopped_by=(doubted,))
+    request = asked(by.need, by, "FI")
+    assert may_send(situation(READY), request, channel=by, prohibitions=()) == (
+        Reason(
+            ReasonKind.GROUND,
+            Verdict.UNKNOWN,
+            ground=doubted,
+            missing=("date_of_birth_recorded", "age_claimed", "child_presumed"),
+        ),
+    )
 
 
 @pytest.mark.parametrize(

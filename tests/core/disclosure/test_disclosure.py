@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from encircle.core.disclosure import CATALOGUE, Counts, Figures, Unit, protect
 from encircle.core.disclosure.audit import faults
-from encircle.core.disclosure.catalogue import Table, Theme
+from encircle.core.disclosure.catalogue import Table, Theme, table_of
 from encircle.core.disclosure.group import TOGETHER, is_telling, taken_together
 from encircle.core.disclosure.rounding import BASE, FURTHEST, SCALE, fitted, rounded, shared_out
 from tests.core.disclosure.attacker import known, narrowed
@@ -175,6 +175,33 @@ def test_the_audit_catches_what_is_planted():
     assert "protection: a row of many stands in one column" in faults(
         (alone,), counts=Counts({"protection": telling}, CODES)
     )
+
+
+def test_two_tables_of_one_unit_have_one_total():
+    release, counts = published([]), counted([])
+    more = {code: total + BASE * (code == "9-11") for code, total in release[1].columns.items()}
+    cells = {cell: value + BASE * (cell == ("east", "9-11")) for cell, value in release[1].cells.items()}
+    rows = {**release[1].rows, "east": BASE}
+    odd = replace(release[1], columns=more, cells=cells, rows=rows)
+    assert faults((release[0], odd), counts=counts) == (
+        "age: it tells region otherwise than another table",
+        "two tables of one unit have different totals",
+    )
+
+
+def test_a_table_that_is_not_guarded_keeps_a_row_that_stands_in_one_column():
+    counts = Counts({"protection": {("east", "at_risk"): 40, ("north", "at_risk"): 10}}, CODES)
+    open_table = replace(TABLES[0], guarded=False)
+    (kept,) = protect(counts, draw=draw, catalogue=(open_table,))
+    (joined,) = protect(counts, draw=draw, catalogue=TABLES[:1])
+    assert dict(kept.rows) == {"east": 40, "north": 10, "west": 0}
+    assert dict(joined.rows) == {TOGETHER: 50}
+
+
+def test_a_table_is_found_by_its_code():
+    assert table_of("guardian") in CATALOGUE
+    assert table_of("guardian") == Table("guardian", Theme.CHILDREN, Unit.CHILD, "region", "guardian")
+    assert table_of("of-one-child") is None
 
 
 def test_each_table_of_the_catalogue_has_its_own_code_and_guarded_ones_count_each_child_once():

@@ -3,6 +3,7 @@
 import pytest
 
 from encircle.actions.law import law_of
+from encircle.core.child.derived import DERIVED
 from encircle.core.duty.answering import types_for_evidence, types_read
 
 
@@ -20,6 +21,16 @@ from encircle.core.duty.answering import types_for_evidence, types_read
 )
 def test_a_path_is_answered_by_marks_fields_and_what_derived_ones_read(path: str, types: tuple[str, ...]):
     assert types_read((path,)) == types
+
+
+def test_what_is_derived_rests_on_what_facts_say_and_never_on_what_is_derived():
+    assert [
+        (kind, name, of, read)
+        for kind, derived in DERIVED.items()
+        for name, one in derived.items()
+        for of, read in one.reads
+        if read in DERIVED.get(of, {})
+    ] == []
 
 
 @pytest.mark.parametrize("country", ["ee", "gb", "eu", "coe"])

@@ -84,6 +84,22 @@ def test_a_duty_is_met_when_its_evidence_is_there_in_time_or_late() -> None:
     assert early.missing == ()
 
 
+def test_proof_that_has_no_date_meets_a_duty_at_no_known_time() -> None:
+    rule = replace(
+        GUARDIAN_DUTY, evidence=duty(ALONE, needs={"x": ALONE}, dated="guardians.appointed").evidence
+    )
+    row = only([alone()], rule)
+    assert (row.state, row.met_at, row.late) == (DutyState.MET, None, False)
+
+
+def test_of_several_proofs_the_last_one_says_when_the_duty_was_met() -> None:
+    vetted = {"placed": "placements.exists(p, p.started)"}
+    both = (*GUARDIAN_DUTY.evidence, *duty(ALONE, needs=vetted, dated="placements.started").evidence)
+    placed = fact("p", "placement_started", "2026-03-09", {"placement_kind": "foster"})
+    row = only([alone(), guardian("2026-03-04"), placed], replace(GUARDIAN_DUTY, evidence=both))
+    assert (row.state, row.met_at, row.late) == (DutyState.MET, placed.happened.latest, False)
+
+
 def test_the_guardian_in_office_dates_the_proof_and_not_one_before() -> None:
     before = [guardian("2026-03-03", "old"), fact("e", "guardian_ended", "2026-03-04", ENDED, subject="old")]
     row = only([alone(), *before, guardian("2026-04-04", "new")])

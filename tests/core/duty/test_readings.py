@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from encircle.core.duty import DutyState
+from encircle.core.duty import DutyRow, DutyState
+from encircle.core.duty.readings import both_readings
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.moment import EXACT_DATE
 from encircle.vocabulary.unknown import Unknown
@@ -15,6 +16,8 @@ from tests.core.world import (
     days,
     duty,
 )
+
+Found = tuple[bool | Unknown, ...]
 
 
 def test_a_coarse_date_gives_a_range_and_a_duty_that_holds_from_its_first_moment() -> None:
@@ -73,3 +76,69 @@ def test_it_is_late_only_if_both_readings_say_so() -> None:
     row = only([alone(), guardian("2026")], both, day="2026-06-01")
     assert (row.state, row.missing) == (DutyState.OVERDUE, ("appointment", "x"))
     assert row.evidence[0].found == Unknown(EXACT_DATE)
+
+
+# Two readings, state by state
+
+STATES = tuple(DutyState)
+TO_BE_DONE = (DutyState.OPEN, DutyState.DUE_SOON, DutyState.OVERDUE)
+"""The further on, the later the duty is."""
+
+
+def read(state: DutyState) -> DutyRow:
+    return DutyRow(
+        GUARDIAN_DUTY, None, state, late=True, met_at=at("2026-03-04"), next_change_at=at("2026-04-01")
+    )
+
+
+def unclear(row: DutyRow) -> DutyRow:
+    return replace(
+        row,
+        state=DutyState.UNKNOWN,
+        unknown=Unknown(EXACT_DATE),
+        met_at=None,
+        late=False,
+        next_change_at=None,
+    )
+
+
+@pytest.mark.parametrize("earliest", STATES)
+@pytest.mark.parametrize("latest", STATES)
+def test_of_two_readings_that_is_said_which_is_certain(earliest: DutyState, latest: DutyState) -> None:
+    first, last = read(earliest), read(latest)
+    if earliest is latest:
+        expected = first
+    elif earliest in TO_BE_DONE and latest in TO_BE_DONE:
+        expected = read(min(earliest, latest, key=TO_BE_DONE.index))
+    else:
+        expected = unclear(first)
+    assert both_readings(first, last) == expected
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_duty_that_stands_in_one_reading_alone_holds_from_the_earliest_moment(state: DutyState) -> None:
+    row = read(state)
+    holds = state in (*TO_BE_DONE, DutyState.UNKNOWN)
+    assert both_readings(row, None) == (row if holds else unclear(row))
+    assert both_readings(None, row) == unclear(row)
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "expected"),
+    [
+        ((True, False), (True, False), (True, False)),
+        ((True, False), (False, False), (Unknown(EXACT_DATE), False)),
+        ((Unknown("why"),), (Unknown("why"),), (Unknown("why"),)),
+        ((Unknown("why"),), (True,), (Unknown(EXACT_DATE),)),
+        ((), (True,), (True,)),
+        ((True,), (), (True,)),
+    ],
+)
+def test_evidence_is_there_where_both_readings_find_it(
+    earliest: Found, latest: Found, expected: Found
+) -> None:
+    """A reading in which it is not known whether the duty stands finds nothing, and says nothing against the other."""
+    first, last = (replace(read(DutyState.OPEN), found=found) for found in (earliest, latest))
+    assert both_readings(first, last) == replace(first, found=expected)
+    overdue = replace(first, state=DutyState.OVERDUE)
+    assert both_readings(overdue, last) == replace(last, found=expected)

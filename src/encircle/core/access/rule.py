@@ -75,10 +75,9 @@ def _answered(same: _Same, role: Role, purpose: Purpose, relations: frozenset[Re
     """The same question has the same answer as long as the mandates stand: a page asks it many times."""
     question = _kernel(same).asked(role, purpose, relations)
     own = same.mandates.get(role)
-    if (policy := question.forbidden_by()) is not None:
+    policy = question.forbidden_by()
+    if own is None or policy is not None:
         return _refusal(policy, role, own)
-    if own is None:
-        return _none_for(role)
     groups = question.parts("look")
     return Allowed(
         groups=groups,
@@ -93,8 +92,8 @@ def _answered(same: _Same, role: Role, purpose: Purpose, relations: frozenset[Re
     )
 
 
-def _refusal(policy: str, role: Role, own: Mandate | None) -> Denied:
-    """What the policy that keeps a record shut means for who asked."""
+def _refusal(policy: str | None, role: Role, own: Mandate | None) -> Denied:
+    """What the policy that keeps a record shut means for who asked; without a mandate it is shut whatever they say."""
     if policy == "adverse":
         return _ADVERSE
     if policy == "no_relation":

@@ -1,6 +1,6 @@
 """Which types of facts answer a condition: by the marks, fields and derived attributes that it reads. Knows no facts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from encircle.core.child.derived import DERIVED
@@ -29,20 +29,14 @@ def _types_of(path: str) -> Iterator[str]:
     owner, _dot, attribute = path.partition(".")
     kind = _KINDS.get(owner.removesuffix("[]"))
     if kind is not None:
-        yield from _types(kind, attribute, seen=frozenset())
+        yield from _types(kind, attribute)
 
 
-def _types(kind: Kind, attribute: str, *, seen: frozenset[tuple[Kind, str]]) -> Iterator[str]:
-    if (kind, attribute) in seen:
-        return
+def _types(kind: Kind, attribute: str) -> Iterator[str]:
     own = [fact for fact in FACT_TYPES.values() if fact.about is kind]
     yield from (fact.name for fact in own if attribute in {f"{fact.mark}{end}" for end in _AFTER_MARK})
     yield from (fact.name for fact in own if attribute in {field.name for field in shape(fact)})
     derived = DERIVED.get(kind, {}).get(attribute)
     if derived is not None:
-        yield from _all(derived.reads, seen=seen | {(kind, attribute)})
-
-
-def _all(reads: Iterable[tuple[Kind, str]], *, seen: frozenset[tuple[Kind, str]]) -> Iterator[str]:
-    for kind, attribute in reads:
-        yield from _types(kind, attribute, seen=seen)
+        for of, read in derived.reads:
+            yield from _types(of, read)
