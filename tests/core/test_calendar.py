@@ -1,11 +1,19 @@
 """One calendar: every proceeding in it, what is done and what is ahead, and days on which the child would be twice."""
 
+from dataclasses import replace
+
 import pytest
 
-from encircle.core.calendar import LINES, Calendar, Standpoint, calendar
+from encircle.core.calendar import LINES, OTHER, Calendar, Entry, Questioning, Standpoint, calendar
 from encircle.core.child.template import TEMPLATES
+from encircle.core.duty import DutyState
+from encircle.law.duty import Standing
 from encircle.vocabulary.fact import Fact
-from tests.core.world import ZONE, as_of, fact, seen
+from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.identifier import SubjectId
+from encircle.vocabulary.moment import Precision, Span, point
+from tests.core.duty.world import GUARDIAN_DUTY, alone
+from tests.core.world import ZONE, as_of, at, days, duty, fact, rows, seen
 
 
 def of(*facts: Fact, day: str = "2026-03-01") -> Calendar:
@@ -111,3 +119,169 @@ def test_every_line_of_the_table_reads_attributes_that_there_are():
 def test_a_proceeding_of_a_kind_that_nobody_told_has_no_lane():
     closed = fact("p-end", "proceeding_closed", "2026-02-01", {}, subject="p")
     assert lines(of(closed, hearing("h", "2026-04-02T10:00", "p"))) == [("hearing", "other", "ahead")]
+
+
+# Deadlines of duties
+
+
+def due_in(*facts: Fact, day: str = "2026-03-05") -> Calendar:
+    return calendar(seen(facts, as_of(day)), rows(facts, GUARDIAN_DUTY, asked=as_of(day)), zone=ZONE)
+
+
+def test_the_deadline_of_a_duty_stands_in_the_calendar_with_what_it_rests_on():
+    told = alone()
+    (row,) = rows([told], GUARDIAN_DUTY, asked=as_of("2026-03-05"))
+    assert due_in(told).entries == (
+        Entry(
+            what="duty_due",
+            subject=None,
+            at=Span(at("2026-03-12"), at("2026-03-12"), Precision.MINUTE, ZONE),
+            standpoint=Standpoint.AHEAD,
+            lane=OTHER,
+            proceeding=None,
+            with_child=False,
+            facts=(told,),
+            duty=row,
+        ),
+    )
+
+
+def test_a_start_that_is_known_coarsely_gives_a_deadline_between_two_times():
+    (entry,) = due_in(alone("2026-03")).entries
+    assert entry.at == Span(at("2026-03-11"), at("2026-04-10"), Precision.INTERVAL, ZONE)
+
+
+@pytest.mark.parametrize("state", DutyState)
+def test_a_deadline_stands_there_as_long_as_somebody_has_to_act(state: DutyState):
+    (row,) = rows([alone()], GUARDIAN_DUTY, asked=as_of("2026-03-05"))
+    found = calendar(seen([]), [replace(row, state=state)], zone=ZONE).entries
+    stands = state in (DutyState.OPEN, DutyState.DUE_SOON, DutyState.OVERDUE)
+    assert [one.what for one in found] == (["duty_due"] if stands else [])
+
+
+@pytest.mark.parametrize("kind", Standing)
+def test_only_law_that_was_read_and_practice_give_a_deadline(kind: Standing):
+    (row,) = rows([alone()], GUARDIAN_DUTY, asked=as_of("2026-03-05"))
+    assert row.due is not None
+    found = calendar(seen([]), [replace(row, due=replace(row.due, kind=kind))], zone=ZONE).entries
+    assert bool(found) is (kind in (Standing.LAW, Standing.SOP))
+    for due in (None, replace(row.due, earliest=None, latest=None)):
+        assert calendar(seen([]), [replace(row, due=due)], zone=ZONE).entries == ()
+
+
+def test_the_deadline_of_a_duty_for_an_interview_names_it():
+    rule = duty("interview.held", for_each=Kind.INTERVIEW, starts=["interview.held"], due=days(1))
+    held = fact("i1", "interview_held", "2026-03-02")
+    (row,) = rows([held], rule, asked=as_of("2026-03-02"))
+    unstarted = replace(row, started=None)
+    found = calendar(seen([]), [row, unstarted], zone=ZONE).entries
+    assert [(one.subject, one.facts) for one in found] == [("i1", (held,)), ("i1", ())]
+
+
+# Whole lines
+
+
+def test_a_line_says_to_which_proceeding_it_belongs_and_from_which_facts_it_is_known():
+    scheduled = hearing("h", "2026-04-02T10:00")
+    assert of(CRIMINAL, scheduled).entries == (
+        Entry(
+            what="hearing",
+            subject=SubjectId("h"),
+            at=point(at("2026-04-02T10:00"), ZONE),
+            standpoint=Standpoint.AHEAD,
+            lane="criminal_victim",
+            proceeding=SubjectId("criminal"),
+            with_child=True,
+            facts=(scheduled,),
+        ),
+    )
+
+
+def test_what_was_held_is_known_from_the_fact_that_says_so():
+    held = fact("h-held", "hearing_held", "2026-02-20", {"child_present": True}, subject="h")
+    (entry,) = of(CRIMINAL, hearing("h", "2026-02-10T10:00"), held).entries
+    assert entry.facts == (held,)
+
+
+def test_the_limitation_of_a_proceeding_is_of_that_proceeding():
+    limited = fact(
+        "l", "limitation_recorded", "2026-02-01", {"limitation_date": "2031-05-06"}, subject="criminal"
+    )
+    (entry,) = of(CRIMINAL, limited).entries
+    assert (entry.what, entry.lane, entry.proceeding, entry.subject) == (
+        "limitation",
+        "criminal_victim",
+        "criminal",
+        "criminal",
+    )
+    assert entry.facts == (limited,)
+
+
+def test_the_birthday_is_ahead_until_it_has_come():
+    said = {"date_of_birth": "2010-05-06", "evidence": "register"}
+    born = fact("b", "date_of_birth_recorded", "2026-02-01", said)
+    found = [of(born, day=day).entries[0] for day in ("2028-05-05", "2028-05-06T00:00")]
+    assert found[0] == Entry(
+        what="turns_18",
+        subject=None,
+        at=point(at("2028-05-06T00:00"), ZONE),
+        standpoint=Standpoint.AHEAD,
+        lane=OTHER,
+        proceeding=None,
+        with_child=False,
+        facts=(born,),
+    )
+    assert found[1].standpoint is Standpoint.DONE
+
+
+def test_what_is_ahead_leaves_out_what_is_done_and_off():
+    held = fact("h-held", "hearing_held", "2026-02-20", subject="h")
+    found = of(hearing("h", "2026-02-10T10:00"), held, interview("i", "2026-04-01"))
+    assert [one.what for one in found.entries] == ["hearing", "interview"]
+    assert [one.what for one in found.ahead] == ["interview"]
+
+
+def test_questioning_counts_what_was_held_and_is_planned_by_whom_and_where():
+    def told(name: str, type_name: str, **said: str) -> Fact:
+        return fact(f"{name}-{type_name}", type_name, "2026-02-01", said, subject=name)
+
+    found = of(
+        told("a", "interview_planned", at="2026-02-01", interviewer="one", premises="barnahus"),
+        told("a", "interview_held"),
+        told("b", "interview_held", interviewer="two", premises="police_station"),
+        told("c", "interview_planned", at="2026-04-01", interviewer="two", premises="barnahus"),
+        told("d", "interview_planned", at="2026-05-01"),
+    )
+    assert found.questioning == Questioning(held=2, planned=2, interviewers=2, premises=2)
+    assert [
+        Questioning(held, planned, 0, 0).is_repeated for held, planned in ((0, 1), (1, 0), (1, 1), (2, 0))
+    ] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+
+
+def test_only_what_is_ahead_with_the_child_clashes_each_two_once():
+    held = fact("done", "hearing_held", "2026-04-02", subject="done")
+    meeting = fact(
+        "m", "meeting_called", "2026-02-01", {"at": "2026-04-02", "purpose": "strategy"}, subject="m"
+    )
+    three = (
+        hearing("h", "2026-04-02T14:00"),
+        interview("i", "2026-04-02T09:00"),
+        interview("j", "2026-04-02T11:00"),
+    )
+    found = of(hearing("done", "2026-04-02T08:00"), held, meeting, *three, day="2026-04-02T23:59")
+    assert [(one.subject, other.subject) for one, other in found.clashes] == [
+        ("i", "j"),
+        ("i", "h"),
+        ("j", "h"),
+    ]
+
+
+def test_a_day_is_that_of_the_place():
+    late, early = hearing("h", "2026-04-02T23:30"), interview("i", "2026-04-02T00:30")
+    assert len(calendar(seen([late, early], as_of("2026-03-01")), (), zone=ZONE).clashes) == 1
+    assert calendar(seen([late, early], as_of("2026-03-01")), (), zone="UTC").clashes == ()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from encircle.actions.law import law_of
 from encircle.actions.replay.answer import ChildAnswer, answer
 from encircle.core.access import CLOSED, Allowed, Shown, groups_of, shown, text_is_open
-from encircle.core.access.needed import BY_ITSELF, closed_attributes, needed, needed_by_rules
+from encircle.core.access.needed import BY_ITSELF, closed_attributes, needed, needed_by_rules, needed_for
 from encircle.core.access.showing import EVERY
 from encircle.core.child import AsOf
 from encircle.core.child.derived import DERIVED
@@ -21,6 +21,7 @@ from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.role import Role
+from tests.core.world import condition
 from tests.web.desk.looks import NOW, POLICE, a_fact
 
 LAW = law_of("ee")
@@ -209,3 +210,21 @@ def test_free_text_opens_with_its_group_and_not_in_a_summary(compartment: Compar
     assert text_is_open(compartment, full)
     summary = replace(full, summary=EVERY)
     assert text_is_open(compartment, summary) is (compartment is Compartment.GENERAL)
+
+
+def test_one_who_leads_sees_an_alarm_that_rests_on_what_is_closed_without_the_facts_behind_it():
+    confronted = a_fact(
+        "i", "interview_held", "2026-03-09", by=POLICE, confrontation=True, purpose="investigative"
+    )
+    only = frozenset({MINIMUM})
+    raised = {alarm.key for alarm in told(*FACTS, confronted).alarms if alarm.by_fact == confronted.id}
+    assert raised
+    leads = seen(*FACTS, confronted, groups=only, ledger=LedgerSeen.ALL)
+    assert {alarm.key for alarm in leads.alarms} >= raised
+    assert [alarm.by_fact for alarm in leads.alarms if alarm.key in raised] == [None] * len(raised)
+
+
+def test_a_condition_needs_the_groups_of_everything_that_it_reads():
+    read = condition("child.protection == 'presumed_victim' && placements.exists(p, p.started)")
+    assert needed_for(read) == {ACCOUNT, FieldGroup.LOCATION}
+    assert needed_for(condition("true")) == frozenset()

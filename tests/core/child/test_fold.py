@@ -11,9 +11,9 @@ from encircle.law.condition.value import misfits
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.kind import Kind
-from encircle.vocabulary.moment import parse_span
+from encircle.vocabulary.moment import Precision, Span, parse_span
 from encircle.vocabulary.unknown import Unknown
-from tests.core.world import as_of, at, fact, folded, instants, records, seen
+from tests.core.world import ZONE, as_of, at, fact, folded, instants, records, seen
 from tests.vocabulary.facts.example import TYPES, least, whole
 
 
@@ -293,3 +293,24 @@ def test_a_presumption_of_childhood_never_makes_anybody_an_adult(facts, instant)
     presumed = fact("presumed", "child_presumed", "2025-12-31", needed("child_presumed"))
     if seen(facts, AsOf(instant)).child["is_child"] is not False:
         assert seen([*facts, presumed], AsOf(instant)).child["is_child"] is True
+
+
+def test_a_status_told_by_two_sources_began_between_their_times() -> None:
+    facts = [
+        fact("s1", "status_set", "2026-03-02", {"status": "presumed_victim"}),
+        fact(
+            "s2", "status_set", "2026-03-04", {"status": "presumed_victim"}, version_of="s1", source="carla"
+        ),
+    ]
+    child = seen(facts).child
+    first, last = facts[0].happened.earliest, facts[1].happened.latest
+    assert child["reasonable_grounds_at"] == Span(first, last, Precision.INTERVAL, ZONE)
+    assert child["protection"] == "presumed_victim"
+
+
+def test_a_child_now_was_one_when_exploited_also_where_nobody_knows_when() -> None:
+    claim = fact("c", "age_claimed", "2026-03-02", {"claimed_child": True})
+    period = fact("e", "exploitation_period_recorded", "2026-03-03", {"exploited": "2025"})
+    found = [seen(facts).child["was_child_when_exploited"] for facts in ([claim, period], [claim], [period])]
+    assert found[0] is True
+    assert [isinstance(one, Unknown) for one in found[1:]] == [True, True]
