@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+from tools import coverage, mutants, trial
 from tools.figures import FigureFailed, measure, names
+from tools.rooms import ROOMS, Room
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "var" / "test-full.xml"
@@ -96,10 +98,25 @@ def page(began: str, cases: list[Case], figures: dict[str, object]) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def test_tests(room: Room) -> tuple[dict[str, object], bool]:
+    """What the tests of a room take and which planted faults they notice, and whether both goals are met."""
+    try:
+        covered = coverage.cover(room)
+        noticed = mutants.score(room, size=mutants.SAMPLE[room.name], seed=mutants.SEED, say=print)
+    except (coverage.TestsFailed, mutants.TestsFailed) as error:
+        return {"failed": str(error)}, False
+    figure: dict[str, object] = {"branches": covered.figure(), "mutants": noticed.figure()}
+    return figure, not covered.missed and noticed.percent >= mutants.LEAST
+
+
 def main() -> int:
     """Run, measure, write. The exit code says whether all tests passed and all figures were had."""
     code = run_tests()
     figures: dict[str, object] = {}
+    trial.prepare()
+    for room in ROOMS.values():
+        figures[f"tests of {room.name}"], met = test_tests(room)
+        code = code or int(not met)
     for name in names():
         try:
             figures[name] = measure(name)
