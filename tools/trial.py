@@ -30,6 +30,20 @@ FIRST_SECONDS, TIMES_AS_LONG, TO_CLEAR_UP = 30, 5, 30
 """How much processor time a mutant may take: to begin, for each second that its tests take, and to end in order."""
 TOOK_TOO_LONG = 97
 MEMORY = 4 << 30
+LOADED_BEFORE = (
+    "anyio.pytest_plugin",
+    "celpy",
+    "django.core.management",
+    "django.db.backends.postgresql.base",
+    "django.test",
+    "holidays.countries",
+    "hypothesis.strategies",
+    "playwright.sync_api",
+    "pytest_django.plugin",
+    "schemathesis.pytest.plugin",
+    "xdist.plugin",
+)
+"""What all tests load and what takes long to load; nothing of the program."""
 
 
 class Outcome(StrEnum):
@@ -43,14 +57,7 @@ class Outcome(StrEnum):
 
 def prepare() -> None:
     """Load what every trial needs, but nothing of the program, and let Hypothesis stop at the first fault."""
-    for name in (
-        "hypothesis.strategies",
-        "schemathesis.pytest.plugin",
-        "django.test",
-        "psycopg",
-        "celpy",
-        "holidays",
-    ):
+    for name in LOADED_BEFORE:
         importlib.import_module(name)
     hypothesis.settings.register_profile(
         PROFILE,
