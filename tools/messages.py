@@ -25,6 +25,7 @@ SHOWN = (
     "act",
     "case.py",
     "concern.py",
+    "emergency.py",
     "crossborder.py",
     "opening.py",
     "people.py",

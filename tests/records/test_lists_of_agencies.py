@@ -19,7 +19,7 @@ from tests.records.test_projection import told, written
 from tests.records.world import Actor, a_fact, make_actor
 
 FIFTEEN = {"claimed_child": True, "claimed_years": 15}
-RUNS = "(until IS NULL OR until > now())"
+RUNS = "m.relation <> 'emergency' AND (m.until IS NULL OR m.until > now())"
 MEANT = {
     "root_of_agency": f"""
         SELECT DISTINCT root_id, m.agency_id, urgency, due_at, made_at FROM membership AS m

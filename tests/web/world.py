@@ -40,6 +40,10 @@ def make_staff(name: str, role: Role) -> Staff:
     agency, login = AgencyId(str(uuid4())), f"{name}-{uuid4()}"
     people.add_agency(agency, code=f"a-{agency}", name=f"The agency of {name}", role=role.value, country="EE")
     people.add_staff(login=login, password=PASSWORD, agency=agency, role=role)
+    return _staff(login, agency, role)
+
+
+def _staff(login: str, agency: AgencyId, role: Role) -> Staff:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT account.id::text, person.id::text FROM account JOIN person ON person.account_id = account.id"
@@ -48,6 +52,13 @@ def make_staff(name: str, role: Role) -> Staff:
         )
         account, person = cursor.fetchone()
     return Staff(login, agency, role, account, person)
+
+
+def colleague_of(staff: Staff) -> Staff:
+    """Another person of the same agency in the same role."""
+    login = f"colleague-{uuid4()}"
+    people.add_staff(login=login, password=PASSWORD, agency=staff.agency, role=staff.role)
+    return _staff(login, staff.agency, staff.role)
 
 
 @contextmanager

@@ -57,6 +57,8 @@ class Permit:
     root: SeenRoot
     allowed: Allowed
     context: Context
+    opened_in_emergency: bool = False
+    """Only because who looks has opened it in an emergency."""
 
     def open_facts(self) -> tuple[Fact, ...]:
         """The facts of the parts that are open to this person. To which part one belongs, the whole record says."""
@@ -117,16 +119,12 @@ def permit_in(
     root = root_numbered(number)
     if root is None:
         raise NotSeen(number)
-    answer = decide(
-        doing,
-        role=who.role,
-        purpose=purpose,
-        relations=relations_to((root.id,), ctx=context)[root.id],
-        mandates=mandates(),
-    )
+    relations = relations_to((root.id,), ctx=context)[root.id]
+    answer = decide(doing, role=who.role, purpose=purpose, relations=relations, mandates=mandates())
     if isinstance(answer, Denied):
         raise NotSeen(number) if answer.hidden else NotAllowed(answer, number)
-    return Permit(who, purpose, root, answer.narrowed(who.only), context)
+    in_emergency = relations == {Relation.EMERGENCY}
+    return Permit(who, purpose, root, answer.narrowed(who.only), context, in_emergency)
 
 
 @dataclass(frozen=True, slots=True)

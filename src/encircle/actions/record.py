@@ -12,6 +12,7 @@ from datetime import datetime
 from encircle.actions.asked import Asked, Question, question
 from encircle.actions.childs_words import WrittenByChild, written_on
 from encircle.actions.context import Who, at_work
+from encircle.actions.emergency import InEmergency, in_emergency
 from encircle.actions.naming import called, name_in
 from encircle.actions.permit import (
     NotAllowed,
@@ -123,7 +124,7 @@ class Look:
     `problems`: what of the question could not be read, by field; the rest was answered. `allowed`: what is open.
     `partly`: code and subject of the duties and alarms that rest on more than is open. `figures`: how many duties there
     are in each state, of those that count them; `alarms_raised`: the same of alarms. `own`: the agency of who looks.
-    `words`: what the child wrote and nobody has answered.
+    `words`: what the child wrote and nobody has answered. `emergency`: whether it was opened in one.
     """
 
     number: str
@@ -144,6 +145,7 @@ class Look:
     alarms_raised: int = 0
     own: AgencyId | None = None
     words: tuple[WrittenByChild, ...] = ()
+    emergency: InEmergency = field(default_factory=InEmergency)
 
     @property
     def is_named(self) -> bool:
@@ -171,7 +173,11 @@ def records_of(who: Who, *, purpose: Purpose, page: int = 1, sifted: Sifted = UN
         found = roots_waiting(who.agency, skip=(page - 1) * ON_A_PAGE, at_most=ON_A_PAGE + 1, which=which)
         listed = found[:ON_A_PAGE]
         opened = opened_of_each(who, [waiting.root.id for waiting in listed], context=context)
-        listed = tuple(one for one in listed if _answers(sifted, opened[one.root.id]))
+        listed = tuple(
+            one
+            for one in listed
+            if not _is_hidden(opened[one.root.id]) and _answers(sifted, opened[one.root.id])
+        )
         named = [root for root in (one.root.id for one in listed) if opens(opened[root], FieldGroup.MINIMUM)]
         names = called(named, now=context.now)
         own = own_duties_of(list(opened), who.agency, who.role)
@@ -237,7 +243,8 @@ def look(who: Who, number: str, *, purpose: Purpose, asked: Asked) -> Look:
         seen, groups = on.look(asked, understood)
         enter_page(permit, "shown", groups)
         words = written_on(root, permit.allowed, agency=who.agency, until=understood.as_of.at)
-    return replace(seen, words=words)
+        emergency = in_emergency(permit)
+    return replace(seen, words=words, emergency=emergency)
 
 
 def enter_page(permit: Permit, page: str, groups: tuple[FieldGroup, ...]) -> None:
@@ -259,6 +266,11 @@ def refuse(who: Who, refused: NotSeen | NotAllowed, *, purpose: Purpose) -> None
     with at_work(who, purpose) as context:
         act = journal.Act(kind=EntryKind.REFUSAL, outcome=refused.code, role=who.role.value)
         journal.enter(act, ctx=context, body=_body({"number": refused.number}))
+
+
+def _is_hidden(opened: Allowed | Denied) -> bool:
+    """Whether a record in which the agency takes part is not there for this person of it."""
+    return isinstance(opened, Denied) and opened.hidden
 
 
 def _answers(sifted: Sifted, opened: Allowed | Denied) -> bool:

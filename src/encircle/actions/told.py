@@ -42,11 +42,11 @@ class Waiting:
 class ToldItem:
     """One notice. `waiting`: of what, if that is open to who looks; None: only that `acted_name` has not answered.
 
-    `sent_at`, `by_mail`: when it was sent, and whether by mail or shown in Encircle only.
+    `kind`: alarm, duty or emergency. `sent_at`, `by_mail`: when it was sent, and whether by mail or shown in Encircle only.
     """
 
     waiting: Waiting | None
-    is_alarm: bool
+    kind: str
     acted_name: str
     higher: bool
     made_at: datetime
@@ -97,7 +97,7 @@ def _item(
 ) -> ToldItem:
     return ToldItem(
         waiting=_waiting(one, who, opened, names),
-        is_alarm=one.kind == "alarm",
+        kind=one.kind,
         acted_name=one.acted_name,
         higher=one.step > notices.FIRST,
         made_at=one.made_at,

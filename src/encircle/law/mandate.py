@@ -31,7 +31,8 @@ class Mandate:
 
     `sees`: the field groups that are open to it; `summary`: those of them of which the words of the child stay closed.
     `adds`: the field groups in which it may state facts, which need not be open to it. `widened_by`: the relations to
-    a record that give a member with this role the mandate of that relation too. `origins`: every line that shaped it.
+    a record that give a member with this role the mandate of that relation too. `emergency`: what is open for some hours to
+    somebody who opened a record of others in an emergency; empty: this role cannot. `origins`: every line that shaped it.
     """
 
     role: Role
@@ -43,6 +44,7 @@ class Mandate:
     ledger: LedgerSeen
     regime: Regime
     widened_by: frozenset[Relation]
+    emergency: frozenset[FieldGroup]
     basis: str
     sources: tuple[Source, ...]
     set_by: Texts | None

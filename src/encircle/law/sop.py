@@ -7,6 +7,10 @@ from encircle.law.origin import Origin
 from encircle.law.source import Source
 from encircle.law.texts import Texts
 
+EMERGENCY_LASTS = "emergency_access_lasts"
+"""The number by which a record that was opened in an emergency closes again, from its opening."""
+EMERGENCY_REVIEWED = "emergency_access_reviewed_within"
+"""The number by which a second person looks at that, from the opening."""
 TOLD_HIGHER = ("alarm_told_higher_within", "alarm_told_highest_within")
 """Numbers by which an alarm that nobody answered goes one desk higher, in their order, each from the first notice."""
 

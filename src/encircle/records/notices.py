@@ -167,7 +167,7 @@ _TELL = """
     ),
     settled AS (
         UPDATE notice SET settled_at = now(), send_at = NULL, higher_at = NULL
-         WHERE root_id = ANY (%(roots)s::uuid[]) AND settled_at IS NULL AND NOT EXISTS (
+         WHERE root_id = ANY (%(roots)s::uuid[]) AND settled_at IS NULL AND kind <> 'emergency' AND NOT EXISTS (
             SELECT FROM waits WHERE waits.root_id = notice.root_id AND waits.code = notice.code
                AND waits.subject_id IS NOT DISTINCT FROM notice.subject_id)
     )

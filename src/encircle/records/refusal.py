@@ -48,6 +48,8 @@ REASONS: dict[str, str] = {
     "fact_learnt_of_a_fact": "The fact that was learnt is not on this record.",
     "fact_learnt_once": "It is on record already that this agency learnt it then.",
     "membership_ends_once": "A membership that ends is not made longer; a new one is added.",
+    "emergency_access_reviewed_once": "Somebody has looked at this already, and what they found stands.",
+    "emergency_access_reviewed_by_another": "Who opened a record in an emergency does not review it; a second person does.",
     "data_key_destroyed_for_good": "What was erased cannot be brought back.",
 }
 

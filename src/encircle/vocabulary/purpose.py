@@ -16,6 +16,8 @@ class Purpose(StrEnum):
     """State a fact about the child."""
     SEARCH = "search"
     """Find a record by a name or a number."""
+    EMERGENCY = "emergency"
+    """Open a record of others in an emergency, for some hours; everybody who leads it is told."""
     TRIAGE = "triage"
     """Look at concerns and decide what becomes of them."""
     OPEN_CASE = "open_case"

@@ -22,6 +22,8 @@ class Relation(StrEnum):
     """The child was referred to it."""
     CONSULTED = "consulted"
     """Asked by the triage team what it knows."""
+    EMERGENCY = "emergency"
+    """Opened the record by itself in an emergency: one person, for some hours."""
     EXAMPLE = "example"
     """Takes part in an example of a demonstration."""
     ADVERSE = "adverse"

@@ -1,6 +1,7 @@
 """The access rule said once more in plain Python: what the policies must answer. An oracle; the program does not know it."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from encircle.core.access.decision import Allowed, Denied, Doing
@@ -61,7 +62,7 @@ def decide(
     held = (own, *(mandates[added] for added in sorted(given) if added in mandates))
     if not any(purpose in mandate.purposes for mandate in held):
         return _denied("purpose", own, "This is not among the purposes of your role.")
-    allowed = _joined(held)
+    allowed = _in_emergency(_joined(held), own, frozenset(relations))
     if doing is Doing.ADD and not allowed.adds:
         return _denied("adds_nothing", own, "Your role states no facts on a record.")
     if doing in (Doing.DECIDE, Doing.DISCLOSE) and not allowed.decides:
@@ -84,6 +85,18 @@ def _joined(held: tuple[Mandate, ...]) -> Allowed:
         basis=held[0].basis,
         roles=frozenset(mandate.role for mandate in held),
     )
+
+
+def _in_emergency(allowed: Allowed, own: Mandate, relations: frozenset[Relation]) -> Allowed:
+    """Who opened the record in an emergency: what the mandate names for that; and no more, if that is all they are to it."""
+    if Relation.EMERGENCY not in relations:
+        return allowed
+    words = (allowed.groups - allowed.summary) | (own.emergency - {FieldGroup.ACCOUNT})
+    groups = allowed.groups | own.emergency
+    if relations == {Relation.EMERGENCY}:
+        groups, words = own.emergency, words - {FieldGroup.ACCOUNT}
+        allowed = replace(allowed, decides=frozenset(), ledger=LedgerSeen.OWN)
+    return replace(allowed, groups=groups, summary=groups - words)
 
 
 def source_of(mandate: Mandate) -> str:

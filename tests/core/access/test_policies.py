@@ -42,6 +42,7 @@ def mandates(draw: st.DrawFn) -> Mapping[Role, Mandate]:
             decides=draw(st.frozensets(st.sampled_from(Decision))),
             ledger=draw(st.sampled_from(LedgerSeen)),
             widened_by=draw(st.frozensets(st.sampled_from(Relation))),
+            emergency=draw(GROUPS),
         )
     return drawn
 

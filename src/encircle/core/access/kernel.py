@@ -18,7 +18,7 @@ _Asked = TypeVar("_Asked")
 _PARSED = cedarpy.PolicySet.from_str(text_of())
 _SCHEMA = cedarpy.Schema.from_str(SCHEMA)
 _WIDTH = tuple(LedgerSeen)
-_NAMED = ("sees", "words", "adds", "decides", "purposes", "ledger", "widened_by")
+_NAMED = ("sees", "words", "adds", "decides", "purposes", "ledger", "widened_by", "emergency")
 _ORDER = {one.id: place for place, one in enumerate(POLICIES)}
 
 
@@ -116,6 +116,7 @@ def _of(mandate: Mandate | None) -> dict[str, object]:
         "purposes": _codes(mandate.purposes),
         "ledger": [mandate.ledger.value],
         "widened_by": _codes(mandate.widened_by),
+        "emergency": _codes(mandate.emergency),
         "has_mandate": True,
     }
 

@@ -15,6 +15,7 @@ entity Role {
   purposes: Set<String>,
   ledger: Set<String>,
   widened_by: Set<String>,
+  emergency: Set<String>,
   has_mandate: Bool,
 };
 entity Record;
@@ -112,6 +113,34 @@ POLICIES: tuple[Policy, ...] = (
         + "\n};",
     ),
     Policy(
+        "emergency_narrow",
+        "Whoever only opened a record in an emergency sees no more of it than their mandate names for that.",
+        (_PRIVACY, *_NEED),
+        'forbid (principal, action in [Action::"look", Action::"read_words"], resource)\nwhen {\n'
+        '  context.relations == ["emergency"] && !principal.emergency.contains(resource.letter)\n};',
+    ),
+    Policy(
+        "emergency_no_account",
+        "Whoever only opened a record in an emergency does not read the account in the child's own words.",
+        (_PRIVACY, *_NEED),
+        'forbid (principal, action == Action::"read_words", resource)\n'
+        'when { context.relations == ["emergency"] && resource.letter == "F" };',
+    ),
+    Policy(
+        "emergency_settles_nothing",
+        "Whoever only opened a record in an emergency decides nothing on it.",
+        (_CARE, *_LAWFUL),
+        'forbid (principal, action == Action::"settle", resource)\n'
+        'when { context.relations == ["emergency"] };',
+    ),
+    Policy(
+        "emergency_own_duties",
+        "Whoever only opened a record in an emergency sees of the duties those of the own role.",
+        _NEED,
+        'forbid (principal, action == Action::"see_duties", resource)\n'
+        'when { context.relations == ["emergency"] && resource.width != "own" };',
+    ),
+    Policy(
         "enter",
         "Whoever takes part in a record, has a mandate and a purpose that it names may open it.",
         _LAWFUL,
@@ -132,6 +161,21 @@ POLICIES: tuple[Policy, ...] = (
         'permit (principal, action == Action::"read_words", resource)\nwhen {\n  '
         + _given("words.contains(resource.letter)")
         + "\n};",
+    ),
+    Policy(
+        "emergency",
+        "Whoever has opened a record in an emergency sees for some hours what their mandate names for that.",
+        (_CARE, Basis("EU-2016/679", "6(1)(d)"), Basis("EU-2016/680", "8(1)")),
+        'permit (principal, action == Action::"look", resource)\nwhen {\n'
+        '  context.relations.contains("emergency") && principal.emergency.contains(resource.letter)\n};',
+    ),
+    Policy(
+        "emergency_words",
+        "In an emergency free text is open too, such as an address; the account in the child's own words is not.",
+        (_CARE, _PRIVACY, *_NEED),
+        'permit (principal, action == Action::"read_words", resource)\nwhen {\n'
+        '  context.relations.contains("emergency") && principal.emergency.contains(resource.letter)\n'
+        '    && resource.letter != "F"\n};',
     ),
     Policy(
         "add",

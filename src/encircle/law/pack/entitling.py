@@ -53,6 +53,7 @@ class Entitling:
             ledger=take.choice(body, "ledger", LedgerSeen, LedgerSeen.OWN),
             regime=take.choice(body, "regime", Regime, Regime.GDPR),
             widened_by=take.choices(body, "widened_by", Relation),
+            emergency=take.choices(body, "emergency", FieldGroup),
             basis=basis_of(
                 sources, binding=tuple(one for one in sources if one.binds(self._country, self._on))
             ),

@@ -129,6 +129,7 @@ MANDATE = Shape(
         "ledger": _E,
         "regime": _E,
         "widened_by": _E,
+        "emergency": _E,
         "sources": Laying.SOURCES,
         "sop_source": _K,
     },

@@ -8,6 +8,7 @@ from encircle.records.models.calendar_row import CalendarRow
 from encircle.records.models.child_credential import ChildCredential
 from encircle.records.models.data_key import DataKey
 from encircle.records.models.duty_row import DutyRow
+from encircle.records.models.emergency_access import EmergencyAccess
 from encircle.records.models.fact import FactRow, LearntRow, Link
 from encircle.records.models.journal import JournalCheckpoint, JournalEntry, JournalLeaf, JournalNode
 from encircle.records.models.membership import Membership
@@ -33,6 +34,7 @@ __all__ = [
     "ChildCredential",
     "DataKey",
     "DutyRow",
+    "EmergencyAccess",
     "FactRow",
     "JournalCheckpoint",
     "JournalEntry",

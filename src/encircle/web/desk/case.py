@@ -23,7 +23,7 @@ from encircle.web.desk.ledger import Group, duties_of, ledger
 from encircle.web.desk.safety import AlarmView, Flag, alarm_views, flags
 from encircle.web.desk.timeline import TimeLine, time_line
 from encircle.web.gate import purpose, purpose_of
-from encircle.web.page import wording
+from encircle.web.page import when, wording
 from encircle.web.page.errors import not_found
 from encircle.web.page.name import languages_of, name_of
 from encircle.web.page.plain_words import plain_words
@@ -35,7 +35,8 @@ class CasePage:
     """Everything that the page shows.
 
     `is_hidden`: whose record it is stays closed. `is_partial`, `is_own`: some facts are closed; duties and alarms of others
-    are. That nothing is shown then says nothing of what there is.
+    are. That nothing is shown then says nothing of what there is. `emergency`: until when it is open to who looks, by that
+    alone; `emergencies`: how many of others wait for a review.
     """
 
     number: str
@@ -60,6 +61,8 @@ class CasePage:
     groups: tuple[Group, ...]
     facts: FactList
     erased: int
+    emergency: str
+    emergencies: int
 
     @property
     def raised(self) -> tuple[AlarmView, ...]:
@@ -104,6 +107,8 @@ def case_page(seen: Look, *, zoom: str, language: str) -> CasePage:
         groups=ledger(seen, facts, language=language),
         facts=facts,
         erased=len(seen.erased),
+        emergency="" if seen.emergency.until is None else when.minute(seen.emergency.until, seen.law.zone),
+        emergencies=seen.emergency.waiting,
     )
 
 

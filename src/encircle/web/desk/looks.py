@@ -36,6 +36,7 @@ PURPOSES: dict[str, str | Promise] = {
     Purpose.PROTECT: gettext_lazy("to protect the child"),
     Purpose.RECORD: gettext_lazy("to write down what happened"),
     Purpose.SEARCH: gettext_lazy("to find a record"),
+    Purpose.EMERGENCY: gettext_lazy("to help in an emergency"),
     Purpose.TRIAGE: gettext_lazy("to decide on a concern"),
     Purpose.OPEN_CASE: gettext_lazy("to open a record"),
     Purpose.COOPERATE: gettext_lazy("to work together with other agencies"),

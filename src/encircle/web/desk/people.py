@@ -37,6 +37,7 @@ RELATIONS: dict[Relation, Words] = {
     Relation.LAWYER: gettext_lazy("Lawyer of the child"),
     Relation.REFERRED: gettext_lazy("The child was referred to it"),
     Relation.CONSULTED: gettext_lazy("Was asked what it knows"),
+    Relation.EMERGENCY: gettext_lazy("Opened it in an emergency, for some hours"),
     Relation.EXAMPLE: gettext_lazy("Takes part in this example"),
 }
 

@@ -27,7 +27,7 @@ class ToldTask:
     label: str
     number: str
     href: str
-    is_alarm: bool
+    kind: str
     told: str
     channel: str
     higher: bool
@@ -68,11 +68,13 @@ def told_page(found: ToldList, *, language: str) -> ToldPage:
 def _task(item: ToldItem, zone: str, language: str) -> ToldTask:
     waiting = item.waiting
     return ToldTask(
-        title=_("In a record that is not open to you") if waiting is None else _title(waiting, language),
+        title=_("In a record that is not open to you")
+        if waiting is None
+        else _title(waiting, item.kind, language),
         label="" if waiting is None else _label(waiting),
         number="" if waiting is None else waiting.number,
-        href="" if waiting is None else _answered_at(waiting, is_alarm=item.is_alarm),
-        is_alarm=item.is_alarm,
+        href="" if waiting is None else _answered_at(waiting, item.kind),
+        kind=item.kind,
         told=when.learnt(item.made_at, zone),
         channel=_channel(item, zone),
         higher=item.higher,
@@ -80,7 +82,9 @@ def _task(item: ToldItem, zone: str, language: str) -> ToldTask:
     )
 
 
-def _title(waiting: Waiting, language: str) -> str:
+def _title(waiting: Waiting, kind: str, language: str) -> str:
+    if kind == "emergency":
+        return _("Opened in an emergency: look at why, and say what you found")
     return waiting.code if waiting.rule is None else wording.told(waiting.rule.title, language)
 
 
@@ -88,8 +92,10 @@ def _label(waiting: Waiting) -> str:
     return waiting.name or (_("Concern") if waiting.kind is Kind.CONCERN else _("Record"))
 
 
-def _answered_at(waiting: Waiting, *, is_alarm: bool) -> str:
-    return reverse("acknowledge" if is_alarm else "duty", args=[waiting.number, waiting.code])
+def _answered_at(waiting: Waiting, kind: str) -> str:
+    if kind == "emergency":
+        return reverse("emergencies", args=[waiting.number])
+    return reverse("acknowledge" if kind == "alarm" else "duty", args=[waiting.number, waiting.code])
 
 
 def _channel(item: ToldItem, zone: str) -> str:

@@ -8,6 +8,7 @@ from encircle.web.desk.case import duty, facts, record
 from encircle.web.desk.childs_page import childs_page
 from encircle.web.desk.concern import concern_sent, report_concern
 from encircle.web.desk.days import days
+from encircle.web.desk.emergency import counted, emergencies, emergency
 from encircle.web.desk.happened import happened
 from encircle.web.desk.learnt import learnt
 from encircle.web.desk.listing import records
@@ -47,6 +48,9 @@ PAGES = [
     path("records/<slug:number>/facts/<slug:fact>/learnt/", learnt, name="learnt"),
     path("records/<slug:number>/alarms/<slug:code>/acknowledge/", acknowledge, name="acknowledge"),
     path("records/<slug:number>/looks/", looks, name="looks"),
+    path("records/<slug:number>/emergencies/", emergencies, name="emergencies"),
+    path("emergency/", emergency, name="emergency"),
+    path("emergency/counted/", counted, name="emergencies_counted"),
     path("notices/", told, name="notices"),
     path("my-looks/", my_looks, name="my_looks"),
     path("search/", search_page, name="search"),

@@ -90,7 +90,7 @@ OF_A_RECORD = (
         ),
     ),
     Way("childs_page", _("Child's page"), "key-round"),
-    Way("looks", _("Who has looked"), "eye"),
+    Way("looks", _("Who has looked"), "eye", within=frozenset({"emergencies"})),
 )
 """The pages of one record, in the order of its tabs."""
 
@@ -99,7 +99,7 @@ MAIN = (
     Way("records", _("Records"), "folder", within=frozenset(way.name for way in OF_A_RECORD)),
     Way("triage", _("Triage"), "inbox", roles=TRIAGE),
     Way("calendar", _("Calendar"), "calendar"),
-    Way("search", _("Search"), "search"),
+    Way("search", _("Search"), "search", within=frozenset({"emergency"})),
     Way("statistics", _("Statistics"), "chart-column", roles=STEERING),
     Way(
         "law",

@@ -11,6 +11,7 @@ from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
 from encircle.actions.context import Who
+from encircle.actions.emergency import may_count
 from encircle.actions.statistics import Published, published, released
 from encircle.core.disclosure.catalogue import CATALOGUE, Theme
 from encircle.records.statistics import TOTAL
@@ -85,6 +86,7 @@ def statistics(request: HttpRequest, who: Who) -> HttpResponse:
         "themes": themes if newest else [],
         "quarter": quarter(newest.period) if newest else "",
         "made": when.day(newest.made_at, found.zone) if newest else "",
+        "counts_emergencies": may_count(who.role),
     }
     return render(request, "steering/statistics.html", context)
 
