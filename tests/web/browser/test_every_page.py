@@ -67,6 +67,8 @@ def test_every_page_that_a_childs_path_leads_to(
             ("account/passkeys/add/", "/account/passkeys/add/", Role.POLICE),
         )
     }
+    mari = signed_in(make_staff("mari", Role.COORDINATOR))
+    found["emergency/counted/"] = Found("/emergency/counted/", f"encircle={mari}")
     found["account/sign-in/"] = Found("/account/sign-in/", "")
     request = found["records/<slug:number>/cross-border/<slug:request_id>/"]
     answer = "records/<slug:number>/cross-border/<slug:request_id>/<slug:act>/"

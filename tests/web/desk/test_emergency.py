@@ -31,6 +31,11 @@ def dmitri() -> Staff:
 
 @pytest.fixture
 def aino(carla: Staff) -> str:
+    return led_by(carla)
+
+
+def led_by(carla: Staff) -> str:
+    """A record that she leads, of a child whose parents are on record."""
     number = open_record(carla)
     with at_work(carla.who, Purpose.PROTECT):
         root = root_numbered(number)
