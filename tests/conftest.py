@@ -24,6 +24,7 @@ from psycopg.conninfo import make_conninfo
 from pytest_django import DjangoDbBlocker
 
 from encircle.host.database import DatabaseRole, EmbeddedDatabase, temporary_database
+from encircle.records.adopted import forget
 from tests import browser
 from tests.database import TestDatabase
 
@@ -99,6 +100,7 @@ def _in_use(database: TestDatabase, blocker: DjangoDbBlocker) -> Iterator[TestDa
     with ExitStack() as stack:
         stack.enter_context(blocker.unblock())
         stack.enter_context(database.used_as(DatabaseRole.WEB))
+        stack.callback(forget)
         yield database
 
 

@@ -2,7 +2,7 @@
 
 import gc
 import logging
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -10,8 +10,10 @@ from encircle.core.child import situation_schema
 from encircle.host import clock
 from encircle.host.packs import packs_given
 from encircle.law.condition.words import Words
-from encircle.law.pack import BadPack, Law, Shelf, law_from
+from encircle.law.pack import BadPack, Law, Shelf, law_from, law_with
 from encircle.law.pack.language import words_in
+from encircle.law.practice import Practice
+from encircle.records.adopted import practice_of
 
 logger = logging.getLogger(__name__)
 
@@ -21,32 +23,67 @@ _INSTALLED = _HERE.parents[1] / "_packs"
 
 
 class Running:
-    """The laws that a program runs by. A pack with a problem never takes the place of one that stands."""
+    """The laws that a program runs by. A pack with a problem never takes the place of one that stands.
+
+    Over the packs lies what practice has adopted: as it holds now, or as it held at an earlier instant.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.shelf = Shelf(folder)
-        self._standing: dict[str, Law] = {}
-        self._refused: set[tuple[str, date]] = set()
+        self._standing: dict[str, tuple[Phase, Law]] = {}
+        self._earlier: dict[tuple[str, Phase], Law] = {}
+        self._refused: set[tuple[str, Phase]] = set()
 
-    def law_of(self, country: str, *, today: date) -> Law:
-        """The law of that country on that day; where it can't be made for that day, the one that stands.
+    def law_of(self, country: str, *, now: datetime, practice: Practice = ()) -> Law:
+        """The law of that country now; where it can't be made for this day, the one that stands.
 
         Refuses: as `law_from`, where none stands yet.
         """
+        phase = _phase(practice, now, now.date())
         standing = self._standing.get(country)
-        if standing is not None and (standing.on == today or (country, today) in self._refused):
-            return standing
+        if standing is not None and (standing[0] == phase or (country, phase) in self._refused):
+            return standing[1]
         try:
-            law = law_from(self.shelf, country, schema=situation_schema(), on=today)
+            law = self._made(country, practice, at=now, on=now.date())
         except BadPack as bad:
             if standing is None:
                 raise
-            self._refused.add((country, today))
+            self._refused.add((country, phase))
             logger.error("law.kept", extra={"pack": country, "where": bad.where})
-            return standing
-        self._standing[country] = law
+            return standing[1]
+        self._standing[country] = phase, law
+        self._earlier.clear()
         _set_apart()
         return law
+
+    def law_then(self, country: str, *, then: datetime, now: datetime, practice: Practice) -> Law:
+        """The law of today with the numbers, agencies and words of practice that held then. Refuses: as `law_of`."""
+        law = self.law_of(country, now=now, practice=practice)
+        phase = _phase(practice, then, now.date())
+        if phase == _phase(practice, now, now.date()):
+            return law
+        if (country, phase) not in self._earlier:
+            while len(self._earlier) >= MOST_EARLIER:
+                self._earlier.pop(next(iter(self._earlier)), None)
+            self._earlier[country, phase] = self._made(country, practice, at=then, on=now.date())
+        return self._earlier[country, phase]
+
+    def _made(self, country: str, practice: Practice, *, at: datetime, on: date) -> Law:
+        if not practice:
+            return law_from(self.shelf, country, schema=situation_schema(), on=on)
+        made = law_with(self.shelf, country, practice, at=at, schema=situation_schema(), on=on)
+        for number in made.left_out:
+            logger.error("practice.left_out", extra={"pack": country, "proposal": number})
+        return made.law
+
+
+Phase = tuple[date, Practice, int]
+"""By what one law of a country differs from another: the day, what was adopted, and how much of it holds."""
+MOST_EARLIER = 8
+
+
+def _phase(practice: Practice, at: datetime, on: date) -> Phase:
+    return on, practice, sum(held.by.since <= at for held in practice)
 
 
 def _set_apart() -> None:
@@ -69,12 +106,27 @@ def packs_that_come_along() -> Path:
 
 
 def law_of(country: str, *, on: date | None = None) -> Law:
-    """The law of that country (dk, ee, fi, gb, eu, coe) on that day; by default today's.
+    """The law of that country (dk, ee, fi, gb, eu, coe) as it holds now, with what practice has set.
+
+    `on`: by the packs alone, of that day.
 
     Refuses: BadInput, with the countries there are.
     """
-    running = _running(packs_folder())
-    return running.law_of(country, today=clock.now().date()) if on is None else _law_on(running, country, on)
+    running = running_laws()
+    if on is not None:
+        return _law_on(running, country, on)
+    return running.law_of(country, now=clock.now(), practice=practice_of(country))
+
+
+def law_then(country: str, then: datetime) -> Law:
+    """The law of that country today, with what practice had set at that instant."""
+    adopted = practice_of(country)
+    return running_laws().law_then(country, then=then, now=clock.now(), practice=adopted)
+
+
+def running_laws() -> Running:
+    """The laws that this process runs by."""
+    return _running(packs_folder())
 
 
 def words_of(language: str) -> Words | None:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 import django
 
+from encircle.actions.practice.turning import turn_practice
 from encircle.actions.replay.answer import answer
 from encircle.actions.whose_law import law_for
 from encircle.core.access import groups_of
@@ -19,6 +20,7 @@ from encircle.core.calendar import calendar
 from encircle.core.child import AsOf
 from encircle.core.duty.turning import next_turning
 from encircle.law.law import Law
+from encircle.law.pack.practice import SUFFIX
 from encircle.records import names, syncing, turning
 from encircle.records import projection as rows
 from encircle.records.context import Context, with_context
@@ -84,8 +86,12 @@ def projected(facts: tuple[Fact, ...], *, root: RootId, law: Law, now: datetime)
 
 
 def sweep_ledger(*, at_most: int = AT_ONCE) -> Swept:
-    """Compute anew what time alone has changed since the last sweep; those that wait longest first."""
+    """Compute anew what time alone has changed since the last sweep; those that wait longest first.
+
+    What practice has adopted for this day comes into force with it.
+    """
     with with_context(agency=None, actor="sweeper", purpose=Purpose.SWEEP.value) as context:
+        turn_practice(context)
         due = turning.due(context.now, at_most=at_most)
     return _computed(due, Purpose.SWEEP)
 
@@ -194,6 +200,7 @@ def _compute(due: turning.Due, purpose: Purpose) -> bool:
 
 
 def _pack(law: Law) -> str:
-    """The pack of a law with its version, as rows name it."""
+    """The pack of a law with its version, as rows name it; then the last proposal that is part of it."""
     (version,) = (pack.version for pack in law.packs if pack.code == law.pack)
-    return f"{law.pack}@{version}"
+    practice = "".join(f"-p{pack.version}" for pack in law.packs if pack.code == f"{law.pack}{SUFFIX}")
+    return f"{law.pack}@{version}{practice}"

@@ -25,7 +25,7 @@ from encircle.actions.permit import (
     permitted,
 )
 from encircle.actions.replay.answer import ChildAnswer, answer
-from encircle.actions.whose_law import law_for, laws_to_choose
+from encircle.actions.whose_law import law_for, law_for_then, laws_to_choose
 from encircle.core.access import Allowed, Denied, Shown, groups_of, shown
 from encircle.core.child import AsOf, Fold
 from encircle.core.child.derived import PROTECTION
@@ -212,18 +212,18 @@ class Sight:
 
     def look(self, asked: Asked, understood: Question) -> tuple[Look, tuple[FieldGroup, ...]]:
         """What is open of it as of then, and the field groups that this shows."""
-        permit = self.permit
-        told = answer(self.whole.facts, law=self.law, as_of=understood.as_of, child=permit.root.id)
+        permit, law = self.permit, law_for_then(self.law, understood.as_of.at)
+        told = answer(self.whole.facts, law=law, as_of=understood.as_of, child=permit.root.id)
         what = shown(
             self.whole.facts,
             told.folded.earliest,
             told.duties,
             told.alarms,
-            law=self.law,
+            law=law,
             allowed=permit.allowed,
             agency=permit.who.agency,
         )
-        seen = _look(permit, what, self.opened.erased, self.law, asked, understood, told, self.agencies)
+        seen = _look(permit, what, self.opened.erased, law, asked, understood, told, self.agencies)
         return seen, _groups(what.groups, permit.allowed)
 
 

@@ -1,10 +1,11 @@
 """Whose law applies to a record: that of the installation's country; in a demonstration, of the country it is from."""
 
+from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
 
-from encircle.actions.law import law_of, packs_folder
+from encircle.actions.law import law_of, law_then, packs_folder
 from encircle.law.law import Law
 from encircle.law.pack.head import packs_in
 from encircle.law.source import ActKind
@@ -23,7 +24,17 @@ def law_for(country: str, *, asked: str = "") -> Law:
     """The law by which a record opened in that country (ISO 3166-1 alpha-2) is read; another one if asked for."""
     if asked in laws_to_choose():
         return law_of(asked)
-    return law_of(_pack_for(country) if settings.DEMO else settings.COUNTRY)
+    return law_of(pack_for(country))
+
+
+def law_for_then(law: Law, then: datetime) -> Law:
+    """That law with the numbers, agencies and words of practice that held at that instant: history stays as it was."""
+    return law_then(law.pack, then)
+
+
+def pack_for(country: str) -> str:
+    """The pack by which a record is read that was opened in that country."""
+    return _pack_for(country) if settings.DEMO else settings.COUNTRY
 
 
 @lru_cache(maxsize=256)

@@ -1,7 +1,7 @@
 """Duties: what is owed to a child, by which role, until when, and what proves it. Knows no facts."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 
 from encircle.law.change import Change
@@ -46,13 +46,24 @@ class Standing(StrEnum):
 class DueRule:
     """When a duty is due: the words of the law, and the numbers beside them.
 
-    `standing` says which of them counts in this country on the day the law was loaded for.
+    `standing` says which of them counts in this country on the day the law was loaded for; `bare`: which one counts
+    while practice has no number.
     """
 
     words: Texts
     limit: LimitRule | None
     sop: SopRule | None
     standing: Standing
+    bare: Standing = Standing.WORDS
+
+    def at(self, instant: datetime) -> "DueRule":
+        """The same with the number of practice that held then."""
+        if self.sop is None or not self.sop.numbers:
+            return self
+        sop = self.sop.at(instant)
+        if self.standing is Standing.LAW:
+            return replace(self, sop=sop)
+        return replace(self, sop=sop, standing=self.bare if sop.period is None else Standing.SOP)
 
 
 @dataclass(frozen=True, slots=True)

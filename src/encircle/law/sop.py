@@ -1,9 +1,11 @@
 """SOPs: numbers that practice sets where the law has words only. Knows no limit of law and no clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from encircle.law.counting import Period
 from encircle.law.origin import Origin
+from encircle.law.practice import Adopted
 from encircle.law.source import Source
 from encircle.law.texts import Texts
 
@@ -16,8 +18,22 @@ TOLD_HIGHER = ("alarm_told_higher_within", "alarm_told_highest_within")
 
 
 @dataclass(frozen=True, slots=True)
+class SetNumber:
+    """A number as it holds from an instant on: the one of the packs (`by` is None: since ever), or one that was adopted."""
+
+    period: Period | None
+    set_by: Texts | None
+    sources: tuple[Source, ...]
+    by: Adopted | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SopRule:
-    """A number of practice, None where the country has not set one; `set_by` says whose practice it is."""
+    """A number of practice, None where the country has not set one; `set_by` says whose practice it is.
+
+    `by`: the proposal by which it holds; None, where it stands in a pack. `numbers`: all that have held or will hold,
+    the earliest first; empty, where no proposal has changed it.
+    """
 
     code: str
     title: Texts
@@ -25,3 +41,16 @@ class SopRule:
     sources: tuple[Source, ...]
     set_by: Texts | None
     origins: tuple[Origin, ...]
+    by: Adopted | None = None
+    numbers: tuple[SetNumber, ...] = ()
+
+    def at(self, instant: datetime) -> "SopRule":
+        """The same rule with the number that held then: what was done before a change is measured by the earlier one."""
+        if not self.numbers:
+            return self
+        held = [one for one in self.numbers if one.by is None or one.by.since <= instant][-1]
+        return replace(self, period=held.period, set_by=held.set_by, sources=held.sources, by=held.by)
+
+    def turns(self) -> tuple[datetime, ...]:
+        """The instants from which another number holds."""
+        return tuple(one.by.since for one in self.numbers if one.by is not None)

@@ -9,6 +9,7 @@ from datetime import datetime
 import psycopg
 from django.db import InterfaceError, OperationalError, connection, transaction
 
+from encircle.records import practice
 from encircle.records.refusal import Unavailable
 from encircle.vocabulary.identifier import AgencyId
 
@@ -16,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 _BEGIN = """
     SELECT set_config('encircle.agency', %s, true), set_config('encircle.actor', %s, true),
-           set_config('encircle.purpose', %s, true), clock_timestamp()
+           set_config('encircle.purpose', %s, true), clock_timestamp(), encircle_practice()::text
 """
 
 
@@ -33,6 +34,8 @@ class Context:
 @contextmanager
 def with_context(*, agency: AgencyId | None, actor: str, purpose: str) -> Iterator[Context]:
     """One transaction in which the database knows who acts; at its end the context is gone with it.
+
+    It is in it that the process learns of changes of practice that others have adopted since its last one.
 
     A connection that was lost since its last use is replaced, once.
     Refuses: Unavailable, if the database does not answer, or is lost on the way: then nothing was saved, but
@@ -69,11 +72,13 @@ def _begin(open_transaction: ExitStack, agency: str, actor: str, purpose: str) -
 
 
 def _enter(open_transaction: ExitStack, agency: str, actor: str, purpose: str) -> datetime:
+    now: datetime
     with ExitStack() as attempt:
         attempt.enter_context(transaction.atomic(durable=True))
         with connection.cursor() as cursor:
             cursor.execute(_BEGIN, (agency, actor, purpose))
-            now: datetime = cursor.fetchone()[3]
+            *_, now, token = cursor.fetchone()
+        practice.learn(token)
         open_transaction.push(attempt.pop_all())
     return now
 

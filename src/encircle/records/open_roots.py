@@ -16,10 +16,16 @@ class OpenRoot:
     country: str
 
 
-def open_roots(after: RootId | None, *, at_most: int) -> tuple[OpenRoot, ...]:
-    """The next open records after that one, by id; none at the end. Only what the context may see."""
+def open_roots(
+    after: RootId | None, *, at_most: int, codes: tuple[str, ...] | None = None
+) -> tuple[OpenRoot, ...]:
+    """The next open records after that one, by id; none at the end. Only what the context may see.
+
+    `codes`: only those on which one of these duties stands or has stood.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, {"after": after, "at_most": at_most})
+        found = {"after": after, "at_most": at_most, "codes": None if codes is None else list(codes)}
+        cursor.execute(_NEXT, found)
         return tuple(OpenRoot(RootId(root), number, country) for root, number, country in cursor.fetchall())
 
 
@@ -29,5 +35,7 @@ _NEXT = """
       JOIN situation_row AS row ON row.root_id = root.id
      WHERE row.protection IS DISTINCT FROM 'closed'
        AND (%(after)s::uuid IS NULL OR root.id > %(after)s::uuid)
+       AND (%(codes)s::text[] IS NULL OR EXISTS (
+            SELECT FROM duty_row AS duty WHERE duty.root_id = root.id AND duty.code = ANY (%(codes)s::text[])))
      ORDER BY root.id LIMIT %(at_most)s
 """

@@ -59,6 +59,13 @@ def put_off(root: RootId, *, until: datetime) -> None:
         cursor.execute("UPDATE situation_row SET next_change_at = %s WHERE root_id = %s", (until, root))
 
 
+def bring_forward(codes: tuple[str, ...], *, at: datetime) -> int:
+    """Let every root on which one of these duties stands turn at that instant, if not before; how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BRING_FORWARD, {"codes": list(codes), "at": at})
+        return int(cursor.rowcount)
+
+
 def wait_for_no_disk() -> None:
     """The transaction ends without waiting for the disk: what a power cut takes is marked still, and computed again."""
     with connection.cursor() as cursor:
@@ -100,6 +107,12 @@ _CLAIM = """
        AND NOT EXISTS (SELECT FROM link WHERE link.root_id = situation_row.root_id)
        AND NOT EXISTS (SELECT FROM link WHERE link.other_id = situation_row.root_id)
      LIMIT %s FOR UPDATE OF situation_row SKIP LOCKED
+"""
+
+_BRING_FORWARD = """
+    UPDATE situation_row SET next_change_at = %(at)s
+     WHERE (next_change_at IS NULL OR next_change_at > %(at)s)
+       AND root_id IN (SELECT root_id FROM duty_row WHERE code = ANY (%(codes)s::text[]))
 """
 
 _LIST_ALL = """

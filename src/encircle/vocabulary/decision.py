@@ -42,3 +42,7 @@ class Decision(StrEnum):
     """Be one of the two persons who set a prohibition aside."""
     CLOSE = "close"
     """Close the record."""
+    PROPOSE_PRACTICE = "propose_practice"
+    """Propose a number, an agency or plain words that are set beside the law."""
+    APPROVE_PRACTICE = "approve_practice"
+    """Be the second person, who approves or declines such a proposal."""

@@ -49,11 +49,13 @@ def clock_of(
     start = item["received_at"] if ours else item["sent_at"]
     if not isinstance(start, Span):
         return RequestClock(RequestState.PREPARED, ours, None, Standing.WORDS)
-    due, standing = _due(item, channel, pair, start, calendar)
+    answered = item["answered_at"] if item["answered"] is True else None
+    counts = answered.earliest if isinstance(answered, Span) else now
+    due, standing = _due(item, channel, pair, start, calendar, counts)
     first, _ = (
         (None, None)
         if channel is None or channel.acknowledge is None
-        else _ends(channel, channel.acknowledge, pair, start, calendar)
+        else _ends(channel, channel.acknowledge.at(counts), pair, start, calendar)
     )
     acknowledged = item["acknowledged"] is True or item["answered"] is True
     return RequestClock(
@@ -67,14 +69,20 @@ def clock_of(
 
 
 def _due(
-    item: Item, channel: Channel | None, pair: tuple[str, str], start: Span, calendar: Calendar
+    item: Item,
+    channel: Channel | None,
+    pair: tuple[str, str],
+    start: Span,
+    calendar: Calendar,
+    counts: datetime,
 ) -> tuple[datetime | None, Standing]:
+    """`counts`: the instant whose number of practice it is measured by."""
     stated = item["due"]
     if isinstance(stated, Span):
         return stated.latest, Standing.SOP
     if channel is None:
         return None, Standing.WORDS
-    return _ends(channel, channel.answer, pair, start, calendar)
+    return _ends(channel, channel.answer.at(counts), pair, start, calendar)
 
 
 def _ends(

@@ -1,6 +1,7 @@
 """The ledger: which duties stand towards a child, in which state, as of the situation. Nothing of a single duty is here."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from encircle.core.child.fold import Fold
@@ -61,9 +62,15 @@ def _row(
     found = tuple([evidence.needs.holds(scope) for evidence in rule.evidence])
     started = started_by(rule.from_, marks, item, clock=rule.clock)
     start = clock_start(started, rule.clock, at=at)
-    due_at = None if start is None else due(rule.due, start=start, calendar=calendar)
+    now = rule.due.at(at)
+    due_at = None if start is None else due(now, start=start, calendar=calendar)
     state, ground = _state(rule, scope, found=found, due_at=due_at, start=start, at=at)
     met_at = _met_at(rule, marks, item) if state is DutyState.MET else None
+    if met_at is not None and start is not None and rule.due.at(met_at) != now:
+        now = rule.due.at(met_at)  # what was done is measured by the number that held when it was done
+        due_at = due(now, start=start, calendar=calendar)
+    if now is not rule.due:
+        rule = replace(rule, due=now)
     return DutyRow(
         rule=rule,
         subject=subject,

@@ -20,14 +20,17 @@ def next_turning(
     """The first instant from which any duty, alarm or attribute can be other than now; None: no time changes it.
 
     Between now and then nothing changes; at that instant it may. It names too many instants rather than too few: every
-    time on record, also moved by each duration that a condition of the law adds to one.
+    time on record, also moved by each duration that a condition of the law adds to one; and when another number of
+    practice begins to hold.
     """
+    duties = tuple(duties)
     told = set(_of_facts(facts, now)) | set(_of_situation(folded.earliest))
     if folded.latest is not None:
         told |= set(_of_situation(folded.latest))
     moved = (at + by for at in told for by in (timedelta(0), *_durations(law)))
     ends = (at for row in duties for at in (row.next_change_at, due_by(row)) if at is not None)
-    return min((at for group in (moved, ends) for at in group if at >= now), default=None)
+    turns = (at for row in duties if row.rule.due.sop is not None for at in row.rule.due.sop.turns())
+    return min((at for group in (moved, ends, turns) for at in group if at >= now), default=None)
 
 
 def _of_facts(facts: Iterable[Fact], now: datetime) -> Iterator[datetime]:

@@ -159,7 +159,7 @@ class Building:
             self._problems.add(
                 due.place("limit"), f"{limit.code} is a minimum (at_least): it can't be a deadline."
             )
-        return DueRule(words, limit, sop, self._standing(limit, sop))
+        return DueRule(words, limit, sop, self._standing(limit, sop), self._standing(limit, None))
 
     def _standing(self, limit: LimitRule | None, sop: SopRule | None) -> Standing:
         if limit is not None and limit.is_law(self._country, self._on):

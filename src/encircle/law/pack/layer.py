@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from encircle.law.origin import Origin
 from encircle.law.pack.problem import Problems, meant
-from encircle.law.pack.shape import LOCAL_SHAPES, Laying, Shape
+from encircle.law.pack.shape import LOCAL_SHAPES, TEXT, Laying, Shape
 from encircle.law.pack.tree import Fields, Items, Leaf, Tree
 
 
@@ -52,7 +52,7 @@ def code_order(code: str) -> tuple[tuple[int, int, str], ...]:
 def layer_of(
     pack: str, trees: Iterable[tuple[Shape, Tree]], *, extends: bool, local: bool, problems: Problems
 ) -> Layer:
-    """The entries of a pack. `local` is a pack of kind sop: it may hold numbers and owners only."""
+    """The entries of a pack. `local` is a pack of kind sop: it may hold numbers, owners and changes of plain words."""
     entries: dict[str, dict[str, Entry]] = {}
     for shape, tree in trees:
         if not isinstance(tree, Items):
@@ -65,6 +65,8 @@ def layer_of(
             continue
         read = [_entry(one, shape, pack, extends, problems) for one in tree.items]
         found = [entry for entry in read if entry is not None]
+        if local and shape is TEXT:
+            _check_only_set(found, problems)
         _check_order(found, problems)
         known = entries.setdefault(shape.word, {})
         for entry in found:
@@ -76,6 +78,13 @@ def layer_of(
             else:
                 known[entry.code] = entry
     return Layer(pack, entries)
+
+
+def _check_only_set(entries: list[Entry], problems: Problems) -> None:
+    for entry in entries:
+        if entry.deed is not Deed.SET:
+            what = "a pack of kind sop can say in other words what a rule asks (set), and no more."
+            problems.add(entry.body.origin, f"{entry.code}: {what}")
 
 
 def _check_order(entries: list[Entry], problems: Problems) -> None:

@@ -1,8 +1,8 @@
 """Loading: from the packs on a shelf to the law of one country. Knows no file and no child."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from encircle.law.calendar import Calendar, last_year_known
@@ -19,13 +19,16 @@ from encircle.law.pack.layer import code_order
 from encircle.law.pack.merge import Aside, Laid, Merged, merge
 from encircle.law.pack.numbers import Numbers
 from encircle.law.pack.phrase import Phrasebook
+from encircle.law.pack.practice import Written, layer_of_practice, numbered, without_bad, written
 from encircle.law.pack.problem import BadPack, Problem, Problems
 from encircle.law.pack.saying import sayings
 from encircle.law.pack.shelf import Shelf
 from encircle.law.pack.sourcing import Sourcing
 from encircle.law.pack.take import Take
 from encircle.law.pack.wording import Wording
+from encircle.law.practice import Practice
 from encircle.law.prohibition import ProhibitionRule
+from encircle.law.sop import SopRule
 from encircle.law.source import BINDING_KINDS, Source
 from encircle.law.texts import Texts
 from encircle.law.translation import IdlePhrase
@@ -47,18 +50,90 @@ def law_from(shelf: Shelf, country: str, *, schema: Record, on: date | None = No
     Refuses: a country without a pack (BadInput); packs with any problem (BadPack, which lists all of them).
     """
     chain = shelf.chain(country)
-    layers = shelf.layers(chain)
     problems = Problems()
-    book = shelf.phrasebook(chain)
+    layers, book = shelf.layers(chain), shelf.phrasebook(chain)
     merged = book.translated(merge(layers, problems=problems))
-    law = _built(chain, merged, schema, on, problems)
+    law = _built(chain, merged, schema, on, problems, _NOTHING_OVER)
     problems.stop_if_any(f"{shelf.folder.name}/{chain[-1].pack}")
+    return _with_phrases(law, chain, book)
+
+
+def _with_phrases(law: Law, chain: tuple[Head, ...], book: Phrasebook) -> Law:
     translations = tuple(one for head in chain for one in head.translations)
     return replace(law, translations=translations, idle_phrases=_idle(book))
 
 
+@dataclass(frozen=True, slots=True)
+class WithPractice:
+    """The law of a country with what practice has set. `left_out`: numbers of proposals that no longer fit the packs.
+
+    `made`: the files of what holds; None where nothing does.
+    """
+
+    law: Law
+    made: Written | None
+    left_out: tuple[int, ...]
+
+
+def law_with(
+    shelf: Shelf, country: str, practice: Practice, *, at: datetime, schema: Record, on: date | None = None
+) -> WithPractice:
+    """The law of that country with what practice has set, as it holds at that instant.
+
+    What no longer fits the packs is left out and named: it never takes the place of what is good. Refuses: as `law_from`.
+    """
+    chain = shelf.chain(country)
+    layers, folder = shelf.layers(chain), shelf.folder.name
+    below = merge(layers, problems=Problems())
+    kept = practice
+    while True:
+        made = written(chain[-1], kept, at=at, below=below)
+        problems, book = Problems(), shelf.phrasebook(chain)
+        try:
+            merged = below
+            if made is not None:
+                upper = layer_of_practice(made, folder, problems=problems)
+                problems.stop_if_any(f"{folder}/{made.pack}")
+                merged = merge((*layers, upper), problems=problems)
+            over = Over(kept, at, book.translated(below), made)
+            law = _built(chain, book.translated(merged), schema, on, problems, over=over)
+            problems.stop_if_any(f"{folder}/{chain[-1].pack}")
+        except BadPack as bad:
+            fewer = kept if made is None else without_bad(kept, made, bad, folder=folder)
+            if len(fewer) == len(kept):
+                raise
+            kept = fewer
+            continue
+        left = {held.by.number for held in practice} - {held.by.number for held in kept}
+        return WithPractice(_with_phrases(law, chain, book), made, tuple(sorted(left)))
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """What practice lays over the packs: all of it, what stands below, and the files of what holds."""
+
+    practice: Practice
+    at: datetime
+    below: Merged
+    made: Written | None
+
+    def sops(self, merged: Merged, numbers: Numbers) -> dict[str, SopRule]:
+        """The numbers of practice, with all that they have been and will be."""
+        sops = {code: numbers.sop(laid) for code, laid in _standing(merged["sop"]).items()}
+        return numbered(sops, self.practice, at=self.at, below=self.below, numbers=numbers)
+
+    @property
+    def version(self) -> tuple[PackVersion, ...]:
+        """The pack of what holds, where anything does."""
+        made = self.made
+        return () if made is None else (PackVersion(made.pack, made.version, made.title),)
+
+
+_NOTHING_OVER = Over((), datetime.max.replace(tzinfo=UTC), {}, None)
+
+
 def _built(
-    chain: tuple[Head, ...], merged: Merged, schema: Record, on: date | None, problems: Problems
+    chain: tuple[Head, ...], merged: Merged, schema: Record, on: date | None, problems: Problems, over: Over
 ) -> Law:
     top, place = chain[-1], _place(chain, on, problems)
     sourcing = Sourcing(merged["act"], merged["group"], problems)
@@ -66,12 +141,11 @@ def _built(
     wording = Wording(schema, problems)
     building = Building(country=place.country, on=on, sourcing=sourcing, wording=wording, problems=problems)
     limits = {code: numbers.limit(laid) for code, laid in _standing(merged["limit"]).items()}
-    sops = {code: numbers.sop(laid) for code, laid in _standing(merged["sop"]).items()}
+    sops = over.sops(merged, numbers)
     entitling = Entitling(country=place.country, on=on, sourcing=sourcing, problems=problems)
     duties = [building.duty(laid, limits, sops) for laid in _standing(merged["duty"]).values()]
     prohibitions = [building.prohibition(laid) for laid in _standing(merged["prohibition"]).values()]
     resting = _resting((*duties, *prohibitions), on)
-    aside = (*_by_word(merged, sourcing, problems), *resting.values())
     return Law(
         pack=top.pack,
         country=place.country,
@@ -80,7 +154,7 @@ def _built(
         calendar=Calendar(place.calendar, place.zone),
         calendar_at=place.calendar_at,
         languages=place.languages,
-        packs=tuple(PackVersion(head.pack, head.version, head.title) for head in chain),
+        packs=(*(PackVersion(head.pack, head.version, head.title) for head in chain), *over.version),
         duties=tuple(rule for rule in duties if rule.code not in resting),
         prohibitions=tuple(rule for rule in prohibitions if rule.code not in resting),
         limits=tuple(limits.values()),
@@ -92,11 +166,15 @@ def _built(
         ),
         acts=tuple(sourcing.acts.values()),
         groups=sourcing.groups,
-        set_aside=tuple(sorted(aside, key=lambda one: code_order(one.code))),
+        set_aside=_set_aside(_by_word(merged, sourcing, problems), resting.values()),
         sayings=sayings(merged, problems=problems),
         terms=terms(merged, sourcing=sourcing, problems=problems),
         library=library(merged, sourcing=sourcing, problems=problems),
     )
+
+
+def _set_aside(*several: Iterable[SetAside]) -> tuple[SetAside, ...]:
+    return tuple(sorted((one for those in several for one in those), key=lambda one: code_order(one.code)))
 
 
 def _idle(book: Phrasebook) -> tuple[IdlePhrase, ...]:

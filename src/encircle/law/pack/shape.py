@@ -231,5 +231,5 @@ SHAPES: tuple[Shape, ...] = (
 OTHER_FOLDERS = frozenset({"cases", "tests", "indicators", "phrases", "sheets", "words"})
 """Folders of a pack that hold no entries: other parts of the system read them."""
 
-LOCAL_SHAPES = frozenset({SOP.word, OWNER.word})
-"""What a pack of kind sop may hold: practice can't change law."""
+LOCAL_SHAPES = frozenset({SOP.word, OWNER.word, TEXT.word})
+"""What a pack of kind sop may hold, plain words only to `set` them: practice can't change law."""

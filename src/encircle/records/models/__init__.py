@@ -16,6 +16,7 @@ from encircle.records.models.name_key import NameKey
 from encircle.records.models.notice import Notice
 from encircle.records.models.open_field import OpenField
 from encircle.records.models.person import Person
+from encircle.records.models.practice import PracticeEffect, PracticeProposal, PracticeStep
 from encircle.records.models.report import Report, ReportPart, ReportSeal
 from encircle.records.models.root import Root
 from encircle.records.models.root_of_agency import CalendarOfAgency, RootOfAgency
@@ -47,6 +48,9 @@ __all__ = [
     "Notice",
     "OpenField",
     "Person",
+    "PracticeEffect",
+    "PracticeProposal",
+    "PracticeStep",
     "Report",
     "ReportPart",
     "ReportSeal",
