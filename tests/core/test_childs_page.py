@@ -139,6 +139,13 @@ def test_one_whose_name_nobody_wrote_down_is_still_there():
     assert page(guardian, lead).helpers == (Helper("guardian", ""), Helper("case_lead", ""))
 
 
+def test_a_name_that_one_of_two_sources_wrote_down_is_shown():
+    first = fact("g", "guardian_appointed", "2026-03-01", {"capacity": "guardian"}, subject="g")
+    said = {"capacity": "guardian", "name": "Bo Berg"}
+    second = fact("g2", "guardian_appointed", "2026-03-01", said, subject="g", version_of="g", source="carla")
+    assert page(first, second).helpers == (Helper("guardian", "Bo Berg"),)
+
+
 @pytest.mark.parametrize(
     "ended",
     [

@@ -199,10 +199,8 @@ def _minutes(situation: Situation, meeting: SubjectId) -> Minutes | None:
 
 def _said(situation: Situation, kind: Kind, subject: str, mark: str, of: type[P]) -> P | None:
     """What the last statement of that sort said of the subject."""
-    for fact in situation.facts_behind(kind, subject, mark):
-        if isinstance(fact.payload, of):
-            return fact.payload
-    return None
+    payloads = (fact.payload for fact in situation.facts_behind(kind, subject, mark))
+    return next((payload for payload in payloads if isinstance(payload, of)), None)
 
 
 def _last(situation: Situation, meeting: str, mark: str) -> Payload | None:

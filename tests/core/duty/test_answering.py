@@ -5,6 +5,8 @@ import pytest
 from encircle.actions.law import law_of
 from encircle.core.child.derived import DERIVED
 from encircle.core.duty.answering import types_for_evidence, types_read
+from tests.core.duty.world import NEEDS_GUARDIAN
+from tests.core.world import duty
 
 
 @pytest.mark.parametrize(
@@ -44,6 +46,19 @@ def test_every_evidence_of_every_duty_is_answered_by_some_type_of_fact(country: 
     assert bare == []
 
 
-def test_the_type_that_dates_an_evidence_comes_first():
+@pytest.mark.parametrize(
+    ("dated", "types"),
+    [
+        (None, ("guardian_appointed", "guardian_ended")),
+        ("guardians.ended", ("guardian_ended", "guardian_appointed")),
+        ("guardians.met", ("guardian_met_child", "guardian_appointed", "guardian_ended")),
+    ],
+)
+def test_the_type_that_dates_an_evidence_comes_first_and_each_once(dated: str | None, types: tuple[str, ...]):
+    [evidence] = duty("true", needs=NEEDS_GUARDIAN, dated=dated).evidence
+    assert types_for_evidence(evidence) == types
+
+
+def test_the_plan_of_an_interview_is_dated_by_the_plan():
     plan, *_ = (one for one in law_of("eu").duty("D06").evidence if one.id == "plan")
     assert types_for_evidence(plan)[0] == "interview_planned"
