@@ -32,8 +32,7 @@ def draft(folder: Path, *, sops: str = "", changed: tuple[str, str] = ("", "")) 
         shutil.copytree(packs_folder() / name, folder / "packs" / name, ignore=leave)
     pack = folder / "packs" / "ee"
     if sops:
-        (pack / "sops").mkdir(exist_ok=True)
-        (pack / "sops" / "draft.yaml").write_text(sops, "utf-8")
+        (pack / "sops" / "sops.yaml").write_text(sops, "utf-8")
     owners = pack / "owners" / "owners.yaml"
     owners.write_text(owners.read_text("utf-8").replace(*changed), "utf-8")
     return str(pack)

@@ -36,7 +36,7 @@ def _sops(law: Law) -> Iterator[str]:
         if rule.due.sop is not None:
             named.setdefault(rule.due.sop.code, []).append(f"{rule.code}: {rule.due.words}")
     for sop in law.sops:
-        if sop.period is None:
+        if sop.period is None and sop.no_number is None:
             words = "".join(f"# the law says, {one}\n" for one in named.get(sop.code, ()))
             yield (
                 f"# {sop.title}\n{words}- set: {sop.code}\n  amount:\n  unit: working_days\n"

@@ -86,7 +86,7 @@ def _of_numbers(law: Law) -> Iterator[Finding]:
     named = {rule.due.sop.code for rule in law.duties if rule.due.sop is not None}
     named |= {channel.answer.sop.code for channel in law.channels if channel.answer.sop is not None}
     for sop in law.sops:
-        if sop.period is None and sop.code in named:
+        if sop.period is None and sop.no_number is None and sop.code in named:
             what = f"{sop.title}: {law.country} has set no number, so the words stand alone."
             yield Finding(sop.origins[-1], sop.code, Lack.SOP_MISSING, what)
 

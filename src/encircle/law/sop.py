@@ -33,6 +33,7 @@ class SopRule:
 
     `by`: the proposal by which it holds; None, where it stands in a pack. `numbers`: all that have held or will hold,
     the earliest first; empty, where no proposal has changed it.
+    `no_number`: why this country sets none on purpose. What is only missing has no reason.
     """
 
     code: str
@@ -43,6 +44,7 @@ class SopRule:
     origins: tuple[Origin, ...]
     by: Adopted | None = None
     numbers: tuple[SetNumber, ...] = ()
+    no_number: Texts | None = None
 
     def at(self, instant: datetime) -> "SopRule":
         """The same rule with the number that held then: what was done before a change is measured by the earlier one."""

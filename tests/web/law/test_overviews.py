@@ -95,14 +95,26 @@ def test_what_is_not_read_is_told_by_act(client: Client, country: str):
     assert unread <= told
 
 
-def test_what_has_no_owner_or_number_is_listed(client: Client):
-    told = text(client, "/law/unread/")
-    for words in (
-        "No agency is named",
-        "No number is set",
-        "Guardian appointed, counted from identification",
-    ):
-        assert words in told, words
+def test_what_has_no_owner_or_number_is_listed():
+    assert {Lack.OWNER_MISSING, Lack.SOP_MISSING} <= LACKS.keys()
+
+
+def test_a_number_that_is_not_set_on_purpose_says_why(client: Client):
+    why = "the words name the moment, before the first interview and before each major decision"
+    assert "No number is set" not in text(client, "/law/unread/")
+    assert why in text(client, "/law/chart/")
+    told = text(client, "/law/duties/D20/")
+    assert "This country has set no number" in told
+    assert why in told
+
+
+def test_a_translation_that_nobody_has_reviewed_is_told_on_every_page_in_that_language(client: Client):
+    assert "reviewedArabic, Estonian" in text(client, "/law/unread/")
+    draft = "are a draft translation, made by machine"
+    assert draft not in text(client, "/law/duties/D20/")
+    for language, words in (("et", "masinaga tehtud tõlke mustand"), ("ar", "مسودة ترجمة صنعتها آلة")):
+        page = client.get("/law/duties/D20/", headers={"accept-language": language}).content.decode()
+        assert words in page
 
 
 def test_whatever_a_check_can_find_is_shown_or_said_to_be_shown_elsewhere():

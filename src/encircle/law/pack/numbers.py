@@ -50,7 +50,20 @@ class Numbers:
             self._problems.add(
                 body.place("amount"), f"{laid.code} has a number and no source. Add sources or sop_source."
             )
-        return SopRule(laid.code, self._take.texts(body, "title"), period, sources, set_by, laid.origins)
+        title, why = self._take.texts(body, "title"), self._no_number(laid, period)
+        return SopRule(laid.code, title, period, sources, set_by, laid.origins, why)
+
+    def _no_number(self, laid: Laid, period: Period | None) -> Texts | None:
+        """Why a country sets no number; nothing where a pack above it has set one."""
+        body, why = laid.body, self._take.maybe_texts(laid.body, "no_number")
+        if why is None or period is None:
+            return why
+        files = [origin.file for origin in laid.origins]
+        said, number = (files.index(body.place(name).file) for name in ("no_number", "amount"))
+        if said >= number:
+            what = f"{laid.code} says why it has no number, and has one ({body.place('amount')})."
+            self._problems.add(body.place("no_number"), f"{what} Write 'amount: null', or leave this out.")
+        return None
 
     def owners(self, entries: Mapping[str, Laid]) -> tuple[OwnerRule, ...]:
         """All owners that can be made."""

@@ -102,6 +102,7 @@ SOP = Shape(
         "amount": _E,
         "unit": _E,
         "counting": _E,
+        "no_number": _K,
         "sources": Laying.SOURCES,
         "sop_source": _K,
     },

@@ -178,7 +178,8 @@ def _length(period: Period | None) -> timedelta:
 
 def _practice(its: Law) -> Iterator[Number]:
     for sop in its.sops:
-        by = "" if sop.set_by is None else words.shown(sop.set_by)
+        said = sop.no_number if sop.period is None else sop.set_by
+        by = "" if said is None else words.shown(said)
         length = (
             _("not set: the words of the law stand alone") if sop.period is None else words.period(sop.period)
         )

@@ -23,6 +23,7 @@ from encircle.web.law.proof import Story, stories
 from encircle.web.law.room import Room, entered
 from encircle.web.law.source import SourceShown, sources
 from encircle.web.page import wording
+from encircle.web.page.html import filled
 from encircle.web.page.in_words import in_words
 from encircle.web.page.plain_words import PlainWords, plain_words
 from encircle.web.page.staff import for_staff
@@ -65,7 +66,7 @@ class DutyPage:
     each: str
     due: SafeString
     law_words: SafeString | str
-    sop: str
+    sop: SafeString | str
     starts: tuple[str, ...]
     clock: str | Promise
     when: SafeString
@@ -126,12 +127,13 @@ def duty_page(rule: DutyRule, room: Room) -> DutyPage:
     )
 
 
-def _sop(sop: SopRule | None) -> str:
-    """The number of practice, or that this country has not set one; nothing, where the duty has no such number."""
+def _sop(sop: SopRule | None) -> str | SafeString:
+    """The number of practice, or that this country has not set one and why; nothing, where the duty has no such number."""
     if sop is None:
         return ""
     if sop.period is None:
-        return _("This country has set no number; the words of the law stand alone.")
+        none = _("This country has set no number; the words of the law stand alone.")
+        return none if sop.no_number is None else filled("{} {}", none, words.shown(sop.no_number))
     return words.period(sop.period)
 
 
