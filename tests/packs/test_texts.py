@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,8 +89,17 @@ def test_each_text_is_in_the_language_of_the_country(country: str) -> None:
 def test_the_law_of_each_country_is_wholly_in_its_language_and_says_how_that_was_made(country: str) -> None:
     lacks = {Lack.LANGUAGE_MISSING, Lack.PART_UNTRANSLATED, Lack.UNUSED}
     law = load_law(packs_folder(), country, schema=situation_schema())
-    assert [str(one) for one in review(law) if one.lack in lacks] == []
+    of_country = {one.language for one in law.translations if one.language in law.languages}
+    for language in {law.languages[0], *of_country}:
+        said = replace(law, languages=(language,))
+        assert [str(one) for one in review(said) if one.lack in lacks] == []
     assert {law.languages[0]} <= {"en", *(one.language for one in law.translations)}
+
+
+def test_finland_speaks_both_its_languages() -> None:
+    its = law_of("fi")
+    assert its.languages[:2] == ("fi", "sv")
+    assert {one.language for one in its.translations if one.pack == "fi"} == {"fi", "sv"}
 
 
 @pytest.mark.parametrize(
