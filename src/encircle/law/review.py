@@ -10,7 +10,7 @@ from encircle.law.law import Law
 from encircle.law.plain_words import plain_words
 from encircle.law.prohibition import ProhibitionRule
 from encircle.law.readings import STALE_AFTER, cited, stale
-from encircle.law.sop import TOLD_HIGHER
+from encircle.law.sop import EMERGENCY_LASTS, EMERGENCY_REVIEWED, TOLD_HIGHER
 from encircle.law.source import Source
 from encircle.law.strictness import strictness
 from encircle.vocabulary.role import Role
@@ -95,7 +95,8 @@ def _of_unused(law: Law) -> Iterator[Finding]:
     """Numbers of practice that no time names. Limits say what the law says, used or not."""
     dues = [rule.due for rule in law.duties]
     dues += [due for channel in law.channels for due in (channel.answer, channel.acknowledge) if due]
-    named = {due.sop.code for due in dues if due.sop is not None} | set(TOLD_HIGHER)
+    named = {due.sop.code for due in dues if due.sop is not None}
+    named |= {*TOLD_HIGHER, EMERGENCY_LASTS, EMERGENCY_REVIEWED}
     for sop in law.sops:
         if sop.code not in named:
             yield Finding(sop.origins[0], sop.code, Lack.UNUSED, "no duty and no channel names this number.")
