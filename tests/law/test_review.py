@@ -365,25 +365,3 @@ def test_a_number_that_nothing_names_and_a_calendar_that_ends_are_found(tmp_path
         ("packs/ee/sops/a.yaml:1", "spare")
     ]
     assert [str(one.origin) for one in findings if one.lack is Lack.CALENDAR_ENDS] == ["packs/ee/pack.yaml:8"]
-
-
-def test_a_prohibition_of_the_child_as_a_whole_is_explained_without_each(tmp_path: Path) -> None:
-    text = """
-- prohibition: P1
-  title: {en: "No contact"}
-  when: "child.reasonable_grounds"
-  at: child.reasonable_grounds
-  clears: "!child.is_child"
-  override: never
-  instead: {en: "Ask the guardian."}
-  sources:
-    - {act: CoE-197, at: "30", mark: G, read: null}
-"""
-    folder = write(tmp_path, {"ee/prohibitions/a.yaml": text})
-    assert load_law(folder, "ee", schema=SITUATION, on=TODAY).explain("P1").says == (
-        ("raised when", "child.reasonable_grounds"),
-        ("at", "child.reasonable_grounds"),
-        ("cleared when", "!child.is_child"),
-        ("override", "never"),
-        ("instead", "Ask the guardian."),
-    )

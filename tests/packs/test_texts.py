@@ -211,6 +211,6 @@ def test_no_two_ages_are_spoken_to_in_the_same_words() -> None:
         (saying.code, language)
         for saying in sayings()
         for language in LANGUAGES
-        if len({text.in_(language) for _, text in texts_of(saying)}) < 4
+        if saying.child and len({text.in_(language) for _, text in texts_of(saying)}) < 4
     ]
     assert same == []

@@ -101,6 +101,7 @@ def prepared(case: ReplayCase, *, seen_by: AgencyId | None, now: datetime) -> lo
     owners = rows.owners(taking_part)
     held = rows.Held(
         root=root,
+        whose=kind,
         country=first.country or "XX",
         region=first.id.rpartition("-")[2],
         linked=False,

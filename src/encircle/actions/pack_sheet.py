@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from encircle.law.duty import DutyRule
 from encircle.law.law import Law
-from encircle.law.saying import Band
 from encircle.vocabulary.role import Role
 
 
@@ -58,7 +57,7 @@ def _texts(law: Law) -> Iterator[str]:
     language = law.languages[0]
     for saying in law.sayings:
         texts = {"professional": saying.professional}
-        texts |= {json.dumps(band.value): saying.child[band] for band in Band}
+        texts |= {json.dumps(band.value): text for band, text in saying.child.items()}
         lacking = {name: text for name, text in texts.items() if language not in text.languages}
         if lacking:
             yield f"- set: {saying.code}\n"

@@ -3,12 +3,10 @@
 Lists, work lists and statistics read these rows and fold nothing. A look at one record does not read them.
 """
 
-import gc
 import logging
 import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,16 +16,17 @@ from encircle.actions.practice.turning import turn_practice
 from encircle.actions.replay.answer import answer
 from encircle.actions.whose_law import law_for
 from encircle.core.access import groups_of
-from encircle.core.calendar import calendar
+from encircle.core.calendar import NO_CALENDAR, calendar
 from encircle.core.child import AsOf
 from encircle.core.duty.turning import next_turning
 from encircle.law.law import Law
 from encircle.law.pack.practice import SUFFIX
-from encircle.records import names, rebuilding, syncing, turning
+from encircle.records import names, syncing, turning
 from encircle.records import projection as rows
 from encircle.records.context import Context, with_context
 from encircle.records.facts import facts_of, facts_of_each
 from encircle.vocabulary.fact import Fact
+from encircle.vocabulary.facts.kind import OWN_RECORDS, Kind
 from encircle.vocabulary.identifier import RootId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import Refused
@@ -66,19 +65,22 @@ def project(root: RootId, *, ctx: Context, now: datetime) -> rows.Projection | N
         return None
     law = law_for(held.country)
     facts = facts_of(root)
-    follows = projected(facts, root=root, law=law, now=now)
+    follows = projected(facts, root=root, law=law, now=now, whose=held.whose)
     syncing.sync(held, follows)
     return follows
 
 
-def projected(facts: tuple[Fact, ...], *, root: RootId, law: Law, now: datetime) -> rows.Projection:
-    """What follows from these facts of a root at an instant, before it is written."""
-    found = answer(facts, law=law, as_of=AsOf(now), child=root)
+def projected(
+    facts: tuple[Fact, ...], *, root: RootId, law: Law, now: datetime, whose: Kind = Kind.CHILD
+) -> rows.Projection:
+    """What follows from these facts of a root at an instant, before it is written. `whose`: what the record is of."""
+    of_itself = whose in OWN_RECORDS
+    found = answer(facts, law=law, as_of=AsOf(now), child=root, whose=whose if of_itself else Kind.CHILD)
     return rows.Projection(
         duties=found.duties,
         alarms=found.alarms,
         situation=found.folded.earliest,
-        calendar=calendar(found.folded.earliest, (), zone=law.zone),
+        calendar=NO_CALENDAR if of_itself else calendar(found.folded.earliest, (), zone=law.zone),
         groups=groups_of(facts),
         facts=len(facts),
         pack=_pack(law),
@@ -101,10 +103,11 @@ def sweep_ledger(*, at_most: int = AT_ONCE) -> Swept:
 def rebuild_ledger(*, tell: Callable[[int, int], None], processes: int | None = None) -> Swept:
     """Compute everything anew from the facts, telling how many of how many are done.
 
-    `processes`: how many work at it; None: one, and two where there are many records.
-    Interrupted, it goes on where it stopped: what is still to be done stands in a table of its own.
+    `processes`: how many work at it; None: one, and two where there are many records. A sweep of an installation that
+    runs takes some of them too, which count as done.
+    Interrupted, it goes on where it stopped: what is still to be done is marked in the rows themselves.
     """
-    total = _begun()
+    total = _marked()
     swept = Swept(0, 0)
     tell(0, total)
     for now in _rebuilt(processes or (PROCESSES if total >= MANY else 1)):
@@ -113,100 +116,77 @@ def rebuild_ledger(*, tell: Callable[[int, int], None], processes: int | None = 
     return Swept(max(swept.done, total - swept.failed), swept.failed)
 
 
-def _begun() -> int:
-    """How many records wait: those that an interrupted computing left, or all."""
+def _marked() -> int:
     with with_context(agency=None, actor="rebuilder", purpose=Purpose.REBUILD.value):
-        return rebuilding.waiting() or rebuilding.begin()
+        return turning.marked() or turning.mark_all()
 
 
 def _rebuilt(processes: int) -> Iterator[Swept]:
-    """Compute what waits, part by part; many records by several processes, of which none waits for another.
+    """Compute what is marked, batch by batch; many records by several processes, of which none waits for another.
 
-    A part is one transaction. One in which a record cannot be computed is gone through record by record, as are
+    A batch is one transaction. One in which a record cannot be computed is gone through record by record, as are
     those that are linked to others; what cannot be computed is put off, and holds up no other.
     """
     if processes > 1:
         yield from _by_several(processes)
-    while (done := _next_part()) is not None:
-        yield Swept(done, 0)
     while True:
+        if done := _next_batch():
+            yield Swept(done, 0)
+            continue
         with with_context(agency=None, actor="rebuilder", purpose=Purpose.REBUILD.value):
-            part = rebuilding.apart()
-            due = () if part is None else turning.with_linked(part.roots)
-        if part is None:
+            due = turning.due_of_all(at_most=AT_ONCE)
+        if not due:
             return
-        swept = _computed(due, Purpose.REBUILD)
-        with with_context(agency=None, actor="rebuilder", purpose=Purpose.REBUILD.value):
-            rebuilding.done(part)
-        yield swept
+        yield _computed(due, Purpose.REBUILD)
 
 
 def _by_several(processes: int) -> Iterator[Swept]:
     begin = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=begin, initializer=django.setup) as pool:
-        waiting = {pool.submit(_next_part) for _ in range(processes)}
+        waiting = {pool.submit(_next_batch) for _ in range(processes)}
         try:
             while waiting:
                 ended, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 for one in ended:
-                    done = one.result()
-                    if done is not None:
-                        waiting.add(pool.submit(_next_part))
+                    if done := one.result():
+                        waiting.add(pool.submit(_next_batch))
                         yield Swept(done, 0)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _next_part() -> int | None:
-    """How many were computed together, none where one of them cannot be; None, where no part is left to claim."""
-    part = None
+def _next_batch() -> int:
+    """How many were computed together; none, where none is left to claim or one of them cannot be computed."""
     try:
-        with (
-            _collector_at_rest(),
-            with_context(agency=None, actor="rebuilder", purpose=Purpose.REBUILD.value) as context,
-        ):
-            turning.wait_for_no_disk()
-            part = rebuilding.claim()
-            return None if part is None else _compute_part(part, now=context.now)
+        return _compute_batch()
     except Refused:
-        if part is None:
-            raise
-        with with_context(agency=None, actor="rebuilder", purpose=Purpose.REBUILD.value):
-            rebuilding.set_apart(part, part.roots)
         return 0
 
 
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """What a batch makes points in no circle and goes when the batch ends: Python's collector would look through it,
-    again and again, in vain, which was a quarter of the time. Between two batches it works as always.
-    """
-    worked = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if worked:
-            gc.enable()
-
-
-def _compute_part(part: rebuilding.Part, *, now: datetime) -> int:
-    """Compute the roots of a part that are linked to no other; how many. Refuses, if one cannot be."""
-    roots, linked = rebuilding.hold(part)
-    facts = facts_of_each(roots)
-    names.index_each(facts)
-    told = rows.told_of(roots)
-    law_of = {country: law_for(country) for country in {held.country for held in told}}
-    found = [
-        (held, projected(facts[held.root], root=held.root, law=law_of[held.country], now=now))
-        for held in told
-    ]
-    if found:
-        syncing.sync_many(found)
-    if linked:
-        rebuilding.set_apart(part, linked)
-    else:
-        rebuilding.done(part)
+def _compute_batch() -> int:
+    """Compute marked roots that are linked to no other, in one transaction; how many. Refuses, if one cannot be."""
+    with with_context(agency=None, actor="rebuilder", purpose=Purpose.REBUILD.value) as context:
+        turning.wait_for_no_disk()
+        roots = turning.claim(at_most=AT_ONCE)
+        facts = facts_of_each(roots)
+        names.index_each(facts)
+        told = rows.told_of(roots)
+        law_of = {country: law_for(country) for country in {held.country for held in told}}
+        found = [
+            (
+                held,
+                projected(
+                    facts[held.root],
+                    root=held.root,
+                    law=law_of[held.country],
+                    now=context.now,
+                    whose=held.whose,
+                ),
+            )
+            for held in told
+        ]
+        if found:
+            syncing.sync_each(found)
     return len(found)
 
 

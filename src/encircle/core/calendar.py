@@ -77,6 +77,10 @@ class Calendar:
         return tuple(entry for entry in self.entries if entry.standpoint is Standpoint.AHEAD)
 
 
+NO_CALENDAR = Calendar((), (), Questioning(0, 0, 0, 0))
+"""Of a record that is of no child."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """How one attribute of a kind becomes a line: `done` and `off` are marks; `held`: the mark that dates it afterwards."""

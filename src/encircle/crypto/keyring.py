@@ -46,7 +46,6 @@ class InstallationKey:
 
     id: bytes
     _secret: bytes = field(repr=False)
-    _for_use: dict[KeyUse, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, secret: bytes) -> Self:
@@ -82,9 +81,7 @@ class InstallationKey:
 
     def derived(self, use: KeyUse) -> bytes:
         """The 32 bytes for one use (HKDF-SHA-256, RFC 5869). Whoever holds one of them learns no other."""
-        if use not in self._for_use:
-            self._for_use[use] = _derived(self._secret, use)
-        return self._for_use[use]
+        return _derived(self._secret, use)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """Duties: what is owed to a child, by which role, until when, and what proves it. Knows no facts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from encircle.law.change import Change
 from encircle.law.condition import Condition
@@ -17,13 +19,32 @@ from encircle.vocabulary.role import Role
 
 
 class Scope(StrEnum):
-    """What a duty hangs on."""
+    """What a duty hangs on: a child; one concern or one other person on a record; an agency or the installation itself."""
 
     CHILD = "child"
     REPORT = "report"
     PERSON = "person"
     AGENCY = "agency"
     INSTALLATION = "installation"
+
+    @property
+    def record(self) -> Kind:
+        """Of what the record is of which such a duty is asked."""
+        return _RECORD_OF.get(self, Kind.CHILD)
+
+
+_RECORD_OF = {Scope.AGENCY: Kind.AGENCY, Scope.INSTALLATION: Kind.INSTALLATION}
+
+EACH_OF: Mapping[Scope, tuple[Kind, ...]] = MappingProxyType(
+    {
+        Scope.REPORT: (Kind.CONCERN, Kind.CONSULTATION),
+        Scope.PERSON: (
+            *(Kind.PERSON, Kind.GUARDIAN, Kind.LAWYER),
+            *(Kind.INTERPRETER, Kind.SUPPORT_PERSON),
+        ),
+    }
+)
+"""Scopes of one thing on a record: each has a `for_each` of one of these kinds, which is what the duty hangs on."""
 
 
 class Clock(StrEnum):

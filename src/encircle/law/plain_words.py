@@ -8,7 +8,7 @@ from encircle.law.finding import Finding, Lack
 from encircle.law.law import Law
 from encircle.law.limit import LimitRule
 from encircle.law.prohibition import ProhibitionRule
-from encircle.law.saying import LONGEST_SENTENCE, Band, words_in_sentences
+from encircle.law.saying import LONGEST_SENTENCE, words_in_sentences
 from encircle.law.sop import SopRule
 from encircle.law.texts import ENGLISH, Texts
 
@@ -72,7 +72,7 @@ def _of_sayings(law: Law) -> Iterator[Finding]:
             yield Finding(where, rule.code, Lack.TEXT_MISSING, "it is not said in plain words in texts/.")
             continue
         texts = {"professionals": saying.professional}
-        texts |= {f"a child of {band.value}": saying.child[band] for band in Band}
+        texts |= {f"a child of {band.value}": text for band, text in saying.child.items()}
         for reader, text in texts.items():
             if law.languages[0] not in text.languages:
                 what = f"the text for {reader} does not exist in {law.languages[0]}."
@@ -81,8 +81,8 @@ def _of_sayings(law: Law) -> Iterator[Finding]:
 
 def _of_readability(law: Law) -> Iterator[Finding]:
     for saying in law.sayings:
-        for band in Band:
-            for language, text in saying.child[band].by_language:
+        for band, said in saying.child.items():
+            for language, text in said.by_language:
                 longest = max(words_in_sentences(text))
                 if longest > LONGEST_SENTENCE[band]:
                     what = f"a sentence of {longest} words for {band.value} ({language}): at most {LONGEST_SENTENCE[band]}."

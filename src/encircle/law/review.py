@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from encircle.law.calendar import last_year_known
-from encircle.law.duty import DutyRule
+from encircle.law.duty import DutyRule, Scope
 from encircle.law.finding import Finding, Lack
 from encircle.law.law import Law
 from encircle.law.plain_words import plain_words
@@ -113,7 +113,7 @@ def _of_calendar(law: Law) -> Iterator[Finding]:
 
 def _of_owners(law: Law) -> Iterator[Finding]:
     for rule in law.duties:
-        if law.owner(rule.owner) is None:
+        if law.owner(rule.owner) is None and rule.scope is not Scope.AGENCY:
             what = f"no agency is named for the role {rule.owner.value}."
             yield Finding(rule.origins[-1], rule.code, Lack.OWNER_MISSING, what)
     acting = _acting(law)

@@ -15,7 +15,7 @@ from encircle.records.refusal import Conflict, RuleBroken, rule_broken, rules_to
 from encircle.vocabulary.compartment import Compartment
 from encircle.vocabulary.fact import Fact, Learnt
 from encircle.vocabulary.facts.fact_type import FACT_TYPES, FactType
-from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.facts.kind import WHOLE, Kind
 from encircle.vocabulary.identifier import FactId, RootId, SubjectId, is_random_id
 from encircle.vocabulary.refusal import Refused
 from encircle.vocabulary.regime import Regime
@@ -175,7 +175,7 @@ def subject_of(fact: Fact, of_type: FactType) -> str:
     """What a fact is about in its row: the root if about the child, itself if the first of a new thing."""
     if fact.subject is not None:
         return fact.subject
-    return fact.root if of_type.about is Kind.CHILD else fact.id
+    return fact.root if of_type.about in WHOLE else fact.id
 
 
 def _know_subject(

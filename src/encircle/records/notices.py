@@ -173,7 +173,8 @@ _TELL = """
     )
     INSERT INTO notice (root_id, kind, code, subject_id, agency_id, acted_id, higher_at)
         SELECT waits.root_id, waits.kind, waits.code, waits.subject_id, acted.id, acted.id, now()
-          FROM waits JOIN root ON root.id = waits.root_id JOIN situation_row ON situation_row.root_id = root.id
+          FROM waits JOIN root ON root.id = waits.root_id AND root.kind IN ('child', 'concern')
+          JOIN situation_row ON situation_row.root_id = root.id
           JOIN agency AS acted
             ON acted.id = coalesce(waits.agency_id, situation_row.case_lead_id, root.opened_by_id)
     ON CONFLICT DO NOTHING

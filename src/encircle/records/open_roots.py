@@ -33,7 +33,7 @@ _NEXT = """
     SELECT root.id::text, root.number, agency.country
       FROM root JOIN agency ON agency.id = root.opened_by_id
       JOIN situation_row AS row ON row.root_id = root.id
-     WHERE row.protection IS DISTINCT FROM 'closed'
+     WHERE row.protection IS DISTINCT FROM 'closed' AND root.kind IN ('child', 'concern')
        AND (%(after)s::uuid IS NULL OR root.id > %(after)s::uuid)
        AND (%(codes)s::text[] IS NULL OR EXISTS (
             SELECT FROM duty_row AS duty WHERE duty.root_id = root.id AND duty.code = ANY (%(codes)s::text[])))

@@ -15,18 +15,18 @@ from encircle.core.calendar import Calendar
 from encircle.core.child.derived import DERIVED
 from encircle.core.child.situation import Item, Situation, Value
 from encircle.core.duty import DutyRow
+from encircle.core.duty.clock import clock_start
 from encircle.core.duty.urgency import most_urgent, urgency
 from encircle.core.prohibition import Alarm
-from encircle.law.duty import Scope
 from encircle.records.calendar import calendar_rows
-from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.facts.kind import OWN_RECORDS, Kind
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId
 from encircle.vocabulary.moment import Span
 from encircle.vocabulary.unknown import Unknown
 
-OF_A_ROOT = (Scope.CHILD, Scope.REPORT)
-"""What is owed to a person, an agency or an installation hangs on no root and is not written here."""
+AXES = ("protection", "age_basis", "parental_care", "location")
+"""Where a child stands, as columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,12 @@ class Held:
     `country`, `region`: of the agency that opened it. `linked`: whether other roots are the same child.
     `through_seq`: its last fact. `agencies`: those that take part now.
     `owners`: the agency behind a role, where just one member has it, in general (police) or to this child (case_lead).
-    `members_change_at`: when a membership next begins or ends.
+    `members_change_at`: when a membership next begins or ends. `whose`: what the record is of: a child or a concern, or
+    an agency or the installation itself.
     """
 
     root: RootId
+    whose: Kind
     country: str
     region: str | None
     linked: bool
@@ -48,6 +50,11 @@ class Held:
     owners: Mapping[str, AgencyId]
     case_lead: AgencyId | None
     members_change_at: datetime | None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is an agency's own record, or that of the installation: no list of children has it."""
+        return self.whose in OWN_RECORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ def told_of(roots: Collection[RootId]) -> tuple[Held, ...]:
 def rows_of(held: Held, projection: Projection) -> Rows:
     """What the rows of this root say, before they are written."""
     return Rows(
-        duties=[_duty(row, held, projection) for row in projection.duties if row.rule.scope in OF_A_ROOT],
+        duties=[_duty(row, held, projection) for row in projection.duties],
         alarms=[_alarm(alarm, projection.pack) for alarm in projection.alarms],
         calendar=calendar_rows(projection.calendar, held.agencies, projection.groups),
         situation=_situation(held, projection),
@@ -136,9 +143,10 @@ def _only(agencies: list[str]) -> AgencyId | None:
 
 
 def _held(row: tuple[Any, ...]) -> Held:
-    root, country, region, linked, through_seq, members, members_change_at = row
+    root, whose, country, region, linked, through_seq, members, members_change_at = row
     return Held(
         root=RootId(root),
+        whose=Kind(whose),
         country=country,
         region=region,
         linked=linked,
@@ -151,21 +159,22 @@ def _held(row: tuple[Any, ...]) -> Held:
 
 
 def _duty(row: DutyRow, held: Held, projection: Projection) -> dict[str, Any]:
-    rule, due = row.rule, row.due
+    start = clock_start(row.started, row.rule.clock, at=projection.at)
+    standing = row.rule.due.standing if row.due is None else row.due.kind
     return {
-        "code": rule.code,
+        "code": row.rule.code,
         "subject_id": row.subject,
-        "scope": rule.scope,
-        "agency_id": held.owners.get(rule.owner),
+        "scope": row.rule.scope.value,
+        "agency_id": _only(list(held.agencies)) if held.is_own else held.owners.get(row.rule.owner.value),
         "pack": projection.pack,
-        "state": row.state,
-        "owner": rule.owner,
-        "kind": rule.due.standing if due is None else due.kind,
-        "urgency": urgency(row),
+        "state": row.state.value,
+        "owner": row.rule.owner.value,
+        "kind": standing.value,
+        "urgency": None if held.is_own else urgency(row),
         "late": row.late,
-        "raised_at": None if row.start is None else row.start.earliest,
-        "due_earliest": None if due is None else due.earliest,
-        "due_latest": None if due is None else due.latest,
+        "raised_at": None if start is None else start.earliest,
+        "due_earliest": None if row.due is None else row.due.earliest,
+        "due_latest": None if row.due is None else row.due.latest,
         "next_change_at": row.next_change_at,
         "missing": row.missing,
         "unknown": () if row.unknown is None else row.unknown.missing,
@@ -188,11 +197,11 @@ def _alarm(alarm: Alarm, pack: str) -> dict[str, Any]:
 
 
 def _situation(held: Held, projection: Projection) -> dict[str, Any]:
-    child = projection.situation.child
-    first = most_urgent(projection.duties)
+    child = None if held.is_own else projection.situation.child
+    first = None if held.is_own else most_urgent(projection.duties)
     ahead = [at for at in (projection.next_change_at, held.members_change_at) if at is not None]
     return {
-        **{name: _word(child[name]) for name in ("protection", "age_basis", "parental_care", "location")},
+        **{name: None if child is None else _word(child[name]) for name in AXES},
         "region": held.region,
         "case_lead": held.case_lead,
         "facts": projection.facts,
@@ -204,9 +213,9 @@ def _situation(held: Held, projection: Projection) -> dict[str, Any]:
     }
 
 
-def _codes(child: Item, projection: Projection) -> dict[str, Any]:
+def _codes(child: Item | None, projection: Projection) -> dict[str, Any]:
     """The derived attributes by name, null where unknown; the duties and alarms counted by state."""
-    codes: dict[str, object] = {name: _code(child[name]) for name in DERIVED[Kind.CHILD]}
+    codes: dict[str, object] = {} if child is None else {n: _code(child[n]) for n in DERIVED[Kind.CHILD]}
     codes["duties"] = _counted(row.state.value for row in projection.duties)
     codes["alarms"] = _counted(alarm.state.value for alarm in projection.alarms)
     return codes
@@ -245,7 +254,7 @@ _LIST = """
 """
 
 _HELD = """
-    SELECT root.id::text, agency.country, agency.region,
+    SELECT root.id::text, root.kind, agency.country, agency.region,
            EXISTS (SELECT 1 FROM link WHERE root_id = root.id OR other_id = root.id),
            (SELECT max(seq) FROM fact WHERE root_id = root.id),
            ARRAY(SELECT ARRAY[m.agency_id::text, owner.role, m.relation]

@@ -13,7 +13,7 @@ from encircle.vocabulary.certainty import Certainty
 from encircle.vocabulary.compartment import Compartment
 from encircle.vocabulary.fact import Fact, Learnt
 from encircle.vocabulary.facts.fact_type import FACT_TYPES
-from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.facts.kind import WHOLE
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId, SubjectId
 from encircle.vocabulary.moment import Precision, Span
@@ -143,7 +143,7 @@ def _erased(row: Row, key: seal.Erased) -> ErasedFact:
 
 def _subject(row: Row) -> SubjectId | None:
     """None where the fact named none: about the child itself, or the first word about a new thing."""
-    if row.subject == row.id or (row.subject == row.root and FACT_TYPES[row.type].about is Kind.CHILD):
+    if row.subject == row.id or (row.subject == row.root and FACT_TYPES[row.type].about in WHOLE):
         return None
     return SubjectId(row.subject)
 

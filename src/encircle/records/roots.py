@@ -38,6 +38,16 @@ def open_root(
     return opened
 
 
+def open_own(kind: Kind, root: RootId, *, ctx: Context) -> bool:
+    """Open the own record of the agency in the context, or of the installation, unless it is there; whether it was not."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO root (id, kind, number, opened_by_id) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            (root, kind.value, new_number(), ctx.agency),
+        )
+        return bool(cursor.rowcount)
+
+
 def add_member(
     root: RootId,
     agency: AgencyId,

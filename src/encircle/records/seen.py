@@ -25,9 +25,9 @@ class SeenRoot:
 
 
 def root_numbered(number: str) -> SeenRoot | None:
-    """The record of that number; None where there is none, or none that the context may see."""
+    """The record of a child or concern with that number; None where there is none, or none that the context may see."""
     with connection.cursor() as cursor:
-        cursor.execute(f"{_ROOTS} WHERE root.number = %s", (number,))
+        cursor.execute(f"{_ROOTS} WHERE root.number = %s AND root.kind IN ('child', 'concern')", (number,))
         row = cursor.fetchone()
     return None if row is None else _seen(row)
 

@@ -2,18 +2,20 @@
 
 import pytest
 
+from encircle.core.child import AsOf, fold
 from encircle.core.child.derived import DERIVED
 from encircle.core.child.schema import kind_records, schema_for_each, situation_schema
 from encircle.core.child.template import TEMPLATES
 from encircle.law.condition import Bool, Int, ListOf, Record, Str, Time, parse
 from encircle.law.condition.fault import ConditionError
 from encircle.vocabulary.facts import FACT_TYPES
-from encircle.vocabulary.facts.kind import KINDS, Kind
-from tests.core.world import seen
+from encircle.vocabulary.facts.kind import KINDS, OWN_RECORDS, Kind
+from tests.core.world import ZONE, at, seen
 
 
 def test_the_scope_has_the_child_each_collection_and_now() -> None:
-    assert set(situation_schema().fields) == {"now", *(doc.plural for doc in KINDS.values())}
+    of_a_child = {doc.plural for kind, doc in KINDS.items() if kind not in OWN_RECORDS}
+    assert set(situation_schema().fields) == {"now", *of_a_child}
     assert set(seen([]).scope) == set(situation_schema().fields)
 
 
@@ -22,7 +24,14 @@ def test_an_empty_subject_has_every_attribute_of_its_kind(kind: Kind) -> None:
     assert set(TEMPLATES[kind]) == set(kind_records()[kind].fields)
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", OWN_RECORDS)
+def test_an_own_record_has_itself_and_now_and_nothing_of_a_child(kind: Kind) -> None:
+    schema = situation_schema().beside[kind.value]
+    assert dict(schema.fields) == {"now": Time(), kind.value: kind_records()[kind]}
+    assert set(fold([], AsOf(at("2026-11-28")), zone=ZONE, whose=kind).earliest.scope) == set(schema.fields)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in OWN_RECORDS])
 def test_for_each_adds_the_subject_under_its_own_name(kind: Kind) -> None:
     record = kind_records()[kind]
     assert schema_for_each(kind).fields[kind.value] is record

@@ -74,19 +74,10 @@ def test_what_is_kept_by_construction_is_said_without_a_rule(tmp_path: Path) -> 
 
 def test_a_text_without_one_of_the_ages_is_refused(tmp_path: Path) -> None:
     lines = [line for line in TEXT.splitlines(keepends=True) if "10-13" not in line]
-    assert problems(tmp_path, "".join(lines)) == ["packs/base/texts/a.yaml:2: D02b has no '10-13'. Add it."]
+    assert problems(tmp_path, "".join(lines)) == ["packs/base/texts/a.yaml:2: '10-13' is missing. Add it."]
 
 
 def test_an_age_that_is_no_band_is_refused(tmp_path: Path) -> None:
     assert problems(tmp_path, TEXT + '  "7-9": {en: "x"}\n') == [
         "packs/base/texts/a.yaml:7: unknown field '7-9'. Did you mean '6-9'?"
     ]
-
-
-def test_the_text_of_a_rule_that_is_set_aside_goes_with_it(tmp_path: Path) -> None:
-    aside = (
-        '- not_applicable: D02b\n  because: {en: "None."}\n'
-        '  sources: [{act: CoE-197, at: "1", mark: G, read: null}]\n'
-    )
-    assert loaded(tmp_path, TEXT).saying("D02b") is not None
-    assert loaded(tmp_path, TEXT, aside).saying("D02b") is None

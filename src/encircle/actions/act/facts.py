@@ -18,7 +18,7 @@ from encircle.vocabulary.certainty import Certainty
 from encircle.vocabulary.fact import Fact, Learnt
 from encircle.vocabulary.facts.age import AgeClaimed, DateOfBirthRecorded
 from encircle.vocabulary.facts.fact_type import FACT_TYPES, FactType, Payload
-from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.facts.kind import WHOLE, Kind, stands_on
 from encircle.vocabulary.facts.payload import payload_problems, read_payload
 from encircle.vocabulary.facts.shape import shape
 from encircle.vocabulary.field_group import FieldGroup
@@ -84,6 +84,9 @@ class _Act:
                 number, "type", "unknown_type", f"There is no type of fact called {statement.type!r:.60}."
             )
             return None
+        if not stands_on(of.about, self.permit.root.kind):
+            self._tell(number, "type", "on_another_record", "This is said on a record of another kind.")
+            return None
         payload = self._payload(number, statement, of)
         subject = self._subject(number, statement, of)
         happened = self._happened(number, statement)
@@ -97,7 +100,7 @@ class _Act:
         if happened is not None and of.living_child:
             self._born(number, happened)
         if len(self.problems) > before or payload is None or happened is None or learnt is None:
-            if statement.label and of.about is not Kind.CHILD:
+            if statement.label and of.about not in WHOLE:
                 self.labels[statement.label] = SubjectId(subject or self.ids[number])
                 self.subjects[subject or self.ids[number]] = of.about
             return None
@@ -124,7 +127,7 @@ class _Act:
 
     def _know(self, fact: Fact) -> None:
         about = FACT_TYPES[fact.type].about
-        if about is not Kind.CHILD:
+        if about not in WHOLE:
             self.subjects[fact.subject or fact.id] = about
 
     def _tell(self, number: int, name: str, code: str, reason: str) -> None:
@@ -161,7 +164,7 @@ class _Act:
 
     def _subject(self, number: int, statement: Statement, of: FactType) -> SubjectId | None:
         meant = self.on_record.get(statement.corrects or statement.version_of or FactId(""))
-        if of.about is Kind.CHILD:
+        if of.about in WHOLE:
             if statement.subject is not None:
                 self._tell(number, "subject", "about_the_child", "This is about the child itself.")
             return None

@@ -34,10 +34,11 @@ from encircle.core.prohibition import Alarm, AlarmState
 from encircle.law.law import Law
 from encircle.records import facts as rows
 from encircle.records import journal
-from encircle.records.projection import OF_A_ROOT, Projection, hold, states
+from encircle.records.projection import Projection, hold, states
 from encircle.records.refusal import RuleBroken
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts import FACT_TYPES
+from encircle.vocabulary.facts.kind import OWN_RECORDS
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import FactId
 from encircle.vocabulary.purpose import Purpose
@@ -159,7 +160,9 @@ def perform_in(permit: Permit, statements: Sequence[Statement], *, token: str) -
     follows = project(permit.root.id, ctx=permit.context, now=now)
     done = Performed(permit.root.number, recorded)
     facts = (*on_record, *recorded)
-    return done if follows is None else _with_changes(done, permit, facts, follows, then, law=law)
+    if follows is None or permit.root.kind in OWN_RECORDS:
+        return done
+    return _with_changes(done, permit, facts, follows, then, law=law)
 
 
 def foresee(
@@ -201,9 +204,8 @@ def _with_changes(
     law: Law,
 ) -> Performed:
     """What changed by the act, as far as the writer would be shown it: a writer may add to what is closed to them."""
-    of_it = (row for row in follows.duties if row.rule.scope in OF_A_ROOT)
     duties, alarms = opened_rows(
-        facts, of_it, follows.alarms, law=law, allowed=permit.allowed, agency=permit.who.agency
+        facts, follows.duties, follows.alarms, law=law, allowed=permit.allowed, agency=permit.who.agency
     )
     return replace(
         done,

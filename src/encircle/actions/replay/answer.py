@@ -9,6 +9,7 @@ from encircle.core.duty import DutyRow, ledger
 from encircle.core.prohibition import Alarm, alarms
 from encircle.law.law import Law
 from encircle.vocabulary.fact import Fact
+from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.identifier import RootId
 
 UNNAMED = RootId("")
@@ -36,16 +37,22 @@ class Answer:
 
 
 def answer(
-    facts: Iterable[Fact], *, law: Law, as_of: AsOf, child: RootId = UNNAMED, label: str = ""
+    facts: Iterable[Fact],
+    *,
+    law: Law,
+    as_of: AsOf,
+    child: RootId = UNNAMED,
+    label: str = "",
+    whose: Kind = Kind.CHILD,
 ) -> ChildAnswer:
-    """Situation, duties and alarms of one child."""
-    folded = fold(facts, as_of, zone=law.zone)
+    """Situation, duties and alarms of one child; of an agency or the installation (`whose`) its duties, and no alarms."""
+    folded = fold(facts, as_of, zone=law.zone, whose=whose)
     return ChildAnswer(
         child=child,
         label=label,
         folded=folded,
         duties=ledger(folded, law.duties, calendar=law.calendar),
-        alarms=alarms(folded, law.prohibitions),
+        alarms=alarms(folded, law.prohibitions) if whose is Kind.CHILD else (),
     )
 
 

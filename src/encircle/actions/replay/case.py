@@ -1,13 +1,14 @@
 """A replayed case: dated facts of one or more children, read from a file, with what should follow from them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from encircle.actions.replay.link import ALL_KNOWN, roots_of
 from encircle.core.child import AsOf
 from encircle.law.origin import Origin
 from encircle.vocabulary.fact import Fact
+from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId
 from encircle.vocabulary.moment import Span
 from encircle.vocabulary.role import Role
@@ -55,6 +56,7 @@ class ReplayCase:
     """What a replay file says.
 
     `facts`: those of all children and concerns, in the order of the file; `origins`: the line of each fact.
+    `own`: own records of agencies or of the installation, and which of the two each is.
     """
 
     name: str
@@ -68,6 +70,7 @@ class ReplayCase:
     facts: tuple[Fact, ...]
     origins: Mapping[FactId, Origin]
     expectations: tuple[Expectation, ...]
+    own: Mapping[RootId, Kind] = field(default_factory=dict)
 
     def facts_of(self, child: RootId, *, as_of: AsOf = ALL_KNOWN) -> tuple[Fact, ...]:
         """The facts of that child, with those of every record and concern that is known to be about the same child."""

@@ -19,6 +19,7 @@ STATES = (*DutyState, *AlarmState)
 _FIELDS = (
     "id",
     "child",
+    "own",
     "as_of",
     "known_as_of",
     "by",
@@ -41,6 +42,7 @@ def read_expectations(
     *,
     zone: str,
     children: Mapping[RootId, str],
+    own: Mapping[RootId, Kind],
     names: Names,
     problems: Problems,
 ) -> tuple[Expectation, ...]:
@@ -49,7 +51,7 @@ def read_expectations(
     for part in parts:
         read = Reader(part, problems)
         read.only(_FIELDS)
-        expectation = _expectation(read, zone=zone, children=children, names=names)
+        expectation = _expectation(read, zone=zone, children=children, own=own, names=names)
         if expectation is None:
             continue
         if expectation.id in found:
@@ -59,10 +61,11 @@ def read_expectations(
 
 
 def _expectation(
-    read: Reader, *, zone: str, children: Mapping[RootId, str], names: Names
+    read: Reader, *, zone: str, children: Mapping[RootId, str], own: Mapping[RootId, Kind], names: Names
 ) -> Expectation | None:
     as_of = read.until("as_of", zone, required=True)
-    child = read.choice("child", children, required=True)
+    of_itself = read.choice("own", own)
+    child = of_itself or read.choice("child", children, required=True)
     kinds = [name for name in ("axis", "code", "never") if name in read.tree.fields]
     if len(kinds) != 1:
         read.wrong("code", "expected one of: axis with value, code with state, never.")

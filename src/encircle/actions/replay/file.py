@@ -1,6 +1,6 @@
 """Reading a replay file: every line checked, everything that is wrong told at once, nothing half read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from encircle.actions.replay.case import CaseAgency, ReplayCase
@@ -13,13 +13,16 @@ from encircle.law.origin import Origin
 from encircle.law.pack.problem import Problems
 from encircle.law.pack.read import read_file
 from encircle.law.pack.tree import Fields, Items
-from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.facts.kind import OWN_RECORDS, Kind
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId
 from encircle.vocabulary.role import Role
 
 FORMAT = "1"
 MOST_FACTS = 5_000
-_TOP = ("replay", "title", "about", "country", "zone", "agencies", "children", "concerns", "facts", "expect")
+_TOP = (
+    *("replay", "title", "about", "country", "zone", "agencies", "children", "concerns", "own_records"),
+    *("facts", "expect"),
+)
 
 
 def read_replay(path: Path) -> ReplayCase:
@@ -45,11 +48,12 @@ def _case(tree: Fields, name: str, problems: Problems) -> ReplayCase:
         problems.add(tree.place("replay"), f"replay: expected the format number {FORMAT}.")
     zone = _zone(read, problems)
     agencies = dict(_agencies(read, problems))
-    children, concerns = _roots(read, problems)
+    own = dict(_own_records(read))
+    children, concerns = _roots(read, problems, own)
     parts = tuple(_parts(read, "facts", problems))
     names = Names(
         agencies=agencies,
-        roots=frozenset({*children, *concerns}),
+        roots=frozenset({*children, *concerns, *own}),
         listed=frozenset(text for part in parts if (text := part.text("id"))),
     )
     names.subjects[Kind.CHILD].update(children)
@@ -57,7 +61,13 @@ def _case(tree: Fields, name: str, problems: Problems) -> ReplayCase:
     origins: dict[FactId, Origin] = {}
     for part in parts:
         fact = read_fact(
-            part, zone=zone, agencies=agencies, children=children, concerns=concerns, problems=problems
+            part,
+            zone=zone,
+            agencies=agencies,
+            children=children,
+            concerns=concerns,
+            own=own,
+            problems=problems,
         )
         if fact is None:
             continue
@@ -82,21 +92,43 @@ def _case(tree: Fields, name: str, problems: Problems) -> ReplayCase:
         facts=facts,
         origins=origins,
         expectations=read_expectations(
-            _parts(read, "expect", problems), zone=zone, children=children, names=names, problems=problems
+            _parts(read, "expect", problems),
+            zone=zone,
+            children=children,
+            own=own,
+            names=names,
+            problems=problems,
         ),
+        own=own,
     )
 
 
-def _roots(read: Reader, problems: Problems) -> tuple[dict[RootId, str], dict[RootId, str]]:
-    """The children and the concerns by their names, no name for both."""
+def _own_records(read: Reader) -> Iterator[tuple[RootId, Kind]]:
+    """Own records of agencies or of the installation, by their names."""
+    for key, part in read.named("own_records"):
+        inner = Reader(part, read.problems)
+        inner.only(("of",))
+        of = inner.choice("of", [kind.value for kind in OWN_RECORDS], required=True)
+        if of is not None:
+            yield RootId(key), Kind(of)
+
+
+def _roots(
+    read: Reader, problems: Problems, own: Mapping[RootId, Kind]
+) -> tuple[dict[RootId, str], dict[RootId, str]]:
+    """The children and the concerns by their names, no name for two; no child is needed beside an own record."""
     children = {RootId(key): label for key, label in _labels(read, "children")}
     concerns = {RootId(key): label for key, label in _labels(read, "concerns")}
-    if not children:
+    if not children and not own:
         problems.add(
             read.place("children"), "children: expected at least one child, such as aino: {label: Aino}."
         )
     for name in children.keys() & concerns.keys():
         problems.add(read.place("concerns"), f"concerns: {name!r} is the name of a child. Choose another.")
+    for name in own.keys() & (children.keys() | concerns.keys()):
+        problems.add(
+            read.place("own_records"), f"own_records: {name!r} names a child or concern. Choose another."
+        )
     return children, concerns
 
 

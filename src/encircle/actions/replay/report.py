@@ -161,8 +161,8 @@ def _behind(path: str, row: DutyRow, situation: Situation) -> list[Data]:
     if element is not None and element["plural"] in _KIND_OF:
         kind = _KIND_OF[element["plural"]]
         subject = str(situation.of(kind)[int(element["number"])]["id"])
-    elif owner == Kind.CHILD.value:
-        kind, subject = Kind.CHILD, ""
+    elif owner == situation.whose.value:
+        kind, subject = situation.whose, ""
     elif row.rule.for_each is not None and owner == row.rule.for_each.value:
         kind, subject = row.rule.for_each, row.subject or ""
     else:

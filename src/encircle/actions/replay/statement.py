@@ -12,7 +12,7 @@ from encircle.vocabulary.certainty import Certainty
 from encircle.vocabulary.fact import Fact, Learnt
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.fact_type import FactType, Payload
-from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.facts.kind import Kind, stands_on
 from encircle.vocabulary.facts.payload import read_payload
 from encircle.vocabulary.facts.shape import FieldShape, shape
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId, SubjectId
@@ -24,6 +24,7 @@ _FIELDS = (
     "id",
     "child",
     "concern",
+    "own",
     "type",
     "subject",
     "happened",
@@ -47,6 +48,7 @@ def read_fact(
     agencies: Mapping[AgencyId, CaseAgency],
     children: Mapping[RootId, str],
     concerns: Mapping[RootId, str],
+    own: Mapping[RootId, Kind],
     problems: Problems,
 ) -> Fact | None:
     """The fact of that entry; None, with every problem noted, where it can't be taken."""
@@ -54,8 +56,10 @@ def read_fact(
     read = Reader(tree, problems)
     read.only(_FIELDS)
     read.words("note")
-    root = _root(read, children, concerns)
+    root = _root(read, children, concerns, own)
     fact_type = _type(read)
+    if root is not None and fact_type is not None and not stands_on(fact_type.about, own.get(root)):
+        read.wrong("type", f"{fact_type.name} cannot be said on a record of this kind.")
     happened = read.span("happened", zone, required=True)
     source = read.choice("source", agencies, required=True)
     certainty = read.choice("certainty", [c.value for c in Certainty]) or Certainty.REPORTED.value
@@ -100,13 +104,21 @@ def _fact_id(read: Reader, name: str) -> FactId | None:
     return FactId(word) if word else None
 
 
-def _root(read: Reader, children: Mapping[RootId, str], concerns: Mapping[RootId, str]) -> RootId | None:
+def _root(
+    read: Reader,
+    children: Mapping[RootId, str],
+    concerns: Mapping[RootId, str],
+    own: Mapping[RootId, Kind],
+) -> RootId | None:
     child, concern = read.choice("child", children), read.choice("concern", concerns)
-    named = [name for name in ("child", "concern") if name in read.tree.fields]
+    of_itself = read.choice("own", own)
+    named = [name for name in ("child", "concern", "own") if name in read.tree.fields]
     if len(named) != 1:
-        read.wrong("child", "expected either child or concern, naming one of those at the top of the file.")
+        read.wrong(
+            "child", "expected one of child, concern and own, naming one of those at the top of the file."
+        )
         return None
-    found = child or concern
+    found = child or concern or of_itself
     return RootId(found) if found else None
 
 

@@ -9,6 +9,7 @@ from encircle.core.child import AsOf
 from encircle.core.duty import DutyRow
 from encircle.core.prohibition import Alarm
 from encircle.law.law import Law
+from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.moment import Span
 
 
@@ -39,7 +40,10 @@ def verdicts(case: ReplayCase, *, law: Law) -> tuple[Verdict, ...]:
         question = (expectation.child, expectation.as_of, expectation.known_as_of, expectation.by)
         if question not in answers:
             as_of = AsOf(expectation.as_of, expectation.known_as_of, expectation.by)
-            answers[question] = answer(case.facts_of(expectation.child, as_of=as_of), law=law, as_of=as_of)
+            whose = case.own.get(expectation.child, Kind.CHILD)
+            answers[question] = answer(
+                case.facts_of(expectation.child, as_of=as_of), law=law, as_of=as_of, whose=whose
+            )
         if expectation.never is not None and expectation.never not in known:
             failure: str | None = f"no such rule: {expectation.never}"
         else:

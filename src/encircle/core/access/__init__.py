@@ -4,16 +4,19 @@ from encircle.core.access.decision import Allowed, Denied, Doing
 from encircle.core.access.flagged import flagged
 from encircle.core.access.groups import groups_of, text_is_open
 from encircle.core.access.needed import needed_for
+from encircle.core.access.own import PURPOSE_OF, decide_own
 from encircle.core.access.rule import decide
 from encircle.core.access.showing import CLOSED, Shown, opened_rows, shown
 
 __all__ = [
     "CLOSED",
+    "PURPOSE_OF",
     "Allowed",
     "Denied",
     "Doing",
     "Shown",
     "decide",
+    "decide_own",
     "flagged",
     "groups_of",
     "needed_for",

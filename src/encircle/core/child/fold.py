@@ -15,7 +15,7 @@ from encircle.core.child.event import Event
 from encircle.core.child.situation import Item, Situation, Told, Value
 from encircle.core.child.template import EMPTY, FILLINGS, TEMPLATES, Filling, How
 from encircle.vocabulary.fact import Fact
-from encircle.vocabulary.facts.kind import KINDS, Kind
+from encircle.vocabulary.facts.kind import KINDS, WHOLE, Kind
 from encircle.vocabulary.moment import Precision, Span, parse_span, point
 from encircle.vocabulary.unknown import Unknown
 
@@ -35,16 +35,19 @@ class Fold:
     latest: Situation | None
 
 
-def fold(facts: Iterable[Fact], as_of: AsOf, *, zone: str) -> Fold:
-    """What is known of one child at that instant within that knowledge. `zone`: where `now` is shown (IANA)."""
+def fold(facts: Iterable[Fact], as_of: AsOf, *, zone: str, whose: Kind = Kind.CHILD) -> Fold:
+    """What is known of one child at that instant within that knowledge. `zone`: where `now` is shown (IANA).
+
+    `whose`: what these are the facts of, where it is an agency or the installation itself.
+    """
     events = standing(facts, as_of)
     first = happened(events, as_of.at, Reading.EARLIEST)
     last = happened(events, as_of.at, Reading.LATEST)
-    earliest = _situation(first, as_of.at, Reading.EARLIEST, zone)
+    earliest = _situation(first, as_of.at, Reading.EARLIEST, zone, whose)
     in_one_order = len(first) == len(last) and all(map(is_, first, last))
     if in_one_order or _in_lanes(first) == _in_lanes(last):
         return Fold(earliest, None)
-    latest = _situation(last, as_of.at, Reading.LATEST, zone)
+    latest = _situation(last, as_of.at, Reading.LATEST, zone, whose)
     return Fold(earliest, None if latest.scope == earliest.scope else latest)
 
 
@@ -54,18 +57,18 @@ def _in_lanes(events: Sequence[Event]) -> dict[str, list[str]]:
     for event in events:
         name = event.facts[0].type
         about = FILLINGS[name].about
-        lanes.setdefault(name if about is Kind.CHILD else about, []).append(event.id)
+        lanes.setdefault(name if about in WHOLE else about, []).append(event.id)
     return lanes
 
 
-def _situation(events: Sequence[Event], at: datetime, reading: Reading, zone: str) -> Situation:
+def _situation(events: Sequence[Event], at: datetime, reading: Reading, zone: str, whose: Kind) -> Situation:
     now = point(at, zone)
-    subjects: dict[Kind, dict[str, Item]] = {Kind.CHILD: {"": dict(TEMPLATES[Kind.CHILD])}}
+    subjects: dict[Kind, dict[str, Item]] = {whose: {"": dict(TEMPLATES[whose])}}
     told: dict[tuple[Kind, str], list[Told]] = {}
     for event in events:
         filling = FILLINGS[event.facts[0].type]
         kind = filling.about
-        subject = "" if kind is Kind.CHILD else event.subject
+        subject = "" if kind is whose else event.subject
         items = subjects.setdefault(kind, {})
         item = items.get(subject)
         if item is None:
@@ -74,9 +77,12 @@ def _situation(events: Sequence[Event], at: datetime, reading: Reading, zone: st
         values = _values(event, filling)
         item.update(values)
         told.setdefault((kind, subject), []).append(Told(values, event.facts))
-    scope: dict[str, Value] = {**EMPTY, "now": now, "child": subjects[Kind.CHILD][""]}
     by_kind = {kind: tuple(items.values()) for kind, items in subjects.items()}
-    scope.update((KINDS[kind].plural, items) for kind, items in by_kind.items() if kind is not Kind.CHILD)
+    if whose is not Kind.CHILD:
+        own: dict[str, Value] = {"now": now, KINDS[whose].plural: subjects[whose][""]}
+        return Situation(at, reading, own, by_kind, told, whose)
+    scope: dict[str, Value] = {**EMPTY, "now": now, "child": subjects[Kind.CHILD][""]}
+    scope.update((KINDS[kind].plural, items) for kind, items in by_kind.items() if kind not in WHOLE)
     situation = Situation(at, reading, scope, by_kind, told)
     derive(situation, [event for event in events if event.facts[0].type == STATUS_SET], now=now)
     return situation

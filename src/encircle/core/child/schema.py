@@ -6,7 +6,7 @@ from functools import lru_cache
 from encircle.core.child.derived import DERIVED, Derived
 from encircle.law.condition.schema import Bool, Int, ListOf, Record, Str, Time, Type
 from encircle.vocabulary.facts import FACT_TYPES
-from encircle.vocabulary.facts.kind import KINDS, Kind
+from encircle.vocabulary.facts.kind import KINDS, OWN_RECORDS, Kind
 from encircle.vocabulary.facts.shape import FieldShape, shape
 
 
@@ -22,8 +22,21 @@ def situation_schema() -> Record:
     records = kind_records()
     fields: dict[str, Type] = {"now": Time("the instant asked for")}
     for kind, record in records.items():
-        fields[KINDS[kind].plural] = record if kind is Kind.CHILD else ListOf(record, KINDS[kind].doc)
-    return Record("situation", fields, "one child at an instant")
+        if kind not in OWN_RECORDS:
+            fields[KINDS[kind].plural] = record if kind is Kind.CHILD else ListOf(record, KINDS[kind].doc)
+    return Record(
+        "situation",
+        fields,
+        "one child at an instant",
+        beside={kind.value: own_schema(kind) for kind in OWN_RECORDS},
+    )
+
+
+@lru_cache(maxsize=4)
+def own_schema(kind: Kind) -> Record:
+    """What conditions of duties of an agency, or of the installation, may name: itself and `now`, nothing of a child."""
+    fields: dict[str, Type] = {"now": Time("the instant asked for"), KINDS[kind].plural: kind_records()[kind]}
+    return Record(f"situation of the {kind.value}", fields, f"one {kind.value} at an instant")
 
 
 @lru_cache(maxsize=64)

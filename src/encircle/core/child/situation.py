@@ -31,6 +31,7 @@ class Situation:
 
     `scope`: what conditions read: `child`, each collection by its plural, `now`.
     `items`: the same subjects by kind. `told`: for each subject (kind, id) what each event said of it, in order.
+    `whose`: what the record is of: a child, or an agency or installation in its own record, where no child is.
     """
 
     at: datetime
@@ -38,9 +39,12 @@ class Situation:
     scope: dict[str, Value]
     items: dict[Kind, tuple[Item, ...]]
     told: dict[tuple[Kind, str], list[Told]] = field(default_factory=dict)
-    _behind: dict[tuple[Kind, str, str], tuple[Fact, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    whose: Kind = Kind.CHILD
+
+    @property
+    def own(self) -> Item:
+        """What is said of the child, agency or installation itself."""
+        return self.items[self.whose][0]
 
     @property
     def child(self) -> Item:
@@ -67,12 +71,6 @@ class Situation:
 
     def facts_behind(self, kind: Kind, subject: str, attribute: str) -> tuple[Fact, ...]:
         """The facts from which an attribute has its value; empty where nothing on record says it."""
-        asked = (kind, subject, attribute)
-        if asked not in self._behind:
-            self._behind[asked] = self._facts_behind(kind, subject, attribute)
-        return self._behind[asked]
-
-    def _facts_behind(self, kind: Kind, subject: str, attribute: str) -> tuple[Fact, ...]:
         for told in reversed(self.told.get((kind, subject), ())):
             if attribute in told.values:
                 return told.facts

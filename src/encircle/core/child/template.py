@@ -8,7 +8,7 @@ from encircle.core.child.derived import DERIVED
 from encircle.core.child.situation import Item, Value
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.fact_type import FactType
-from encircle.vocabulary.facts.kind import KINDS, Kind
+from encircle.vocabulary.facts.kind import KINDS, WHOLE, Kind
 from encircle.vocabulary.facts.shape import shape
 from encircle.vocabulary.unknown import Unknown
 
@@ -78,5 +78,5 @@ def _template(kind: Kind) -> Item:
 
 TEMPLATES: Mapping[Kind, Item] = {kind: _template(kind) for kind in Kind}
 
-EMPTY: Mapping[str, Value] = {doc.plural: () for kind, doc in KINDS.items() if kind is not Kind.CHILD}
+EMPTY: Mapping[str, Value] = {doc.plural: () for kind, doc in KINDS.items() if kind not in WHOLE}
 """The collections of a record on which nothing is."""

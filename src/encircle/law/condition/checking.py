@@ -34,6 +34,7 @@ from encircle.law.condition.syntax import (
     Quantified,
     Quantifier,
     Size,
+    StartsWith,
     Sum,
     parts,
 )
@@ -116,7 +117,7 @@ class _Checker:
             case Size():
                 self._list(node.of, names)
                 return Int()
-            case _:
+            case StartsWith():
                 self._word(node.of, names)
                 self._word(node.start, names)
                 return Bool()

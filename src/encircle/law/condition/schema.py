@@ -61,12 +61,14 @@ class ListOf:
 class Record:
     """A thing with named attributes. Two records are the same only if they are one object.
 
+    `beside`: of a situation, those of other kinds of records, by the scope of the duties that are asked of them.
     Refuses: attribute names that no condition could write (ValueError).
     """
 
     name: str
     fields: Mapping[str, "Type"]
     doc: str = ""
+    beside: Mapping[str, "Record"] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for attribute in self.fields:
@@ -94,7 +96,7 @@ def named(kind: Type) -> str:
             return "a duration"
         case ListOf():
             return f"a list whose elements are each {named(kind.element)}"
-        case _:
+        case Record():
             return f"a record ({kind.name})"
 
 

@@ -32,6 +32,7 @@ from encircle.law.condition.syntax import (
     Quantified,
     Quantifier,
     Size,
+    StartsWith,
     Sum,
 )
 from encircle.vocabulary.moment import Span
@@ -126,8 +127,8 @@ class _Writer:
                 return self._quantified(node, names)
             case Size(of=of):
                 return f"jsonb_array_length({self.value(of, names)})::numeric"
-            case _:
-                return f"starts_with({self.value(node.of, names)}, {self.value(node.start, names)})"
+            case StartsWith(of=of, start=start):
+                return f"starts_with({self.value(of, names)}, {self.value(start, names)})"
 
     def _json(self, node: Node, names: Mapping[str, str]) -> str:
         """The jsonb that a name or attribute stands for."""
@@ -243,7 +244,7 @@ def _literal(held: bool | int | str | timedelta | Span) -> str:
             return quoted(held)
         case Span():
             return f"ARRAY[{_instant(held.earliest)}, {_instant(held.latest)}]"
-        case _:
+        case timedelta():
             return f"({held // timedelta(seconds=1)})::bigint"
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from encircle.law.change import Change
-from encircle.law.duty import Clock, DueRule, DutyRule, Evidence, Ground, Scope, Standing
+from encircle.law.duty import EACH_OF, Clock, DueRule, DutyRule, Evidence, Ground, Scope, Standing
 from encircle.law.limit import LimitRule, Sense
 from encircle.law.mark import Mark
 from encircle.law.pack.layer import names_in
@@ -37,16 +37,23 @@ class Building:
         self._wording = wording
         self._problems = problems
         self._take = Take(problems)
+        self._others: dict[Scope, Building] = {}
 
     def duty(self, laid: Laid, limits: Mapping[str, LimitRule], sops: Mapping[str, SopRule]) -> DutyRule:
-        """A duty."""
+        """A duty, its conditions read over the situation that its scope hangs on."""
+        scope = self._scope(laid.body)
+        return self._of(scope)._duty(laid, scope, limits, sops)
+
+    def _duty(
+        self, laid: Laid, scope: Scope, limits: Mapping[str, LimitRule], sops: Mapping[str, SopRule]
+    ) -> DutyRule:
         take, body = self._take, laid.body
         each = self._for_each(body)
         sources, set_by = based(laid, self._sourcing, self._problems)
         rule = DutyRule(
             code=laid.code,
             title=take.texts(body, "title"),
-            scope=take.choice(body, "scope", Scope, Scope.CHILD),
+            scope=scope,
             for_each=each,
             when=self._wording.condition(body, "when", for_each=each),
             unknown_opens=take.truth(body, "unknown_opens"),
@@ -72,6 +79,10 @@ class Building:
         take, body = self._take, laid.body
         each = self._for_each(body)
         sources, set_by = based(laid, self._sourcing, self._problems)
+        if self._scope(body).record is not Kind.CHILD:
+            self._problems.add(
+                body.place("scope"), "scope: a prohibition is asked of a child's record alone."
+            )
         return ProhibitionRule(
             code=laid.code,
             title=take.texts(body, "title"),
@@ -99,6 +110,35 @@ class Building:
             )
             for one in laid.changes
         )
+
+    def _scope(self, body: Fields) -> Scope:
+        """What the duty hangs on. Notes one that no situation serves: a report or person without `for_each` of its kind."""
+        scope = self._take.choice(body, "scope", Scope, Scope.CHILD)
+        kinds = EACH_OF.get(scope)
+        if kinds is None:
+            return scope
+        named = body.fields.get("for_each")
+        if not isinstance(named, Leaf) or named.text not in {kind.value for kind in kinds}:
+            several = " or ".join(kind.value for kind in kinds)
+            self._problems.add(
+                body.place("scope"),
+                f"scope {scope.value}: no situation serves it. Say for_each: {several}, of which it is one.",
+            )
+        return scope
+
+    def _of(self, scope: Scope) -> "Building":
+        """The same over the situation of that scope; made once."""
+        if scope.record is Kind.CHILD:
+            return self
+        if scope not in self._others:
+            self._others[scope] = Building(
+                country=self._country,
+                on=self._on,
+                sourcing=self._sourcing,
+                wording=self._wording.beside(scope.value),
+                problems=self._problems,
+            )
+        return self._others[scope]
 
     def _for_each(self, body: Fields) -> Kind | None:
         kind = self._take.maybe_choice(body, "for_each", Kind)

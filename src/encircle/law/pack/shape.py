@@ -194,7 +194,7 @@ TEXT = Shape(
     codes=re.compile(f"{DUTY.codes.pattern}|{PROHIBITION.codes.pattern}"),
     example="D02b or P1",
     fields={"professional": _K, **{band.value: _K for band in Band}, "kept_by": _K},
-    needed=("professional", *(band.value for band in Band)),
+    needed=("professional",),
 )
 TERM = Shape(
     word="term",

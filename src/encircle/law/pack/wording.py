@@ -22,6 +22,11 @@ class Wording:
         self._schemas: dict[Kind, Record] = {}
         self._always = parse(_ALWAYS, schema=schema)
 
+    def beside(self, scope: str) -> "Wording":
+        """The same over the situation of another kind of record; itself, where that scope has none of its own."""
+        schema = self._schema.beside.get(scope)
+        return self if schema is None else Wording(schema, self._problems)
+
     def condition(self, body: Fields, name: str, *, for_each: Kind | None) -> Condition:
         """The condition under that name, which must be there."""
         leaf = body.fields.get(name)

@@ -17,7 +17,6 @@ from encircle.records.models.notice import Notice
 from encircle.records.models.open_field import OpenField
 from encircle.records.models.person import Person
 from encircle.records.models.practice import PracticeEffect, PracticeProposal, PracticeStep
-from encircle.records.models.rebuild_part import RebuildPart
 from encircle.records.models.report import Report, ReportPart, ReportSeal
 from encircle.records.models.root import Root
 from encircle.records.models.root_of_agency import CalendarOfAgency, RootOfAgency
@@ -52,7 +51,6 @@ __all__ = [
     "PracticeEffect",
     "PracticeProposal",
     "PracticeStep",
-    "RebuildPart",
     "Report",
     "ReportPart",
     "ReportSeal",

@@ -54,11 +54,7 @@ class DutyRow(models.Model):
             holds_codes("duty_row", "scope", "state", "owner", "kind"),
             holds_codes("duty_row", "code", pattern=RULE, rule="a_rule"),
             holds_codes("duty_row", "pack", pattern=CODE.replace("_.:-", "_.:@-"), rule="a_pack"),
-            models.CheckConstraint(
-                condition=Q(scope__in=("child", "report"), root__isnull=False)
-                | Q(scope__in=("person", "agency", "installation"), root__isnull=True),
-                name="duty_row_scope_has_its_root",
-            ),
+            models.CheckConstraint(condition=Q(root__isnull=False), name="duty_row_has_its_root"),
             models.UniqueConstraint(
                 fields=("root", "agency", "person", "code", "subject"),
                 nulls_distinct=False,

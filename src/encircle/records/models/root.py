@@ -1,4 +1,4 @@
-"""Roots: a concern or a child; everything else hangs on one of them. A root has no name of its own."""
+"""Roots: a concern or a child, or an agency or the installation itself; everything else hangs on one of them."""
 
 from django.db import models
 
@@ -7,7 +7,10 @@ from encircle.records.models.code import Code, holds_codes
 
 
 class Root(models.Model):
-    """A concern (maybe no child yet) or a child (nameless, unknown, not yet born: then it has few facts)."""
+    """A concern (maybe no child yet) or a child (nameless, unknown, not yet born: then it has few facts).
+
+    Or an agency's own record, or that of the installation, in which nothing of a child stands. A root has no name.
+    """
 
     id = models.UUIDField(primary_key=True)
     kind = Code()
@@ -22,7 +25,8 @@ class Root(models.Model):
         constraints = (
             holds_codes("root", "number"),
             models.CheckConstraint(
-                condition=models.Q(kind__in=("child", "concern")), name="root_is_a_child_or_a_concern"
+                condition=models.Q(kind__in=("child", "concern", "agency", "installation")),
+                name="root_is_of_a_known_kind",
             ),
         )
         indexes = (models.Index(fields=("-made_at", "id"), name="root_newest"),)

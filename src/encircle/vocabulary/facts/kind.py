@@ -1,11 +1,11 @@
-"""Kinds of subjects: the things around a child that facts are about. Each has a plural for conditions."""
+"""Kinds of subjects: the things that facts are about, around a child or of an agency. Each has a plural for conditions."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a fact can be about: the child itself, or one proceeding, interview, placement ..."""
+    """What a fact can be about: the child itself, one proceeding, interview ..., or an agency in its own record."""
 
     CHILD = "child"
     CONCERN = "concern"
@@ -64,6 +64,8 @@ class Kind(StrEnum):
     ACKNOWLEDGEMENT = "acknowledgement"
     OVERRIDE = "override"
     WITHDRAWAL = "withdrawal"
+    AGENCY = "agency"
+    INSTALLATION = "installation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +142,22 @@ KINDS: dict[Kind, KindDoc] = {
     Kind.ACKNOWLEDGEMENT: KindDoc("acknowledgements", "an alarm acknowledged, or an override by two persons"),
     Kind.OVERRIDE: KindDoc("overrides", "a prohibition set aside by two persons with a named basis"),
     Kind.WITHDRAWAL: KindDoc("withdrawals", "a fact withdrawn by its source"),
+    Kind.AGENCY: KindDoc("agency", "the agency whose own record this is; always exactly one, and no child"),
+    Kind.INSTALLATION: KindDoc(
+        "installation",
+        "the country of this installation, in its own record; always exactly one, and no child",
+    ),
 }
+
+OWN_RECORDS = (Kind.AGENCY, Kind.INSTALLATION)
+"""Kinds that have a record of their own, in which nothing of a child stands and which nothing of a child's record reads."""
+
+WHOLE = frozenset({Kind.CHILD, *OWN_RECORDS})
+"""Kinds of which a record has exactly one: the one that it is of. A fact about it names no subject."""
+
+
+def stands_on(about: Kind, whose: Kind | None) -> bool:
+    """Whether that can be said on a record of this: of an agency itself only on its own, of a child never there."""
+    if whose in OWN_RECORDS:
+        return about in (whose, Kind.WITHDRAWAL)
+    return about not in OWN_RECORDS

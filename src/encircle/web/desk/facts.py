@@ -187,13 +187,17 @@ class FactList:
         return tuple(sorted({self.by_id[one].number for one in ids if one in self.by_id}))
 
 
-def fact_list(look: Look) -> FactList:
-    """Every fact on record, also those that do not count as of the chosen time: they say so."""
+def fact_list(look: Look, *, page: str | None = None) -> FactList:
+    """Every fact on record, also those that do not count as of the chosen time: they say so.
+
+    `page`: where they are told in full; None: on the page of the record for it.
+    """
     ordered = sorted(look.facts, key=lambda f: (f.happened.earliest, f.happened.latest, f.recorded, f.id))
     numbers = {fact.id: number for number, fact in enumerate(ordered, start=1)}
     counts = _counts(look)
     group_of = groups_of(look.facts)
-    page = f"{reverse('facts', args=(look.number,))}{joined(link(look.asked, zoom='all'), {})}"
+    if page is None:
+        page = f"{reverse('facts', args=(look.number,))}{joined(link(look.asked, zoom='all'), {})}"
     views = {
         fact.id: FactView(
             number=numbers[fact.id],

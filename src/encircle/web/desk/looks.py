@@ -43,6 +43,8 @@ PURPOSES: dict[str, str | Promise] = {
     Purpose.CROSS_BORDER: gettext_lazy("to ask or answer another country"),
     Purpose.CHILDS_PAGE: gettext_lazy("to hand over the child's page"),
     Purpose.ACCOUNT_FOR: gettext_lazy("to see who has looked"),
+    Purpose.OWN_DUTIES: gettext_lazy("to see what the agency owes"),
+    Purpose.COUNTRYS_DUTIES: gettext_lazy("to see what the country owes"),
     Purpose.LOAD_EXAMPLES: gettext_lazy("to load examples"),
 }
 

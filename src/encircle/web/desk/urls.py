@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from encircle.web.desk import own_duties as own
 from encircle.web.desk.account import urls as account
 from encircle.web.desk.calendars import urls as calendars
 from encircle.web.desk.case import duty, facts, record
@@ -51,6 +52,12 @@ PAGES = [
     path("records/<slug:number>/emergencies/", emergencies, name="emergencies"),
     path("emergency/", emergency, name="emergency"),
     path("emergency/counted/", counted, name="emergencies_counted"),
+    path("our-duties/", own.own_duties, name="own_duties"),
+    path("our-duties/record/<slug:slug>/", own.own_duties_record, name="own_duties_record"),
+    path("our-duties/entries/<slug:fact>/", own.own_duties_take_back, name="own_duties_take_back"),
+    path("country/", own.countrys_duties, name="countrys_duties"),
+    path("country/record/<slug:slug>/", own.countrys_duties_record, name="countrys_duties_record"),
+    path("country/entries/<slug:fact>/", own.countrys_duties_take_back, name="countrys_duties_take_back"),
     path("notices/", told, name="notices"),
     path("my-looks/", my_looks, name="my_looks"),
     path("search/", search_page, name="search"),

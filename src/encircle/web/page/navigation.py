@@ -100,6 +100,18 @@ MAIN = (
     Way("triage", _("Triage"), "inbox", roles=TRIAGE),
     Way("calendar", _("Calendar"), "calendar"),
     Way("search", _("Search"), "search", within=frozenset({"emergency"})),
+    Way(
+        "own_duties",
+        _("Our duties"),
+        "scale",
+        within=frozenset({"own_duties_record", "own_duties_take_back"}),
+    ),
+    Way(
+        "countrys_duties",
+        _("Our country"),
+        "globe",
+        within=frozenset({"countrys_duties_record", "countrys_duties_take_back"}),
+    ),
     Way("statistics", _("Statistics"), "chart-column", roles=STEERING),
     Way(
         "law",

@@ -8,7 +8,7 @@ from django.utils.functional import lazy
 from encircle.core.duty.answering import types_for_evidence
 from encircle.law.duty import DutyRule
 from encircle.vocabulary.facts import FACT_TYPES
-from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.facts.kind import OWN_RECORDS, Kind
 from encircle.vocabulary.facts.shape import shape
 from encircle.web.desk.acts.act import GROUPS, Act, Group, Step
 from encircle.web.desk.acts.following import FOLLOWING
@@ -28,7 +28,11 @@ NOT_ALONE = frozenset(
 @lru_cache(maxsize=1)
 def named() -> Mapping[str, Act]:
     """Every act by its slug: those of the table, then every type of fact by itself."""
-    others = {name: _alone(name) for name in FACT_TYPES if name not in NOT_ALONE}
+    others = {
+        name: _alone(name)
+        for name, of in FACT_TYPES.items()
+        if name not in NOT_ALONE and of.about not in OWN_RECORDS
+    }
     return others | {act.slug: act for act in TABLE}
 
 
