@@ -14,10 +14,12 @@ from encircle.law.duty import DueRule, Standing
 from encircle.law.sop import SopRule
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.identifier import AgencyId
+from encircle.vocabulary.moment import Precision, Span
 from encircle.vocabulary.unknown import Unknown
 from tests.core.duty.world import ALONE, GUARDIAN_DUTY, NEEDS_GUARDIAN, alone, guardian, only
 from tests.core.world import (
     WORDS,
+    ZONE,
     as_of,
     at,
     days,
@@ -187,6 +189,47 @@ def test_an_sop_number_makes_overdue_and_is_shown_as_one() -> None:
     row = only([alone()], replace(GUARDIAN_DUTY, due=DueRule(WORDS.words, None, sop, Standing.SOP)))
     assert row.due is not None
     assert (row.state, row.due.kind) == (DutyState.OVERDUE, Standing.SOP)
+
+
+def test_a_row_says_when_time_alone_moves_it_next() -> None:
+    told, due = alone(), at("2026-03-12")
+    soon = due - (due - told.happened.earliest) / 4
+    found = {day: only([told], day=day).next_change_at for day in ("2026-03-05", "2026-03-11", "2026-03-13")}
+    assert found == {"2026-03-05": soon, "2026-03-11": due, "2026-03-13": None}
+    met = only([told, guardian("2026-03-04")], day="2026-03-05")
+    assert (met.state, met.next_change_at) == (DutyState.MET, None)
+
+
+def test_a_duty_is_due_soon_from_the_moment_when_a_quarter_of_its_time_is_left() -> None:
+    told, due = alone(), at("2026-03-12")
+    soon = due - (due - told.happened.earliest) / 4
+    moments = (soon - timedelta(seconds=1), soon, due, due + timedelta(seconds=1))
+    found = [rows([told], GUARDIAN_DUTY, asked=AsOf(moment))[0].state.value for moment in moments]
+    assert found == ["open", "due_soon", "due_soon", "overdue"]
+
+
+def test_a_proof_that_comes_in_the_last_second_is_in_time() -> None:
+    limit = only([alone()]).due
+    assert limit is not None
+    assert limit.latest is not None
+    proof = guardian("2026-03-12")
+    in_time = replace(proof, happened=Span(limit.latest, limit.latest, Precision.MINUTE, ZONE))
+    after = limit.latest + timedelta(seconds=1)
+    late = replace(proof, happened=Span(after, after, Precision.MINUTE, ZONE))
+    assert [only([alone(), one]).late for one in (in_time, late)] == [False, True]
+
+
+def test_a_duty_for_each_interview_can_run_from_something_of_the_whole_record() -> None:
+    rule = duty("interview.held", for_each=Kind.INTERVIEW, starts=["guardians.appointed"], due=days(10))
+    facts = [guardian("2026-03-02"), fact("i1", "interview_held", "2026-03-09")]
+    (row,) = rows(facts, rule, asked=as_of("2026-03-10"))
+    assert row.started is not None
+    assert (row.subject, row.started.at) == ("i1", facts[0].happened)
+
+
+def test_of_two_guardians_in_office_the_first_dates_the_proof() -> None:
+    row = only([alone(), guardian("2026-03-09", "b"), guardian("2026-03-04", "a")])
+    assert row.met_at == guardian("2026-03-04").happened.latest
 
 
 def test_a_duty_for_each_interview_has_a_row_for_each() -> None:
