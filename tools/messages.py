@@ -27,6 +27,7 @@ SHOWN = (
     "concern.py",
     "emergency.py",
     "crossborder.py",
+    "opened.py",
     "opening.py",
     "people.py",
     "permit.py",

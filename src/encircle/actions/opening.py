@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from encircle.actions.context import Who, at_work
 from encircle.actions.permit import NotAllowed, Permit, mandates
 from encircle.core.access import Denied, Doing, decide
-from encircle.records.relations import relations_to
+from encircle.records.relations import standing_to
 from encircle.records.roots import open_root
 from encircle.records.seen import root_of
 from encircle.vocabulary.facts.kind import Kind
@@ -33,7 +33,7 @@ def opening(
             open_root(kind, ctx=context, root_id=root_id)
             root = root_of(root_id)
         assert root is not None, "Who opens a record is its first member."
-        relations = relations_to((root.id,), ctx=context)[root.id]
+        relations = standing_to((root.id,), ctx=context)[root.id].relations
         answer = decide(doing, role=who.role, purpose=purpose, relations=relations, mandates=mandates())
         if isinstance(answer, Denied):
             raise NotAllowed(answer, root.number)

@@ -23,7 +23,7 @@ from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.identifier import AgencyId, SubjectId, is_random_id
 from encircle.vocabulary.moment import Span
 from encircle.vocabulary.purpose import Purpose
-from encircle.vocabulary.refusal import Refused
+from encircle.vocabulary.refusal import BadInput, Refused
 from encircle.vocabulary.relation import Relation
 
 MOST_AGENCIES = 1_000
@@ -114,13 +114,7 @@ def let_take_part(
 
     Refuses: NotSeen, NotAllowed; an agency that is not there, a basis that is not act and article.
     """
-    basis = _as_kept(basis)
-    if not _BASIS.fullmatch(basis):
-        raise Refused(
-            code="basis_not_read",
-            reason="A legal basis is written as act and article, such as Child Protection Act 31.",
-            instead="Write the short name of the act, and the article, in Latin letters and numbers.",
-        )
+    basis = as_basis(basis)
     with permitted(who, number, purpose=Purpose.PROTECT, doing=Doing.DECIDE) as permit:
         permit.ask_to_decide(Decision.LET_TAKE_PART)
         if relation not in INVITED or not Agency.objects.filter(pk=agency, ended_at=None).exists():
@@ -188,6 +182,19 @@ def name_lead_in(permit: Permit, person: str, *, token: str) -> Performed:
             end_membership(part.id)
     values = {"case_lead": permit.who.agency, "case_lead_name": name}
     return perform_in(permit, [Statement(type="case_lead_named", values=values)], token=token)
+
+
+def as_basis(typed: str) -> str:
+    """A legal basis as it is kept. Refuses: BadInput, what is not act and article."""
+    basis = _as_kept(typed)
+    if not _BASIS.fullmatch(basis):
+        raise BadInput(
+            code="basis_not_read",
+            reason="A legal basis is written as act and article, such as Child Protection Act 31.",
+            instead="Write the short name of the act, and the article, in Latin letters and numbers.",
+            where="basis",
+        )
+    return basis
 
 
 def colleagues_of(

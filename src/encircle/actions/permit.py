@@ -5,7 +5,7 @@ The rule itself is `core/access`; here it is given the mandates of the installat
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
@@ -16,7 +16,7 @@ from encircle.law.mandate import Mandate
 from encircle.records import facts as rows
 from encircle.records.context import Context
 from encircle.records.refusal import Unavailable
-from encircle.records.relations import relations_to
+from encircle.records.relations import Standing, standing_to
 from encircle.records.seen import SeenRoot, root_numbered
 from encircle.vocabulary.decision import Decision
 from encircle.vocabulary.fact import Fact
@@ -70,6 +70,18 @@ class Permit:
         """All facts, from which situation and ledger are computed. Shown is of them only what `core.access.shown` leaves."""
         return rows.read(self.root.id)
 
+    def by_mandate(self) -> Allowed:
+        """What mandates alone open here, without what decisions have added: nobody passes on what was opened to them."""
+        stands = standing_to((self.root.id,), ctx=self.context)[self.root.id]
+        answer = decide(
+            Doing.LOOK,
+            role=self.who.role,
+            purpose=self.purpose,
+            relations=stands.relations,
+            mandates=mandates(),
+        )
+        return answer if isinstance(answer, Allowed) else replace(self.allowed, groups=frozenset())
+
     def ask_to_add(self, groups: Collection[FieldGroup]) -> None:
         """Asked before anything is written into these parts. Refuses: NotAllowed, a part that is not open to add to."""
         closed = [
@@ -119,11 +131,18 @@ def permit_in(
     root = root_numbered(number)
     if root is None:
         raise NotSeen(number)
-    relations = relations_to((root.id,), ctx=context)[root.id]
-    answer = decide(doing, role=who.role, purpose=purpose, relations=relations, mandates=mandates())
+    stands = standing_to((root.id,), ctx=context)[root.id]
+    answer = decide(
+        doing,
+        role=who.role,
+        purpose=purpose,
+        relations=stands.relations,
+        mandates=mandates(),
+        opened=stands.opened,
+    )
     if isinstance(answer, Denied):
         raise NotSeen(number) if answer.hidden else NotAllowed(answer, number)
-    in_emergency = relations == {Relation.EMERGENCY}
+    in_emergency = stands.relations == {Relation.EMERGENCY}
     return Permit(who, purpose, root, answer.narrowed(who.only), context, in_emergency)
 
 
@@ -148,17 +167,17 @@ def uses_of(who: Who, uses: Collection[Use], *, number: str = "") -> frozenset[U
     try:
         with at_work(who, Purpose.WORK_LIST) as context:
             root = root_numbered(number)
-            found = frozenset() if root is None else relations_to((root.id,), ctx=context)[root.id]
+            found = Standing() if root is None else standing_to((root.id,), ctx=context)[root.id]
     except Unavailable:
         return plain
-    return _open_uses(who.role, uses, found)
+    return _open_uses(who.role, uses, found.relations)
 
 
 def pages_open(who: Who, roots: Collection[RootId], *, context: Context) -> frozenset[RootId]:
     """Those of these records whose page is open to who looks at a list of them."""
-    relations = relations_to(tuple(roots), ctx=context)
+    stands = standing_to(tuple(roots), ctx=context)
     page = Use(Purpose.PROTECT)
-    return frozenset(root for root in roots if _open_uses(who.role, (page,), relations[root]))
+    return frozenset(root for root in roots if _open_uses(who.role, (page,), stands[root].relations))
 
 
 def _open_uses(role: Role, uses: Collection[Use], relations: frozenset[Relation]) -> frozenset[Use]:
@@ -176,10 +195,17 @@ def opened_of_each(
     who: Who, roots: Collection[RootId], *, context: Context
 ) -> Mapping[RootId, Allowed | Denied]:
     """The same rule for each record of a list, inside its transaction. One query, whatever their number."""
-    relations = relations_to(tuple(roots), ctx=context)
+    stands = standing_to(tuple(roots), ctx=context)
     purpose, held = Purpose(context.purpose), mandates()
     answers = {
-        root: decide(Doing.LOOK, role=who.role, purpose=purpose, relations=relations[root], mandates=held)
+        root: decide(
+            Doing.LOOK,
+            role=who.role,
+            purpose=purpose,
+            relations=stands[root].relations,
+            mandates=held,
+            opened=stands[root].opened,
+        )
         for root in roots
     }
     return {

@@ -1,32 +1,58 @@
-"""Relations: how an agency and one person of it stand to records, as memberships say. Reads, decides nothing."""
+"""How an agency and one person of it stand to records: as memberships and decisions say. Reads, decides nothing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import connection
 
+from encircle.core.access import NOTHING, Opened
 from encircle.records.context import Context
+from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import RootId
 from encircle.vocabulary.relation import Relation
 
 _KNOWN = {relation.value: relation for relation in Relation}
+_GROUPS = {group.value.lower(): group for group in FieldGroup}
 
 
-def relations_to(roots: Sequence[RootId], *, ctx: Context) -> Mapping[RootId, frozenset[Relation]]:
-    """The relations to each of these records of who acts in the context. One query, whatever their number.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The relations to one record, and what decisions have opened of it."""
+
+    relations: frozenset[Relation] = frozenset()
+    opened: Opened = NOTHING
+
+
+def standing_to(roots: Sequence[RootId], *, ctx: Context) -> Mapping[RootId, Standing]:
+    """How who acts in the context stands to each of these records. One query, whatever their number.
 
     A membership that names a person counts for that person alone; a word that is no relation counts for nobody.
     """
+    found: dict[RootId, tuple[set[Relation], set[FieldGroup], set[FieldGroup]]] = {
+        root: (set(), set(), set()) for root in roots
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_RELATIONS, (list(roots), ctx.agency, ctx.actor))
-        found: dict[RootId, set[Relation]] = {root: set() for root in roots}
-        for root, relation in cursor.fetchall():
-            if relation in _KNOWN:
-                found[RootId(root)].add(_KNOWN[relation])
-    return {root: frozenset(relations) for root, relations in found.items()}
+        cursor.execute(_STANDING, (list(roots), ctx.agency, ctx.actor, list(roots), ctx.agency))
+        for root, code, words in cursor.fetchall():
+            relations, groups, read = found[RootId(root)]
+            if words is None and code in _KNOWN:
+                relations.add(_KNOWN[code])
+            elif words is not None and code in _GROUPS:
+                groups.add(_GROUPS[code])
+                read.update({_GROUPS[code]} if words else ())
+    return {
+        root: Standing(
+            frozenset(relations), Opened(frozenset(groups), frozenset(read)) if groups else NOTHING
+        )
+        for root, (relations, groups, read) in found.items()
+    }
 
 
-_RELATIONS = """
-    SELECT root_id::text, relation FROM membership
+_STANDING = """
+    SELECT root_id::text, relation, NULL::boolean FROM membership
      WHERE root_id = ANY (%s::uuid[]) AND agency_id = %s AND (person_id IS NULL OR person_id::text = %s)
        AND since <= now() AND (until IS NULL OR until > now())
+     UNION ALL
+    SELECT root_id::text, field_group, words FROM opened_part
+     WHERE root_id = ANY (%s::uuid[]) AND agency_id = %s AND until > now()
 """

@@ -16,6 +16,8 @@ class Decision(StrEnum):
     """Name the case lead."""
     LET_TAKE_PART = "let_take_part"
     """Let an agency or a person take part in a record, or end its part."""
+    OPEN_PART = "open_part"
+    """Open a part of the record that one holds, for a time, to an agency that takes part."""
     APPOINT_GUARDIAN = "appoint_guardian"
     """Appoint a guardian or representative, or end the appointment."""
     PLACE = "place"

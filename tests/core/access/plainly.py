@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from encircle.core.access.decision import Allowed, Denied, Doing
+from encircle.core.access.decision import NOTHING, Allowed, Denied, Doing, Opened
 from encircle.law.mandate import LedgerSeen, Mandate
 from encircle.vocabulary.decision import Decision
 from encircle.vocabulary.field_group import FieldGroup
@@ -46,6 +46,7 @@ def decide(
     purpose: Purpose,
     relations: Collection[Relation],
     mandates: Mapping[Role, Mandate],
+    opened: Opened = NOTHING,
 ) -> Allowed | Denied:
     """Whether somebody in this role may do this to a record to which they have these relations, and with which parts.
 
@@ -62,7 +63,7 @@ def decide(
     held = (own, *(mandates[added] for added in sorted(given) if added in mandates))
     if not any(purpose in mandate.purposes for mandate in held):
         return _denied("purpose", own, "This is not among the purposes of your role.")
-    allowed = _in_emergency(_joined(held), own, frozenset(relations))
+    allowed = _in_emergency(_decided(_joined(held), opened), own, frozenset(relations))
     if doing is Doing.ADD and not allowed.adds:
         return _denied("adds_nothing", own, "Your role states no facts on a record.")
     if doing in (Doing.DECIDE, Doing.DISCLOSE) and not allowed.decides:
@@ -85,6 +86,13 @@ def _joined(held: tuple[Mandate, ...]) -> Allowed:
         basis=held[0].basis,
         roles=frozenset(mandate.role for mandate in held),
     )
+
+
+def _decided(allowed: Allowed, opened: Opened) -> Allowed:
+    """What decisions opened beside it; free text only of what is open."""
+    groups = allowed.groups | opened.groups
+    words = (allowed.groups - allowed.summary) | opened.words
+    return replace(allowed, groups=groups, summary=groups - words)
 
 
 def _in_emergency(allowed: Allowed, own: Mandate, relations: frozenset[Relation]) -> Allowed:

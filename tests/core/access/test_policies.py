@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from encircle.actions.law import law_of
 from encircle.core.access import Allowed, Doing, decide
+from encircle.core.access.decision import NOTHING, Opened
 from encircle.core.access.kernel import Kernel
 from encircle.core.access.policies import POLICIES, SCHEMA, WIDENING, Policy, text_of
 from encircle.law.mandate import LedgerSeen, Mandate
@@ -47,9 +48,15 @@ def mandates(draw: st.DrawFn) -> Mapping[Role, Mandate]:
     return drawn
 
 
-def both(role: Role, purpose: Purpose, relations: frozenset[Relation], held: Mapping[Role, Mandate]) -> None:
+def both(
+    role: Role,
+    purpose: Purpose,
+    relations: frozenset[Relation],
+    held: Mapping[Role, Mandate],
+    opened: Opened = NOTHING,
+) -> None:
     for doing in Doing:
-        asked = {"role": role, "purpose": purpose, "relations": relations, "mandates": held}
+        asked = {"role": role, "purpose": purpose, "relations": relations, "mandates": held, "opened": opened}
         assert decide(doing, **asked) == plainly.decide(doing, **asked)
 
 
@@ -78,11 +85,16 @@ def test_each_role_is_answered_so_for_each_purpose_in_each_country(role: Role, c
     role=st.sampled_from(Role),
     purpose=st.sampled_from(Purpose),
     relations=st.frozensets(st.sampled_from(Relation)),
+    opened=st.builds(Opened, GROUPS, GROUPS),
 )
 def test_random_mandates_are_read_as_in_plain_words(
-    held: Mapping[Role, Mandate], role: Role, purpose: Purpose, relations: frozenset[Relation]
+    held: Mapping[Role, Mandate],
+    role: Role,
+    purpose: Purpose,
+    relations: frozenset[Relation],
+    opened: Opened,
 ):
-    both(role, purpose, relations, held)
+    both(role, purpose, relations, held, opened)
 
 
 def test_the_policies_speak_only_of_what_the_schema_knows():

@@ -114,6 +114,7 @@ PAGES: dict[str, str] = {
             "records/<slug:number>/meetings/<slug:meeting>/print/",
             "records/<slug:number>/meetings/new/",
             "records/<slug:number>/people/",
+            "records/<slug:number>/people/opened/",
             "records/<slug:number>/record/",
             "records/<slug:number>/record/<slug:slug>/",
             "records/new/",

@@ -1,6 +1,6 @@
 """Access: what somebody in a role may see of a record and do with it. Facts in, a decision out; knows no tables."""
 
-from encircle.core.access.decision import Allowed, Denied, Doing
+from encircle.core.access.decision import NOTHING, Allowed, Denied, Doing, Opened
 from encircle.core.access.flagged import flagged
 from encircle.core.access.groups import groups_of, text_is_open
 from encircle.core.access.needed import needed_for
@@ -10,10 +10,12 @@ from encircle.core.access.showing import CLOSED, Shown, opened_rows, shown
 
 __all__ = [
     "CLOSED",
+    "NOTHING",
     "PURPOSE_OF",
     "Allowed",
     "Denied",
     "Doing",
+    "Opened",
     "Shown",
     "decide",
     "decide_own",

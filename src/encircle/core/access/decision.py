@@ -20,6 +20,17 @@ class Doing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """What of one record was opened to an agency by decisions that run: parts, and of which their free text too."""
+
+    groups: frozenset[FieldGroup] = frozenset()
+    words: frozenset[FieldGroup] = frozenset()
+
+
+NOTHING = Opened()
+
+
+@dataclass(frozen=True, slots=True)
 class Allowed:
     """It may be done, with these parts of the record.
 

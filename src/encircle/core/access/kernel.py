@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import cedarpy
 
+from encircle.core.access.decision import NOTHING, Opened
 from encircle.core.access.policies import POLICIES, SCHEMA, WIDENING, text_of
 from encircle.law.mandate import LedgerSeen, Mandate
 from encircle.vocabulary.decision import Decision
@@ -25,13 +26,17 @@ _ORDER = {one.id: place for place, one in enumerate(POLICIES)}
 class Question:
     """Who asks, for what, and how they stand to the record. Answers by the policies; no answer is remembered here."""
 
-    def __init__(self, kernel: "Kernel", role: Role, purpose: Purpose, relations: Collection[Relation]):
+    def __init__(
+        self, kernel: "Kernel", role: Role, purpose: Purpose, relations: Collection[Relation], opened: Opened
+    ) -> None:
         self._kernel = kernel
         self._role = role
         self._principal = f'Role::"{role.value}"'
         self._context = {
             "relations": sorted(relation.value for relation in relations),
             "purpose": purpose.value,
+            "opened": _codes(opened.groups),
+            "opened_words": _codes(opened.words),
         }
 
     def forbidden_by(self) -> str | None:
@@ -99,9 +104,11 @@ class Kernel:
         rows += [_entity("Ledger", width.value, {"width": width.value}) for width in _WIDTH]
         self.entities = cedarpy.Entities.from_json_str(json.dumps(rows), schema=_SCHEMA)
 
-    def asked(self, role: Role, purpose: Purpose, relations: Collection[Relation]) -> Question:
-        """The question of somebody in this role who stands so to a record."""
-        return Question(self, role, purpose, relations)
+    def asked(
+        self, role: Role, purpose: Purpose, relations: Collection[Relation], opened: Opened = NOTHING
+    ) -> Question:
+        """The question of somebody in this role who stands so to a record, of which that was opened by decisions."""
+        return Question(self, role, purpose, relations, opened)
 
 
 def _of(mandate: Mandate | None) -> dict[str, object]:

@@ -23,7 +23,7 @@ entity Part { letter: String };
 entity Matter { code: String };
 entity Ledger { width: String };
 
-type Asked = { relations: Set<String>, purpose: String };
+type Asked = { relations: Set<String>, purpose: String, opened: Set<String>, opened_words: Set<String> };
 
 action enter appliesTo { principal: [Role], resource: [Record], context: Asked };
 action look, read_words, add appliesTo { principal: [Role], resource: [Part], context: Asked };
@@ -161,6 +161,20 @@ POLICIES: tuple[Policy, ...] = (
         'permit (principal, action == Action::"read_words", resource)\nwhen {\n  '
         + _given("words.contains(resource.letter)")
         + "\n};",
+    ),
+    Policy(
+        "decision",
+        "A part is open, for a time, to an agency to which somebody who holds it has opened it by a decision.",
+        (*_LAWFUL, *_NEED),
+        'permit (principal, action == Action::"look", resource)\n'
+        "when { context.opened.contains(resource.letter) };",
+    ),
+    Policy(
+        "decision_words",
+        "With a part that is opened by a decision goes its free text, where it was open to who decided.",
+        (*_LAWFUL, *_NEED),
+        'permit (principal, action == Action::"read_words", resource)\n'
+        "when { context.opened_words.contains(resource.letter) };",
     ),
     Policy(
         "emergency",

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
-from encircle.core.access.decision import Allowed, Denied, Doing
+from encircle.core.access.decision import NOTHING, Allowed, Denied, Doing, Opened
 from encircle.core.access.kernel import Kernel
 from encircle.law.mandate import Mandate
 from encircle.vocabulary.purpose import Purpose
@@ -48,13 +48,14 @@ def decide(
     purpose: Purpose,
     relations: Collection[Relation],
     mandates: Mapping[Role, Mandate],
+    opened: Opened = NOTHING,
 ) -> Allowed | Denied:
     """Whether somebody in this role may do this to a record to which they have these relations, and with which parts.
 
     By the policies of `policies.py`, which Cedar reads over the mandates. Never beyond what the mandates say: a relation
-    adds the mandate of its own role, where that of `role` allows it.
+    adds the mandate of its own role, where that of `role` allows it. `opened`: what decisions have opened beside it.
     """
-    answer = _answered(_Same(mandates), role, purpose, frozenset(relations))
+    answer = _answered(_Same(mandates), role, purpose, frozenset(relations), opened)
     if isinstance(answer, Denied):
         return answer
     own = mandates[role]
@@ -71,9 +72,11 @@ def _kernel(same: _Same) -> Kernel:
 
 
 @lru_cache(maxsize=8192)
-def _answered(same: _Same, role: Role, purpose: Purpose, relations: frozenset[Relation]) -> Allowed | Denied:
+def _answered(
+    same: _Same, role: Role, purpose: Purpose, relations: frozenset[Relation], opened: Opened
+) -> Allowed | Denied:
     """The same question has the same answer as long as the mandates stand: a page asks it many times."""
-    question = _kernel(same).asked(role, purpose, relations)
+    question = _kernel(same).asked(role, purpose, relations, opened)
     own = same.mandates.get(role)
     policy = question.forbidden_by()
     if own is None or policy is not None:

@@ -15,6 +15,7 @@ from encircle.records.models.membership import Membership
 from encircle.records.models.name_key import NameKey
 from encircle.records.models.notice import Notice
 from encircle.records.models.open_field import OpenField
+from encircle.records.models.opened_part import OpenedPart
 from encircle.records.models.person import Person
 from encircle.records.models.practice import PracticeEffect, PracticeProposal, PracticeStep
 from encircle.records.models.report import Report, ReportPart, ReportSeal
@@ -47,6 +48,7 @@ __all__ = [
     "NameKey",
     "Notice",
     "OpenField",
+    "OpenedPart",
     "Person",
     "PracticeEffect",
     "PracticeProposal",

@@ -16,6 +16,7 @@ from encircle.web.desk.listing import records
 from encircle.web.desk.looks import looks, my_looks
 from encircle.web.desk.meetings import urls as meetings
 from encircle.web.desk.new_case import new_record
+from encircle.web.desk.opened import opened
 from encircle.web.desk.override import override
 from encircle.web.desk.people import people
 from encircle.web.desk.record_act import acknowledge, correct, record_act, take_back
@@ -49,6 +50,7 @@ PAGES = [
     path("records/<slug:number>/facts/<slug:fact>/learnt/", learnt, name="learnt"),
     path("records/<slug:number>/alarms/<slug:code>/acknowledge/", acknowledge, name="acknowledge"),
     path("records/<slug:number>/looks/", looks, name="looks"),
+    path("records/<slug:number>/people/opened/", opened, name="opened_parts"),
     path("records/<slug:number>/emergencies/", emergencies, name="emergencies"),
     path("emergency/", emergency, name="emergency"),
     path("emergency/counted/", counted, name="emergencies_counted"),

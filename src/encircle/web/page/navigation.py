@@ -70,7 +70,7 @@ STEERING = frozenset(
 OF_A_RECORD = (
     Way("record", _("Home"), "house", within=frozenset({"days"})),
     Way("happened", _("What happened?"), "pencil", doing=Doing.ADD),
-    Way("people", _("People"), "users"),
+    Way("people", _("People"), "users", within=frozenset({"opened_parts"})),
     Way(
         "meetings",
         _("Meetings"),
