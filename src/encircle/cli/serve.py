@@ -6,7 +6,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from encircle.cli.process import StartRefused, environment, migrate, start_web, stop, take_role, until_stopped
@@ -19,6 +19,7 @@ TELL_EVERY_SECONDS = 15
 SEQUENCE_SECONDS = 5
 STATISTICS_SECONDS = 600
 MAIL_AWAY_SECONDS = 60
+COUNTING_SECONDS = 1
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -133,12 +134,14 @@ def _keep_time(ended: Callable[[], int | None], database: Database) -> None:
     Now and then ask whether a quarter has ended of which there are no figures yet.
     Says when the database was lost and came back.
     """
+    counting: Iterator[int] | None = None
     restarts = database.status().restarts
     statistics_at = notices_at = time.monotonic()
     _say_how_notices_go()
     while ended() is None:
         _sign_journal()
         _sweep_ledger()
+        counting = _count_effect(counting)
         if time.monotonic() >= notices_at:
             notices_at = time.monotonic() + (MAIL_AWAY_SECONDS if _send_notices() else 0)
         if time.monotonic() >= statistics_at:
@@ -174,6 +177,22 @@ def _sweep_ledger() -> None:
         sweep_ledger()
     except Refused as refused:
         _say(f"the lists wait: {refused}")
+
+
+def _count_effect(counting: Iterator[int] | None) -> Iterator[int] | None:
+    """Count for about a second what proposals of practice would move; None, where nothing is left to count."""
+    from encircle.actions.practice.effect import effects_of_waiting
+    from encircle.vocabulary.refusal import Refused
+
+    going, begun = counting or effects_of_waiting(), time.monotonic()
+    try:
+        while next(going, None) is not None:
+            if time.monotonic() - begun >= COUNTING_SECONDS:
+                return going
+        return None
+    except Refused as refused:
+        _say(f"the effect of a proposal waits: {refused}")
+        return None
 
 
 def _send_notices() -> bool:

@@ -1,4 +1,4 @@
-"""The people of the synthetic country: 60 posts at 16 agencies, held by the same people for the same seed."""
+"""The people of the synthetic country: 63 posts at 17 agencies, held by the same people for the same seed."""
 
 from collections import Counter
 from itertools import islice
@@ -15,11 +15,11 @@ from tests.database import TestDatabase
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_sixty_people_of_different_names_and_logins_hold_posts_at_every_agency(seed: int):
+def test_sixty_three_people_of_different_names_and_logins_hold_posts_at_every_agency(seed: int):
     people = synthetic_people(seed)
-    assert len(people) == 60
-    assert len({person.login for person in people}) == 60
-    assert len({f"{person.given_name} {person.surname}" for person in people}) == 60
+    assert len(people) == 63
+    assert len({person.login for person in people}) == 63
+    assert len({f"{person.given_name} {person.surname}" for person in people}) == 63
     at = Counter(person.agency for person in people)
     assert at == {agency: 3 if agency in NATIONAL.values() else 4 for agency in AGENCIES}
     assert Counter(person.region for person in people) == {**dict.fromkeys(REGIONS, 16), None: 12}
@@ -63,11 +63,11 @@ def test_the_country_is_added_once_and_posts_stay_with_those_who_hold_them(
 ):
     settings.DEMO = True
     with own_database.used_as(DatabaseRole.JOBS):
-        assert (add_country(1), add_country(1), add_country(2)) == (60, 0, 0)
+        assert (add_country(1), add_country(1), add_country(2)) == (63, 0, 0)
     posts = demonstration_posts()
     names = {f"{person.given_name} {person.surname}" for person in synthetic_people(1)}
     assert {post.name for post in posts} == names
-    assert [post.region for post in posts] == sorted(["east", "north", "west"] * 16) + [None] * 12
+    assert [post.region for post in posts] == sorted(["east", "north", "west"] * 16) + [None] * 15
 
 
 def test_outside_a_demonstration_no_country_is_added(database: TestDatabase):

@@ -1,4 +1,4 @@
-"""The agencies of the synthetic country: four in each of three regions, and four for all of it. None exists."""
+"""The agencies of the synthetic country: four in each of three regions, and five for all of it. None exists."""
 
 from collections.abc import Mapping
 
@@ -19,6 +19,7 @@ _NATIONAL = {
     "guardianship": ("Guardianship authority", Role.GUARDIANSHIP_AUTHORITY),
     "asylum": ("Asylum authority", Role.ASYLUM_AUTHORITY),
     "shelter": ("Shelter (NGO)", Role.NGO),
+    "ministry": ("Ministry", Role.MINISTRY),
 }
 ROLES: Mapping[str, Role] = {kind: role for kind, (_, role) in (_REGIONAL | _NATIONAL).items()}
 

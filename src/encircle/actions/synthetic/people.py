@@ -1,6 +1,6 @@
 """The people who work in the demonstration, the same ones for the same seed. Nobody of that name exists.
 
-Sixty of the synthetic country, and one for each agency that took part in a real case: their names are invented too.
+Sixty-three of the synthetic country, and one for each agency that took part in a real case: their names are invented too.
 """
 
 import random
@@ -24,6 +24,7 @@ _NATIONAL: Mapping[str, tuple[Role, ...]] = {
     "guardianship": (Role.GUARDIANSHIP_AUTHORITY, Role.GUARDIAN, Role.GUARDIAN),
     "asylum": (Role.ASYLUM_AUTHORITY, Role.INTERPRETER, Role.ASYLUM_AUTHORITY),
     "shelter": (Role.NGO, Role.CARER, Role.SUPPORT_PERSON),
+    "ministry": (Role.MINISTRY, Role.MINISTRY, Role.MINISTRY),
 }
 _FIRST = {"police": "Dmitri", "social": "Carla"}
 """Whoever the seed makes of the others, these two are found in each region."""
@@ -76,7 +77,7 @@ class SyntheticPerson:
 
 
 def synthetic_people(seed: int) -> tuple[SyntheticPerson, ...]:
-    """60 people: four at each of the 12 agencies of the regions, three at each of the four national ones.
+    """63 people: four at each of the 12 agencies of the regions, three at each of the five national ones.
 
     The posts are the same for every seed; who holds them is not.
     """

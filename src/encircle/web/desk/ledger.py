@@ -26,6 +26,7 @@ from encircle.web.desk.ways import Link, record_it
 from encircle.web.page import when, wording
 from encircle.web.page.html import isolated
 from encircle.web.page.in_words import in_words
+from encircle.web.page.practice import adopted
 
 OPENED = frozenset({DutyState.OVERDUE, DutyState.BREACHED, DutyState.DUE_SOON})
 """Groups whose rows nobody should have to look for."""
@@ -153,6 +154,11 @@ class Duty:
         """Whether that is a limit of law, a number of practice, or words alone."""
         row = self.row
         return wording.STANDINGS[row.rule.due.standing if row.due is None else row.due.kind]
+
+    @property
+    def due_by(self) -> str:
+        """By which proposal its number of practice holds, where one has set it."""
+        return adopted(self.row.rule.due.sop, self.look.law.zone)
 
     @property
     def due_is_number(self) -> bool:

@@ -25,6 +25,7 @@ from encircle.web.law.room import Room, entered, whose
 from encircle.web.page import wording
 from encircle.web.page.field import Field, FieldKind, Option
 from encircle.web.page.html import filled
+from encircle.web.page.practice import adopted
 from encircle.web.page.staff import for_staff
 
 PHASES: tuple[tuple[str | Promise, frozenset[Kind]], ...] = (
@@ -180,6 +181,8 @@ def _practice(its: Law) -> Iterator[Number]:
     for sop in its.sops:
         said = sop.no_number if sop.period is None else sop.set_by
         by = "" if said is None else words.shown(said)
+        if decided := adopted(sop, its.zone):
+            by = filled('{}<span class="note">{}</span>', by, decided)
         length = (
             _("not set: the words of the law stand alone") if sop.period is None else words.period(sop.period)
         )

@@ -26,6 +26,7 @@ from encircle.web.page import wording
 from encircle.web.page.html import filled
 from encircle.web.page.in_words import in_words
 from encircle.web.page.plain_words import PlainWords, plain_words
+from encircle.web.page.practice import adopted
 from encircle.web.page.staff import for_staff
 
 CLOCKS: dict[Clock, str | Promise] = {
@@ -108,7 +109,7 @@ def duty_page(rule: DutyRule, room: Room) -> DutyPage:
         each="" if rule.for_each is None else wording.plain(rule.for_each.value),
         due=words.by_when(rule.due),
         law_words="" if words.counting(rule.due) is None else words.shown(rule.due.words),
-        sop=_sop(rule.due.sop),
+        sop=_sop(rule.due.sop, its.zone),
         starts=tuple(dict.fromkeys(wording.attribute(str(mark)) for mark in rule.from_)),
         clock=CLOCKS[rule.clock],
         when=in_words(rule.when),
@@ -127,14 +128,15 @@ def duty_page(rule: DutyRule, room: Room) -> DutyPage:
     )
 
 
-def _sop(sop: SopRule | None) -> str | SafeString:
+def _sop(sop: SopRule | None, zone: str) -> str | SafeString:
     """The number of practice, or that this country has not set one and why; nothing, where the duty has no such number."""
     if sop is None:
         return ""
     if sop.period is None:
         none = _("This country has set no number; the words of the law stand alone.")
         return none if sop.no_number is None else filled("{} {}", none, words.shown(sop.no_number))
-    return words.period(sop.period)
+    by = adopted(sop, zone)
+    return f"{words.period(sop.period)} ({by})" if by else words.period(sop.period)
 
 
 def _grounds(rule: DutyRule) -> tuple[GroundShown, ...]:

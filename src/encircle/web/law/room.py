@@ -22,10 +22,13 @@ TABS: tuple[tuple[str, str | Promise, str], ...] = (
     ("law_instruments", lazy("Treaties, laws and guidance"), "file-text"),
     ("law_words", lazy("Words of the field"), "languages"),
     ("law_unread", lazy("Not yet read"), "eye"),
+    ("practice", lazy("Changes of practice"), "pencil"),
 )
 """The pages that stand side by side: name, what the tab says, its picture."""
 
-WITHIN = {"law_duty": "law", "law_prohibition": "law", "law_instrument": "law_instruments"}
+WITHIN = {"law_duty": "law", "law_prohibition": "law", "law_instrument": "law_instruments"} | dict.fromkeys(
+    ("practice_new", "practice_form", "practice_proposal"), "practice"
+)
 """To which tab other pages belong."""
 
 

@@ -7,6 +7,10 @@ from encircle.web.law.duty import law_duty
 from encircle.web.law.glossary import law_words
 from encircle.web.law.instruments import law_instrument, law_instruments
 from encircle.web.law.listing import law
+from encircle.web.law.practice.download import practice_files
+from encircle.web.law.practice.form import practice_form, practice_new
+from encircle.web.law.practice.listing import practice
+from encircle.web.law.practice.one import practice_proposal
 from encircle.web.law.prohibition import law_prohibition
 from encircle.web.law.unread import law_unread
 
@@ -19,4 +23,9 @@ PAGES = [
     path("law/instruments/<path:code>/", law_instrument, name="law_instrument"),
     path("law/words/", law_words, name="law_words"),
     path("law/unread/", law_unread, name="law_unread"),
+    path("law/practice/", practice, name="practice"),
+    path("law/practice/new/", practice_new, name="practice_new"),
+    path("law/practice/new/<slug:part>/", practice_form, name="practice_form"),
+    path("law/practice/<int:number>/", practice_proposal, name="practice_proposal"),
+    path("law/practice/files/<slug:pack>.zip", practice_files, name="practice_files"),
 ]

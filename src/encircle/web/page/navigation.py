@@ -94,6 +94,9 @@ OF_A_RECORD = (
 )
 """The pages of one record, in the order of its tabs."""
 
+PRACTICE = frozenset({Role.COORDINATOR, Role.MINISTRY})
+"""Who proposes what practice sets, and who decides."""
+
 MAIN = (
     Way("work", _("My work"), "clipboard-list"),
     Way("records", _("Records"), "folder", within=frozenset(way.name for way in OF_A_RECORD)),
@@ -124,6 +127,13 @@ MAIN = (
                 *("law_instruments", "law_instrument", "law_words", "law_unread"),
             }
         ),
+    ),
+    Way(
+        "practice",
+        _("Changes of practice"),
+        "pencil",
+        roles=PRACTICE,
+        within=frozenset({"practice_new", "practice_form", "practice_proposal"}),
     ),
 )
 """What staff may go to from everywhere."""
