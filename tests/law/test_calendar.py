@@ -1,6 +1,6 @@
 """Calendars: working days of real countries, and what they do not know."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -53,3 +53,8 @@ def test_an_unknown_calendar_is_refused_in_plain_words(code: str) -> None:
 def test_an_unknown_zone_is_refused_in_plain_words() -> None:
     with pytest.raises(ValueError, match=r"Expected a name such as Europe/Tallinn\."):
         Calendar("EE", "Europe/Tallin")
+
+
+def test_a_day_begins_at_midnight_of_the_country() -> None:
+    late = datetime(2026, 11, 23, 22, 30, tzinfo=UTC)
+    assert [calendar.day_of(late) for calendar in (EE, ENGLAND)] == [date(2026, 11, 24), date(2026, 11, 23)]

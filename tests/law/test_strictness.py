@@ -88,6 +88,15 @@ def test_a_word_of_law_that_was_turned_into_a_number_is_a_fault(
         ("Ninety days", 90, True),
         ("in nineteen days", 90, False),
         ("within 120 days", 120, True),
+        ("within one hundred and twenty days", 120, False),
+        ("within ninety-nine days", 99, True),
+        ("within twenty days", 20, True),
+        ("within twenty-one days", 20, True),
+        ("within twenty-one days", 21, True),
+        ("within twenty-one days", 22, False),
+        ("each day", 1, True),
+        ("each day", 2, False),
+        ("zero days", 0, True),
     ],
 )
 def test_an_amount_is_named_in_figures_or_in_words(words: str, amount: int, *, named: bool) -> None:

@@ -166,3 +166,48 @@ def test_what_the_language_has_no_word_for_stands_in_quotation_marks(english: Wo
         "For at least one “interview”: it is not so that “interview”: “held” and “interview”'s “premises” is “barnahus”."
     )
     assert lacking(condition, poor) == ("barnahus", "held", "interview", "premises")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("child.is_child", "It is on record that the child is under 18 (a claim or presumption counts)."),
+        (
+            "!child.is_child",
+            "It is on record that the child is not under 18 (a claim or presumption counts).",
+        ),
+        ("child.country == 'EE'", "It is on record that the country of the child is EE."),
+        ("!(child.country == 'EE')", "It is on record that the country of the child is not EE."),
+        (
+            "child.country in ['EE', 'FI']",
+            "It is on record that the country of the child is one of these: EE or FI.",
+        ),
+        (
+            "'EE' == child.country",
+            "The country of the child is on record and EE is the country of the child.",
+        ),
+        (
+            "child.country in child.languages",
+            "The country of the child is on record and the country of the child is among the child's “languages”.",
+        ),
+        (
+            "child.first_seen < now",
+            "The child's “first seen” is on record and the child's “first seen” is before this moment.",
+        ),
+        (
+            "child.first_seen < timestamp('2026-01-31T12:00:00Z')",
+            "The child's “first seen” is on record and the child's “first seen” is before 2026-01-31 12:00 UTC.",
+        ),
+    ],
+)
+def test_what_is_on_record_and_asked_alone_is_said_in_one(english: Words, text: str, said: str) -> None:
+    of = next(path for path in ("child.is_child", "child.country", "child.first_seen") if path in text)
+    assert sentence(parse(f"has({of}) && {text}", schema=SITUATION), english) == said
+
+
+def test_what_is_on_record_or_so_is_said_in_two(english: Words) -> None:
+    either = parse("has(child.country) || child.country == 'EE'", schema=SITUATION)
+    assert (
+        sentence(either, english)
+        == "The country of the child is on record or the country of the child is EE."
+    )

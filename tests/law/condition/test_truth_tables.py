@@ -229,3 +229,9 @@ def test_the_same_text_is_compiled_once_per_schema() -> None:
     text = "child.is_child && child.victim_track"
     assert parse(text, schema=SITUATION) is parse(text, schema=SITUATION, origin="packs/eu/duties/a.yaml:3")
     assert parse(text, schema=SITUATION) is not parse(text, schema=other)
+
+
+@pytest.mark.parametrize(("hearings", "answer"), [(2, False), (3, False), (4, True)])
+def test_a_sum_of_written_numbers_is_worked_out(hearings: int, *, answer: bool) -> None:
+    assert ask("child.hearings > 1 + 2", aino(hearings=hearings)) is answer
+    assert ask("child.hearings > 4 - 1", aino(hearings=hearings)) is answer

@@ -107,3 +107,33 @@ def test_the_faults_of_a_channel_are_named_with_their_line(tmp_path: Path) -> No
         "no contents",
         "yields_to 'nowhere' is no channel",
     ]
+
+
+def test_a_content_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    twice = CHANNEL.replace(
+        '    - {id: reasons, text: {en: "Why"}}\n', '    - {id: reasons, text: {en: "Why"}}\n' * 2
+    )
+    assert faults(tmp_path, base__channels__a=twice) == [
+        "packs/base/channels/a.yaml:11: contents 'reasons' stands twice. Give each its own id."
+    ]
+
+
+def test_channels_that_yield_without_a_circle_are_taken_and_every_circle_is_named(tmp_path: Path) -> None:
+    def one(code: str, *after: str) -> str:
+        text = CHANNEL.replace("channel: report", f"channel: {code}")
+        return text + f"  yields_to: [{', '.join(after)}]\n"
+
+    fan = one("first", "second", "third") + one("fourth") + one("second", "fourth") + one("third", "fourth")
+    found = law(tmp_path / "good", base__channels__a=fan)
+    assert {channel.code: channel.yields_to for channel in found.channels} == {
+        "first": {"second", "third"},
+        "second": {"fourth"},
+        "third": {"fourth"},
+        "fourth": frozenset(),
+    }
+    ring = one("first", "second") + one("second", "third") + one("self", "self") + one("third", "second")
+    assert faults(tmp_path / "bad", base__channels__a=ring) == [
+        "packs/base/channels/a.yaml:40: second yields to third yields to second: a circle. Take one away.",
+        "packs/base/channels/a.yaml:60: self yields to self: a circle. Take one away.",
+        "packs/base/channels/a.yaml:80: third yields to second yields to third: a circle. Take one away.",
+    ]

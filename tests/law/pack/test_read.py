@@ -68,6 +68,7 @@ def test_a_value_is_taken_as_it_is_written(written: str, taken: str | None) -> N
         ("a: due: soon\n", 1, "A text with ': ' or '#' in it goes in quotes."),
         ("a: 1\n---\nb: 2\n", 2, "a second document (---)."),
         ("a: \x07\n", 1, "a character that is not text. Remove it."),
+        ('a: "\\ud800"\n', 1, "half of a character (a lone surrogate). Write the character itself."),
         ("[1, 2]: x\n", 1, "a name that is a list or a mapping."),
         ("", 1, "the file is empty."),
         ("# a remark only\n", 1, "the file is empty."),
@@ -130,3 +131,12 @@ def test_the_nearest_name_is_offered() -> None:
     assert meant("ownr", ["owner", "due"]) == "Did you mean 'owner'?"
     assert meant("x", ["due", "owner"]) == "Expected one of due, owner."
     assert meant("x", []) == "There are none."
+
+
+def test_what_is_written_alike_is_the_same_wherever_it_stands() -> None:
+    one, other, more = (
+        Fields({"a": Leaf(text, at(line))}, {"a": at(line)}, at(line))
+        for text, line in (("1", 1), ("1", 9), ("2", 1))
+    )
+    assert (one == other, one == more, one == "a") == (True, False, False)
+    assert {one, other} == {one}

@@ -81,3 +81,12 @@ def test_an_age_that_is_no_band_is_refused(tmp_path: Path) -> None:
     assert problems(tmp_path, TEXT + '  "7-9": {en: "x"}\n') == [
         "packs/base/texts/a.yaml:7: unknown field '7-9'. Did you mean '6-9'?"
     ]
+
+
+def test_the_text_of_a_rule_that_is_set_aside_goes_with_it(tmp_path: Path) -> None:
+    aside = (
+        '- not_applicable: D02b\n  because: {en: "None."}\n'
+        '  sources: [{act: CoE-197, at: "1", mark: G, read: null}]\n'
+    )
+    assert loaded(tmp_path, TEXT).saying("D02b") is not None
+    assert loaded(tmp_path, TEXT, aside).saying("D02b") is None

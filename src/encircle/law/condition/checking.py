@@ -34,7 +34,6 @@ from encircle.law.condition.syntax import (
     Quantified,
     Quantifier,
     Size,
-    StartsWith,
     Sum,
     parts,
 )
@@ -117,7 +116,7 @@ class _Checker:
             case Size():
                 self._list(node.of, names)
                 return Int()
-            case StartsWith():
+            case _:
                 self._word(node.of, names)
                 self._word(node.start, names)
                 return Bool()

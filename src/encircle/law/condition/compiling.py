@@ -35,7 +35,6 @@ from encircle.law.condition.syntax import (
     Quantified,
     Sign,
     Size,
-    StartsWith,
     Sum,
     parts,
 )
@@ -142,8 +141,8 @@ class _Writer:
             case Size(of=of):
                 items = self.atom(of, names)
                 return self.source.let(f"len({items}) if type({items}) is not U else {items}")
-            case StartsWith(of=of, start=start):
-                word, first = self.atom(of, names), self.atom(start, names)
+            case _:
+                word, first = self.atom(node.of, names), self.atom(node.start, names)
                 return self.source.let(f"{word}.startswith({first}) if {_known(word, first)}")
 
     def _not(self, atom: str) -> str:

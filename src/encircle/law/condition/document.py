@@ -49,5 +49,5 @@ def _json(value: Value) -> Json:
             return value // _SECOND
         case tuple():
             return [_json(one) for one in value]
-        case Mapping():
+        case _:
             return document(value)

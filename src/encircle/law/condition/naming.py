@@ -82,7 +82,7 @@ class Naming:
                 return self._code(held)
             case timedelta():
                 return self._length(held // timedelta(minutes=1))
-            case Span():
+            case _:
                 return f"{held.earliest:%Y-%m-%d %H:%M} UTC"
 
     def _code(self, code: str) -> str:

@@ -96,7 +96,7 @@ def named(kind: Type) -> str:
             return "a duration"
         case ListOf():
             return f"a list whose elements are each {named(kind.element)}"
-        case Record():
+        case _:
             return f"a record ({kind.name})"
 
 

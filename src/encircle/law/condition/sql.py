@@ -32,7 +32,6 @@ from encircle.law.condition.syntax import (
     Quantified,
     Quantifier,
     Size,
-    StartsWith,
     Sum,
 )
 from encircle.vocabulary.moment import Span
@@ -127,8 +126,8 @@ class _Writer:
                 return self._quantified(node, names)
             case Size(of=of):
                 return f"jsonb_array_length({self.value(of, names)})::numeric"
-            case StartsWith(of=of, start=start):
-                return f"starts_with({self.value(of, names)}, {self.value(start, names)})"
+            case _:
+                return f"starts_with({self.value(node.of, names)}, {self.value(node.start, names)})"
 
     def _json(self, node: Node, names: Mapping[str, str]) -> str:
         """The jsonb that a name or attribute stands for."""
@@ -244,7 +243,7 @@ def _literal(held: bool | int | str | timedelta | Span) -> str:
             return quoted(held)
         case Span():
             return f"ARRAY[{_instant(held.earliest)}, {_instant(held.latest)}]"
-        case timedelta():
+        case _:
             return f"({held // timedelta(seconds=1)})::bigint"
 
 

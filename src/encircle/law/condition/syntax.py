@@ -207,5 +207,5 @@ def parts(node: Node) -> tuple[Node, ...]:
             return (condition, then, otherwise)
         case Quantified(over=over, body=body):
             return (over, body)
-        case StartsWith(of=of, start=start):
-            return (of, start)
+        case _:
+            return (node.of, node.start)

@@ -18,7 +18,6 @@ from encircle.law.condition.syntax import (
     Or,
     Quantified,
     Size,
-    StartsWith,
     Sum,
 )
 from encircle.vocabulary.moment import Span
@@ -76,8 +75,8 @@ def _plain(node: Node) -> str:  # noqa: C901  # a case for each sort of node, no
             return f"{_write(over, _MEMBER)}.{quantifier.value}({variable}, {write(body)})"
         case Size(of=of):
             return f"size({write(of)})"
-        case StartsWith(of=of, start=start):
-            return f"{_write(of, _MEMBER)}.startsWith({write(start)})"
+        case _:
+            return f"{_write(node.of, _MEMBER)}.startsWith({write(node.start)})"
 
 
 def _literal(value: bool | int | str | timedelta | Span) -> str:
@@ -90,7 +89,7 @@ def _literal(value: bool | int | str | timedelta | Span) -> str:
             return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
         case timedelta():
             return f"duration('{_length(value)}')"
-        case Span():
+        case _:
             return f"timestamp('{value.earliest:%Y-%m-%dT%H:%M:%SZ}')"
 
 
