@@ -67,6 +67,10 @@ def test_every_condition_of_a_law_is_there_with_its_rule_and_what_it_decides(tmp
     ]
 
 
+def test_a_prohibition_that_is_only_acknowledged_has_one_condition(tmp_path: Path) -> None:
+    assert [placed.deciding.value for placed in conditions_of_rule(law(tmp_path), "P3")] == ["when"]
+
+
 def test_the_conditions_of_one_rule_are_found_by_its_code_and_none_by_another(tmp_path: Path) -> None:
     found = loaded(tmp_path)
     assert [placed.deciding.value for placed in conditions_of_rule(found, "P3")] == ["when", "clears"]

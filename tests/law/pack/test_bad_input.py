@@ -110,3 +110,18 @@ def test_what_is_written_after_a_pack_was_read_does_not_change_what_stands(tmp_p
     assert [rule.origins for rule in after.duties] == [rule.origins for rule in before.duties]
     with pytest.raises(BadPack):
         load_law(shelf.folder, "ee", schema=SITUATION)
+
+
+@pytest.mark.parametrize(
+    ("sources", "told"),
+    [
+        ("    - word\n", "'sources': expected named fields in each item."),
+        ('    - {act: "", at: "1", mark: G, read: null}\n', "'act' is empty. Expected a text."),
+        ('    - {at: "1", mark: G, read: null}\n', "'act' is missing. Add it."),
+    ],
+)
+def test_a_source_that_is_laid_over_a_duty_and_names_no_act_is_refused(
+    tmp_path: Path, sources: str, told: str
+) -> None:
+    text = f"- set: D02b\n  sources:\n{sources}"
+    assert faults(tmp_path, ee__duties__a=text) == [f"packs/ee/duties/a.yaml:3: {told}"]

@@ -137,3 +137,10 @@ def test_channels_that_yield_without_a_circle_are_taken_and_every_circle_is_name
         "packs/base/channels/a.yaml:60: self yields to self: a circle. Take one away.",
         "packs/base/channels/a.yaml:80: third yields to second yields to third: a circle. Take one away.",
     ]
+
+
+def test_a_time_that_is_only_a_word_is_refused_with_the_way_to_write_it(tmp_path: Path) -> None:
+    wrong = CHANNEL.replace('answer: {words: "no time is set"}', "answer: soon")
+    assert faults(tmp_path, base__channels__a=wrong) == [
+        "packs/base/channels/a.yaml:13: 'answer': expected {words: \"...\", limit: CODE, sop: CODE}."
+    ]

@@ -145,3 +145,9 @@ def test_a_bad_state_of_a_translation_is_refused_with_its_line(
     tmp_path: Path, translations: str, problem: str
 ) -> None:
     assert problems(tmp_path, head(translations)) == [f"packs/ee/pack.yaml:11: {problem}"]
+
+
+def test_a_file_of_phrases_of_another_kind_is_refused(tmp_path: Path) -> None:
+    assert problems(tmp_path, {"ee/phrases/a.txt": "Guardian"}) == [
+        "packs/ee/phrases/a.txt:1: not a .yaml file. Expected files that end in .yaml here."
+    ]
