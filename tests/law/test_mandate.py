@@ -24,6 +24,7 @@ def mandate(
         ledger=ledger,
         regime=Regime.GDPR,
         widened_by=frozenset(),
+        emergency=frozenset(),
         basis="mandate",
         sources=(),
         set_by=None,

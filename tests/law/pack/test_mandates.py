@@ -25,6 +25,7 @@ WHOLE = f"""
   ledger: figures
   regime: {list(Regime)[-1].value}
   widened_by: [{RELATION.value}]
+  emergency: [{GROUP.value}]
   sources:
     - {{act: EU-2011/36, at: "1(1), first sentence", not_bound: [EE], mark: G, read: null}}
     - {{act: CoE-197, at: "2", mark: G, read: null}}
@@ -43,6 +44,7 @@ def test_a_mandate_is_read_whole_and_named_after_the_source_that_binds(tmp_path:
         ledger=LedgerSeen.FIGURES,
         regime=list(Regime)[-1],
         widened_by=frozenset({RELATION}),
+        emergency=frozenset({GROUP}),
         basis="CoE-197 2",
         sources=found.sources,
         set_by=None,
