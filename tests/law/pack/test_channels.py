@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from encircle.law.duty import Standing
 from encircle.law.review import review
 from encircle.vocabulary.need import Need
@@ -139,8 +141,18 @@ def test_channels_that_yield_without_a_circle_are_taken_and_every_circle_is_name
     ]
 
 
-def test_a_time_that_is_only_a_word_is_refused_with_the_way_to_write_it(tmp_path: Path) -> None:
-    wrong = CHANNEL.replace('answer: {words: "no time is set"}', "answer: soon")
-    assert faults(tmp_path, base__channels__a=wrong) == [
-        "packs/base/channels/a.yaml:13: 'answer': expected {words: \"...\", limit: CODE, sop: CODE}."
-    ]
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("  answer: soon\n", "13: 'answer': expected {words: \"...\", limit: CODE, sop: CODE}."),
+        ("  answer: {words: null}\n", "13: 'words' is empty. Expected a text."),
+        ("  answer: {words: [soon]}\n", "13: 'words': expected a text by language, such as {en: \"...\"}."),
+        ("  answer: {}\n", "13: 'words' is missing. Add it."),
+        ("", "2: report has no 'answer'. Add it."),
+    ],
+)
+def test_a_time_without_words_is_refused_with_the_way_to_write_it(
+    tmp_path: Path, answer: str, told: str
+) -> None:
+    wrong = CHANNEL.replace('  answer: {words: "no time is set"}\n', answer)
+    assert faults(tmp_path, base__channels__a=wrong) == [f"packs/base/channels/a.yaml:{told}"]

@@ -52,22 +52,28 @@ DUTY = """
         (
             "from: [child.reasonable_grounds]",
             "from: [child.ground]",
-            "5: child.ground: child has no 'ground' with a time.",
+            (
+                "5: child.ground: child has no 'ground' with a time. Expected one of "
+                "reasonable_grounds, turns_18."
+            ),
         ),
         (
             "from: [child.reasonable_grounds]",
             "from: [child.is_child]",
-            "5: child.is_child: child has no 'is_child' with",
+            (
+                "5: child.is_child: child has no 'is_child' with a time. Expected one of "
+                "reasonable_grounds, turns_18."
+            ),
         ),
         (
             "from: [child.reasonable_grounds]",
             "from: [interview.held]",
-            "5: interview.held: there is no 'interview'.",
+            "5: interview.held: there is no 'interview'. Did you mean 'interviews'?",
         ),
         (
             "from: [child.reasonable_grounds]",
             "from: [child]",
-            "5: Got 'child'. Expected two words with a dot, such as",
+            "5: Got 'child'. Expected two words with a dot, such as child.placed.",
         ),
         (
             "from: [child.reasonable_grounds]",
@@ -81,7 +87,11 @@ DUTY = """
         ),
         ("sop: guardian_within", "limit: any", "6: limit 'any' is not in limits/. There are none."),
         ("sop: guardian_within", "sopp: x", "6: unknown field 'sopp'. Did you mean 'sop'?"),
-        ("due: {words", "due: {word", "6: unknown field 'word'. Did you mean 'words'?"),
+        (
+            "due: {words",
+            "due: {word",
+            "6: 'words' is missing. Add it.\n6: unknown field 'word'. Did you mean 'words'?",
+        ),
         (
             '{words: "timely", sop: guardian_within}',
             "timely",
@@ -96,7 +106,7 @@ DUTY = """
         (
             "when:",
             "scope: house\n  when:",
-            "4: scope 'house' is not known. Expected one of child, report, person,",
+            "4: scope 'house' is not known. Expected one of child, report, person, agency, installation.",
         ),
         ("when:", "clock: sun\n  when:", "4: clock 'sun' is not known. Expected one of known, happened."),
         ("when:", "unknown_opens: yes\n  when:", "4: unknown_opens 'yes': expected true or false."),
@@ -117,13 +127,17 @@ DUTY = """
             "  never: words\n  evidence:\n",
             "8: 'never': expected a list, each item on a line with '- '.",
         ),
-        ("from: [child.reasonable_grounds]", "from: [now.x]", "5: now.x: there is no 'now'."),
+        (
+            "from: [child.reasonable_grounds]",
+            "from: [now.x]",
+            "5: now.x: there is no 'now'. Expected one of child, guardians, interviews.",
+        ),
         ("id: record, ", "", "9: 'id' is missing. Add it."),
         ("id: record, ", "id: record, nedes: x, ", "9: unknown field 'nedes'. Did you mean 'needs'?"),
         (
             "  sources:",
             '    - {id: record, text: {en: x}, needs: "true"}\n  sources:',
-            "10: evidence 'record' stands twice.",
+            "10: evidence 'record' stands twice. Give each its own id.",
         ),
         ("act: CoE-197", "act: CoE-179", "11: act 'CoE-179' is not in acts.yaml. Did you mean 'CoE-197'?"),
         ('at: "10", ', "", "11: 'at' is missing. Add it."),
@@ -144,7 +158,7 @@ DUTY = """
         (
             "mark: G, read: null",
             'mark: "S:A", read: {on: 23.11.2026, where: x}',
-            "11: on '23.11.2026': expected a date",
+            "11: on '23.11.2026': expected a date such as 2026-11-23.",
         ),
         (
             "mark: G, read: null",
@@ -157,8 +171,20 @@ DUTY = """
             "read: null, not_bound: DK",
             "11: 'not_bound': expected a list of countries, such as [DK, IE].",
         ),
-        ("read: null", "read: null, not_bound: [Denmark]", "11: not_bound: 'Denmark' is no country."),
-        ("read: null", "read: null, countries: [EEA]", "11: countries: 'EEA' is not in groups.yaml."),
+        (
+            "read: null",
+            "read: null, not_bound: [Denmark]",
+            (
+                "11: not_bound: 'Denmark' is no country. Expected a code such as DK, a group, or "
+                "all.\n"
+                "11: not_bound: 'Denmark' is not in groups.yaml. Expected one of COE, EU."
+            ),
+        ),
+        (
+            "read: null",
+            "read: null, countries: [EEA]",
+            "11: countries: 'EEA' is not in groups.yaml. Expected one of COE, EU.",
+        ),
         (
             "read: null",
             "read: null, from: 2026-02-30",
@@ -179,7 +205,10 @@ DUTY = """
         (
             '    - {id: record, text: {en: "Record"}, needs: "true", at: child.reasonable_grounds}\n',
             "",
-            "8: no evidence. Say what proves that the duty is met.",
+            (
+                "8: 'evidence': expected a list, each item on a line with '- '.\n"
+                "8: no evidence. Say what proves that the duty is met."
+            ),
         ),
     ],
 )
@@ -188,7 +217,7 @@ def test_a_planted_fault_is_told_with_its_line(tmp_path: Path, good: str, bad: s
     assert good in DUTY
     text = DUTY.replace(good, bad, 1)
     found = faults(tmp_path / "bad", ee__duties__a=text)
-    assert any(one.startswith(f"packs/ee/duties/a.yaml:{said}") for one in found), found
+    assert found == [f"packs/ee/duties/a.yaml:{one}" for one in said.splitlines()]
 
 
 @pytest.mark.parametrize(
@@ -200,7 +229,10 @@ def test_a_planted_fault_is_told_with_its_line(tmp_path: Path, good: str, bad: s
         (
             "unit: working_days",
             "unit: workdays",
-            "5: unit 'workdays' is not known. Expected one of hours, days, working_days, weeks, months",
+            (
+                "5: unit 'workdays' is not known. Expected one of hours, days, working_days, weeks, "
+                "months, years."
+            ),
         ),
         ("  counting: reg_1182_71\n", "", "2: a_limit has no 'counting'. Add it."),
         (
@@ -208,7 +240,11 @@ def test_a_planted_fault_is_told_with_its_line(tmp_path: Path, good: str, bad: s
             "counting: hours",
             "6: Got counting 'hours' for working_days. Expected reg_1182_71 or plain.",
         ),
-        ("unit: working_days", "unit: working_days\n  sense: about", "6: sense 'about' is not known."),
+        (
+            "unit: working_days",
+            "unit: working_days\n  sense: about",
+            "6: sense 'about' is not known. Expected one of at_most, at_least.",
+        ),
         ("sources:\n", "sources: []\n#", "2: a_limit has no source. A number of law names its article."),
     ],
 )
@@ -217,7 +253,7 @@ def test_a_fault_in_a_number_of_law_is_told_with_its_line(
 ) -> None:
     assert good in LIMIT
     found = faults(tmp_path, ee__limits__a=LIMIT.replace(good, bad, 1))
-    assert any(one.startswith(f"packs/ee/limits/a.yaml:{said}") for one in found), found
+    assert found == [f"packs/ee/limits/a.yaml:{one}" for one in said.splitlines()]
 
 
 def test_a_minimum_can_not_be_a_deadline(tmp_path: Path) -> None:
@@ -256,108 +292,6 @@ def test_all_problems_of_all_files_are_told_at_once(tmp_path: Path) -> None:
         "packs/ee/duties/a.yaml:7: owner 'polise' is not known. Did you mean 'police'?",
         "packs/ee/duties/a.yaml:11: act 'CoE-179' is not in acts.yaml. Did you mean 'CoE-197'?",
         "packs/ee/limits/a.yaml:4: amount '0': expected a whole number from 1.",
-    ]
-
-
-HEAD = """
-pack: fi
-kind: country
-title: {en: "Finland"}
-version: "1"
-extends: [base]
-country: FI
-calendar: FI
-zone: Europe/Helsinki
-languages: [fi, en]
-"""
-
-
-@pytest.mark.parametrize(
-    ("good", "bad", "said"),
-    [
-        ("pack: fi", "pack: suomi", "2: pack 'suomi': expected the name of its folder, fi."),
-        (
-            "kind: country",
-            "kind: land",
-            "3: kind 'land' is not known. Expected one of base, region, country, sop.",
-        ),
-        ("extends: [base]", "extends: []", "6: a pack of kind country extends another, such as [base]."),
-        ("extends: [base]", "extends: [basis]", "2: extends 'basis': no such pack. Did you mean 'base'?"),
-        ("extends: [base]", "extends: [fi]", "2: fi extends fi: a circle. Take one away."),
-        (
-            "country: FI",
-            "country: Finland",
-            "7: country 'Finland': expected a code such as EE, or EU or COE.",
-        ),
-        (
-            "calendar: FI",
-            "calendar: XX",
-            "8: Got calendar 'XX'. Expected a country such as EE, or a part such as GB-ENG.",
-        ),
-        ("calendar: FI\n", "", "2: 'calendar' is missing. Add it; null says that there is none."),
-        (
-            "zone: Europe/Helsinki",
-            "zone: Helsinki",
-            "9: Got time zone 'Helsinki'. Expected a name such as Europe/Tallinn.",
-        ),
-        ("zone: Europe/Helsinki", "zone: null", "9: no zone. Expected a name such as Europe/Tallinn."),
-        ("languages: [fi, en]", "languages: []", "10: no languages. Expected a list such as [et, en]."),
-        ("version:", "versoin:", "5: unknown field 'versoin'. Did you mean 'version'?"),
-    ],
-)
-def test_a_fault_in_the_head_of_a_pack_is_told_with_its_line(
-    tmp_path: Path, good: str, bad: str, said: str
-) -> None:
-    assert law(tmp_path / "good", "fi", fi__pack=HEAD).country == "FI"
-    found = faults(tmp_path / "bad", "fi", fi__pack=HEAD.replace(good, bad, 1))
-    assert any(one.startswith(f"packs/fi/pack.yaml:{said}") for one in found), found
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("- pack: fi\n", "1: expected named fields: pack, kind, title, version, extends, country, calendar,"),
-        ("pack: [fi\n", "2: not readable as YAML:"),
-        (HEAD.replace("kind: country", "kind: base"), "6: a pack of kind base extends nothing."),
-        (
-            HEAD.replace("kind: country", "kind: sop"),
-            "9: 'zone' comes from the country that this pack extends. Leave it out.",
-        ),
-    ],
-)
-def test_a_head_that_can_not_be_a_head_is_told(tmp_path: Path, text: str, said: str) -> None:
-    found = faults(tmp_path, "fi", fi__pack=text)
-    assert any(one.startswith(f"packs/fi/pack.yaml:{said}") for one in found), found
-
-
-def test_a_fault_in_a_pack_below_is_told_with_its_own_file(tmp_path: Path) -> None:
-    assert faults(tmp_path, "ee", base__pack="- base\n")[0].startswith(
-        "packs/base/pack.yaml:1: expected named fields:"
-    )
-
-
-def test_a_pack_that_two_packs_rest_on_is_read_once(tmp_path: Path) -> None:
-    region = (
-        HEAD.replace("pack: fi", "pack: ax")
-        .replace("country: FI", "country: EU")
-        .replace("country\n", "region\n")
-    )
-    both = HEAD.replace("extends: [base]", "extends: [base, ax]")
-    found = law(tmp_path, "fi", fi__pack=both, ax__pack=region)
-    assert [pack.code for pack in found.packs] == ["base", "ax", "fi"]
-
-
-def test_packs_that_extend_each_other_are_refused(tmp_path: Path) -> None:
-    one = HEAD.replace("extends: [base]", "extends: [ax]")
-    other = HEAD.replace("pack: fi", "pack: ax").replace("extends: [base]", "extends: [fi]")
-    assert faults(tmp_path, "fi", fi__pack=one, ax__pack=other) == [
-        "packs/ax/pack.yaml:2: fi extends ax extends fi: a circle. Take one away."
-    ]
-
-
-def test_base_alone_is_no_country(tmp_path: Path) -> None:
-    assert faults(tmp_path, "base") == [
-        "packs/base/pack.yaml:2: base is no country, so it has no law of its own. Use eu, coe or a country."
     ]
 
 

@@ -151,3 +151,16 @@ def test_a_file_of_phrases_of_another_kind_is_refused(tmp_path: Path) -> None:
     assert problems(tmp_path, {"ee/phrases/a.txt": "Guardian"}) == [
         "packs/ee/phrases/a.txt:1: not a .yaml file. Expected files that end in .yaml here."
     ]
+
+
+def test_a_file_of_phrases_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
+    said = "did not find expected node content. A text with ': ' or '#' in it goes in quotes."
+    assert problems(tmp_path, {"ee/phrases/a.yaml": "a: {"}) == [
+        f"packs/ee/phrases/a.yaml:2: not readable as YAML: {said}"
+    ]
+
+
+def test_texts_that_somebody_has_reviewed_are_no_draft(tmp_path: Path) -> None:
+    made = '{et: {made: person, reviewed: {on: 2026-11-20, role: "lawyer"}}}'
+    drafts = [one for one in review(law(tmp_path, head(made))) if one.lack is Lack.TRANSLATION_DRAFT]
+    assert drafts == []
