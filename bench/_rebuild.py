@@ -8,7 +8,7 @@ from bench._country import load_country
 from bench.record import cpu
 from encircle.actions.projection import rebuild_ledger
 from encircle.host import clock
-from encircle.records import turning
+from encircle.records import rebuilding, turning
 from encircle.records.context import with_context
 
 REBUILD_GOAL_MS, DUE_GOAL_MS = 0.72, 5_000
@@ -18,28 +18,29 @@ def measured(children: int, records: int, runs: int) -> dict[str, object]:
     """Both figures, medians over the runs."""
     load_country(children)
 
-    def marked(many: int) -> tuple[int, int]:
-        """Mark so many, spread over all; how many there are, and the facts of those that are marked."""
+    def waiting(many: int) -> tuple[int, int]:
+        """Let so many wait, whole parts spread over all; how many there are in all, and the facts of those that wait."""
         with with_context(agency=None, actor="bench", purpose="rebuild"), connection.cursor() as cursor:
+            total = rebuilding.begin()
             cursor.execute(
-                "UPDATE situation_row SET next_change_at = 'epoch' WHERE root_id IN"
-                " (SELECT root_id FROM situation_row ORDER BY md5(root_id::text) LIMIT %s)",
-                (many,),
+                "DELETE FROM rebuild_part WHERE id NOT IN"
+                " (SELECT id FROM rebuild_part WHERE cardinality(roots) = %s ORDER BY md5(id::text) LIMIT %s)",
+                (rebuilding.OF_A_PART, many // rebuilding.OF_A_PART),
             )
             cursor.execute(
-                "SELECT count(*), sum(facts) FILTER (WHERE next_change_at = 'epoch') FROM situation_row"
+                "SELECT sum(facts) FROM situation_row"
+                " WHERE root_id IN (SELECT unnest(roots) FROM rebuild_part)"
             )
-            total, facts = cursor.fetchone()
-        return total, facts
+            return total, cursor.fetchone()[0]
 
     def compute() -> None:
         rebuild_ledger(tell=lambda done, of: None, processes=1)
 
-    total, facts = marked(records)
+    total, facts = waiting(records)
     compute()
     rounds = []
     for _ in range(runs):
-        marked(records)
+        waiting(records)
         rounds.append(
             cpu(
                 [compute],

@@ -20,9 +20,10 @@ from encircle.records.erasure import erase
 from encircle.records.facts import append, facts_of
 from encircle.records.models.code import CODE, RULE, RULE_LENGTH
 from encircle.records.projection import Held, Projection, hold
+from encircle.records.rebuilding import waiting
 from encircle.records.roots import add_member, end_membership
 from encircle.records.syncing import Synced, sync
-from encircle.records.turning import Due, due, marked
+from encircle.records.turning import Due, due
 from encircle.vocabulary.compartment import Compartment
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts.age import AgeClaimed
@@ -283,9 +284,12 @@ def test_the_second_of_two_writers_waits_for_the_first(victim: RootId, database:
         assert other.execute(taken, (victim,)).fetchone() == (1,)
 
 
-@pytest.mark.usefixtures("sweeper")
-def test_nothing_is_marked_by_itself():
-    assert marked() == 0
+def test_nothing_waits_to_be_computed_anew_by_itself(database: TestDatabase):
+    with (
+        database.used_as(DatabaseRole.JOBS),
+        with_context(agency=None, actor="rebuilder", purpose="rebuild"),
+    ):
+        assert waiting() == 0
 
 
 def test_an_age_that_time_will_end_says_when(aino: RootId, carla: Actor):

@@ -3,10 +3,12 @@
 Lists, work lists and statistics read these rows and fold nothing. A look at one record does not read them.
 """
 
+import gc
 import logging
 import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,7 +23,7 @@ from encircle.core.child import AsOf
 from encircle.core.duty.turning import next_turning
 from encircle.law.law import Law
 from encircle.law.pack.practice import SUFFIX
-from encircle.records import names, syncing, turning
+from encircle.records import names, rebuilding, syncing, turning
 from encircle.records import projection as rows
 from encircle.records.context import Context, with_context
 from encircle.records.facts import facts_of, facts_of_each
@@ -103,11 +105,10 @@ def sweep_ledger(*, at_most: int = AT_ONCE) -> Swept:
 def rebuild_ledger(*, tell: Callable[[int, int], None], processes: int | None = None) -> Swept:
     """Compute everything anew from the facts, telling how many of how many are done.
 
-    `processes`: how many work at it; None: one, and two where there are many records. A sweep of an installation that
-    runs takes some of them too, which count as done.
-    Interrupted, it goes on where it stopped: what is still to be done is marked in the rows themselves.
+    `processes`: how many work at it; None: one, and two where there are many records.
+    Interrupted, it goes on where it stopped: what is still to be done stands in a table of its own.
     """
-    total = _marked()
+    total = _begun()
     swept = Swept(0, 0)
     tell(0, total)
     for now in _rebuilt(processes or (PROCESSES if total >= MANY else 1)):
@@ -116,77 +117,105 @@ def rebuild_ledger(*, tell: Callable[[int, int], None], processes: int | None = 
     return Swept(max(swept.done, total - swept.failed), swept.failed)
 
 
-def _marked() -> int:
+def _begun() -> int:
+    """How many records wait: those that an interrupted computing left, or all."""
     with with_context(agency=None, actor="rebuilder", purpose=Purpose.REBUILD.value):
-        return turning.marked() or turning.mark_all()
+        return rebuilding.waiting() or rebuilding.begin()
 
 
 def _rebuilt(processes: int) -> Iterator[Swept]:
-    """Compute what is marked, batch by batch; many records by several processes, of which none waits for another.
+    """Compute what waits, part by part; many records by several processes, of which none waits for another.
 
-    A batch is one transaction. One in which a record cannot be computed is gone through record by record, as are
+    A part is one transaction. One in which a record cannot be computed is gone through record by record, as are
     those that are linked to others; what cannot be computed is put off, and holds up no other.
     """
     if processes > 1:
         yield from _by_several(processes)
+    while (done := _next_part()) is not None:
+        yield Swept(done, 0)
     while True:
-        if done := _next_batch():
-            yield Swept(done, 0)
-            continue
         with with_context(agency=None, actor="rebuilder", purpose=Purpose.REBUILD.value):
-            due = turning.due_of_all(at_most=AT_ONCE)
-        if not due:
+            part = rebuilding.apart()
+            due = () if part is None else turning.with_linked(part.roots)
+        if part is None:
             return
-        yield _computed(due, Purpose.REBUILD)
+        swept = _computed(due, Purpose.REBUILD)
+        with with_context(agency=None, actor="rebuilder", purpose=Purpose.REBUILD.value):
+            rebuilding.done(part)
+        yield swept
 
 
 def _by_several(processes: int) -> Iterator[Swept]:
     begin = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=begin, initializer=django.setup) as pool:
-        waiting = {pool.submit(_next_batch) for _ in range(processes)}
+        waiting = {pool.submit(_next_part) for _ in range(processes)}
         try:
             while waiting:
                 ended, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 for one in ended:
-                    if done := one.result():
-                        waiting.add(pool.submit(_next_batch))
+                    done = one.result()
+                    if done is not None:
+                        waiting.add(pool.submit(_next_part))
                         yield Swept(done, 0)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _next_batch() -> int:
-    """How many were computed together; none, where none is left to claim or one of them cannot be computed."""
+def _next_part() -> int | None:
+    """How many were computed together, none where one of them cannot be; None, where no part is left to claim."""
+    part = None
     try:
-        return _compute_batch()
+        with (
+            _collector_at_rest(),
+            with_context(agency=None, actor="rebuilder", purpose=Purpose.REBUILD.value) as context,
+        ):
+            turning.wait_for_no_disk()
+            part = rebuilding.claim()
+            return None if part is None else _compute_part(part, now=context.now)
     except Refused:
+        if part is None:
+            raise
+        with with_context(agency=None, actor="rebuilder", purpose=Purpose.REBUILD.value):
+            rebuilding.set_apart(part, part.roots)
         return 0
 
 
-def _compute_batch() -> int:
-    """Compute marked roots that are linked to no other, in one transaction; how many. Refuses, if one cannot be."""
-    with with_context(agency=None, actor="rebuilder", purpose=Purpose.REBUILD.value) as context:
-        turning.wait_for_no_disk()
-        roots = turning.claim(at_most=AT_ONCE)
-        facts = facts_of_each(roots)
-        names.index_each(facts)
-        told = rows.told_of(roots)
-        law_of = {country: law_for(country) for country in {held.country for held in told}}
-        found = [
-            (
-                held,
-                projected(
-                    facts[held.root],
-                    root=held.root,
-                    law=law_of[held.country],
-                    now=context.now,
-                    whose=held.whose,
-                ),
-            )
-            for held in told
-        ]
-        if found:
-            syncing.sync_each(found)
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """What a batch makes points in no circle and goes when the batch ends: Python's collector would look through it,
+    again and again, in vain, which was a quarter of the time. Between two batches it works as always.
+    """
+    worked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if worked:
+            gc.enable()
+
+
+def _compute_part(part: rebuilding.Part, *, now: datetime) -> int:
+    """Compute the roots of a part that are linked to no other; how many. Refuses, if one cannot be."""
+    roots, linked = rebuilding.hold(part)
+    facts = facts_of_each(roots)
+    names.index_each(facts)
+    told = rows.told_of(roots)
+    law_of = {country: law_for(country) for country in {held.country for held in told}}
+    found = [
+        (
+            held,
+            projected(
+                facts[held.root], root=held.root, law=law_of[held.country], now=now, whose=held.whose
+            ),
+        )
+        for held in told
+    ]
+    if found:
+        syncing.sync_many(found)
+    if linked:
+        rebuilding.set_apart(part, linked)
+    else:
+        rebuilding.done(part)
     return len(found)
 
 

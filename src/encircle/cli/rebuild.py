@@ -1,9 +1,15 @@
-"""`encircle rebuild`: compute every duty, alarm and situation anew from the facts, with a line that tells how far it is."""
+"""`encircle rebuild`: compute every duty, alarm and situation anew from the facts, and tell how far it is."""
 
 import argparse
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
 FOUND_SOMETHING = 1
+WIDTH = 30
+"""Signs of the bar."""
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -44,10 +50,36 @@ def run(asked: argparse.Namespace) -> int:
     with with_database(asked.data, environ=environ):
         from encircle.actions.projection import rebuild_ledger  # needs the settings
 
-        swept = rebuild_ledger(tell=_tell, processes=asked.processes)
+        swept = rebuild_ledger(tell=Progress(sys.stdout).tell, processes=asked.processes)
     print(f"{swept.done} records are computed anew; {swept.failed} could not be.")
     return FOUND_SOMETHING if swept.failed else 0
 
 
-def _tell(done: int, total: int) -> None:
-    print(f"{done} of {total} records are done.", flush=True)
+class Progress:
+    """How far it is: a bar that moves on a terminal, elsewhere a line for each hundredth part."""
+
+    def __init__(self, out: TextIO, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._out = out
+        self._clock = clock
+        self._begun = clock()
+        self._moves = out.isatty()
+        self._hundredth = -1
+
+    def tell(self, done: int, total: int) -> None:
+        """So many of so many records are done."""
+        said = f"{done} of {total} records are done."
+        hundredth = done * 100 // max(total, 1)
+        if self._moves:
+            bar = "#" * (hundredth * WIDTH // 100)
+            ends = "" if done < total else "\n"
+            self._out.write(f"\r[{bar:.<{WIDTH}}] {hundredth:3}% {said}{self._left(done, total)}\x1b[K{ends}")
+        elif hundredth > self._hundredth:
+            self._out.write(f"{said}\n")
+        self._out.flush()
+        self._hundredth = hundredth
+
+    def _left(self, done: int, total: int) -> str:
+        if done == 0 or done == total:
+            return ""
+        seconds = (self._clock() - self._begun) / done * (total - done)
+        return f" {seconds / 60:.0f} min left" if seconds >= 90 else f" {seconds:.0f} s left"

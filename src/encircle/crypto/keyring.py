@@ -46,6 +46,7 @@ class InstallationKey:
 
     id: bytes
     _secret: bytes = field(repr=False)
+    _for_use: dict[KeyUse, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, secret: bytes) -> Self:
@@ -81,7 +82,9 @@ class InstallationKey:
 
     def derived(self, use: KeyUse) -> bytes:
         """The 32 bytes for one use (HKDF-SHA-256, RFC 5869). Whoever holds one of them learns no other."""
-        return _derived(self._secret, use)
+        if use not in self._for_use:
+            self._for_use[use] = _derived(self._secret, use)
+        return self._for_use[use]
 
 
 @dataclass(frozen=True, slots=True)

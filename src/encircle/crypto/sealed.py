@@ -52,14 +52,12 @@ def fact_aad(format_version: int, fact_id: str, child_id: str, compartment: str)
 
     `child_id` is the id of the root: the child, or the concern as long as there is no child.
     """
-    return place(
-        _FACT, format_version.to_bytes(4), *(part.encode() for part in (fact_id, child_id, compartment))
-    )
+    return place(_FACT, format_version.to_bytes(4), fact_id.encode(), child_id.encode(), compartment.encode())
 
 
 def place(purpose: bytes, *parts: bytes) -> bytes:
     """Name a place unambiguously: each part follows its length, so no two lists of parts look alike."""
-    return b"".join(len(part).to_bytes(4) + part for part in (purpose, *parts))
+    return b"".join([len(part).to_bytes(4) + part for part in (purpose, *parts)])
 
 
 def seal_broken() -> SealBroken:

@@ -14,6 +14,7 @@ from django.db import connection
 from encircle.core.child.as_of import AsOf, standing
 from encircle.core.linkage import KeyKind, NameKey, keys_of
 from encircle.core.linkage.key import Search
+from encircle.core.linkage.name import Heard
 from encircle.records import seal
 from encircle.records.array import as_array
 from encircle.records.reading import read_rows
@@ -77,17 +78,16 @@ def index(root: RootId) -> int:
 
 def index_each(facts_of: Mapping[RootId, Collection[Fact]]) -> None:
     """As `index` for each of these records, given all its facts. Keys that are there already are not written again."""
+    heard: Heard = {}
     keys = [
         (root, fact.id, key)
         for root, facts in facts_of.items()
         for fact in names_standing(_of_names(facts))
-        for key in keys_of(names_in(fact))
+        for key in keys_of(names_in(fact), heard)
     ]
-    hashed = seal.name_indexes([key.hashed for _, _, key in keys])
-    wanted = {
-        (root, fact, key.kind.value, one): (root, fact, key)
-        for (root, fact, key), one in zip(keys, hashed, strict=True)
-    }
+    each = list(dict.fromkeys(key for _, _, key in keys))
+    hashed = dict(zip(each, seal.name_indexes([key.hashed for key in each]), strict=True))
+    wanted = {(root, fact, key.kind.value, hashed[key]): (root, fact, key) for root, fact, key in keys}
     with connection.cursor() as cursor:
         cursor.execute(_KEPT, (list(facts_of),))
         kept = {(root, fact, kind, bytes(key)): row for row, root, fact, kind, key in cursor.fetchall()}

@@ -211,6 +211,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, What]]] = {
         "through_seq": _N,
         "computed_at": _T,
     },
+    "rebuild_part": {"id": _N, "roots": _I, "one_by_one": _F},
     "journal_entry": {
         "id": _I,
         "at": _T,

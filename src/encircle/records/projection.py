@@ -15,7 +15,6 @@ from encircle.core.calendar import Calendar
 from encircle.core.child.derived import DERIVED
 from encircle.core.child.situation import Item, Situation, Value
 from encircle.core.duty import DutyRow
-from encircle.core.duty.clock import clock_start
 from encircle.core.duty.urgency import most_urgent, urgency
 from encircle.core.prohibition import Alarm
 from encircle.records.calendar import calendar_rows
@@ -159,22 +158,21 @@ def _held(row: tuple[Any, ...]) -> Held:
 
 
 def _duty(row: DutyRow, held: Held, projection: Projection) -> dict[str, Any]:
-    start = clock_start(row.started, row.rule.clock, at=projection.at)
-    standing = row.rule.due.standing if row.due is None else row.due.kind
+    rule, due = row.rule, row.due
     return {
-        "code": row.rule.code,
+        "code": rule.code,
         "subject_id": row.subject,
-        "scope": row.rule.scope.value,
-        "agency_id": _only(list(held.agencies)) if held.is_own else held.owners.get(row.rule.owner.value),
+        "scope": rule.scope,
+        "agency_id": _only(list(held.agencies)) if held.is_own else held.owners.get(rule.owner),
         "pack": projection.pack,
-        "state": row.state.value,
-        "owner": row.rule.owner.value,
-        "kind": standing.value,
+        "state": row.state,
+        "owner": rule.owner,
+        "kind": rule.due.standing if due is None else due.kind,
         "urgency": None if held.is_own else urgency(row),
         "late": row.late,
-        "raised_at": None if start is None else start.earliest,
-        "due_earliest": None if row.due is None else row.due.earliest,
-        "due_latest": None if row.due is None else row.due.latest,
+        "raised_at": None if row.start is None else row.start.earliest,
+        "due_earliest": None if due is None else due.earliest,
+        "due_latest": None if due is None else due.latest,
         "next_change_at": row.next_change_at,
         "missing": row.missing,
         "unknown": () if row.unknown is None else row.unknown.missing,

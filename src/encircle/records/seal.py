@@ -97,7 +97,8 @@ def keys(ids: Iterable[str]) -> Mapping[str, DataKey | Erased]:
             (sorted(set(ids)),),
         )
         rows = cursor.fetchall()
-    return {row[0]: Erased(row[4]) if row[4] is not None else _unwrapped(*row[:4]) for row in rows}
+    ring = keyring() if rows else None
+    return {row[0]: Erased(row[4]) if row[4] is not None else _unwrapped(*row[:4], ring=ring) for row in rows}
 
 
 def destroy_key(root: RootId, compartment: Compartment, *, because: str) -> int:
@@ -214,6 +215,8 @@ def _make(column: str, owner: str, compartment: Compartment) -> None:
         )
 
 
-def _unwrapped(key_id: str, owner: str, compartment: str, wrapped: bytes) -> DataKey:
+def _unwrapped(
+    key_id: str, owner: str, compartment: str, wrapped: bytes, *, ring: Keyring | None = None
+) -> DataKey:
     aad = data_key_aad(data_key_id=key_id, root_id=owner, compartment=compartment)
-    return DataKey(key_id, owner, compartment, keyring().unwrap(wrapped, aad=aad))
+    return DataKey(key_id, owner, compartment, (ring or keyring()).unwrap(wrapped, aad=aad))

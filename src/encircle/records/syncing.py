@@ -7,9 +7,11 @@ from typing import Any
 import msgspec
 from django.db import connection
 
+from encircle.records import standing
 from encircle.records.calendar import CALENDAR_COLUMNS
 from encircle.records.notices import tell
 from encircle.records.projection import ALARM_COLUMNS, DUTY_COLUMNS, Held, Projection, rows_of
+from encircle.vocabulary.identifier import RootId
 
 SITUATION_COLUMNS = {
     "protection": "varchar",
@@ -26,6 +28,7 @@ SITUATION_COLUMNS = {
     "next_change_at": "timestamptz",
 }
 """Columns of situation_row that follow from facts, with their types."""
+_NAMED_OTHERWISE = {"case_lead": "case_lead_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,38 +39,78 @@ class Synced:
     changed: int
     removed: int
 
+    def __add__(self, other: "Synced") -> "Synced":
+        return Synced(self.added + other.added, self.changed + other.changed, self.removed + other.removed)
+
 
 def sync(held: Held, projection: Projection) -> Synced:
     """Make the rows of this root say what follows from its facts; five statements, whatever their number.
 
     Counted are duties and alarms.
     """
-    return sync_each([(held, projection)])
+    return _written(_given([(held, projection)]))
 
 
-def sync_each(found: Sequence[tuple[Held, Projection]]) -> Synced:
-    """The same for several roots, which this transaction holds: five statements for all of them together."""
-    duties: list[dict[str, Any]] = []
-    alarms: list[dict[str, Any]] = []
-    ahead: list[dict[str, Any]] = []
-    situations: list[dict[str, Any]] = []
+def sync_many(found: Sequence[tuple[Held, Projection]]) -> Synced:
+    """The same for several roots, which this transaction holds, where most rows say already what they should.
+
+    Those are only read, which costs a third of comparing them in a statement. Of a root of which a single row differs
+    all are given to the statements that write.
+    """
+    given = _given(found)
+    roots = [held.root for held, _ in found]
+    differ: frozenset[RootId] = frozenset()
+    for table, columns, rows in (
+        ("duty_row", DUTY_COLUMNS, given.duties),
+        ("alarm_row", ALARM_COLUMNS, given.alarms),
+        ("calendar_row", CALENDAR_COLUMNS, given.calendar),
+        ("situation_row", SITUATION_COLUMNS | {"through_seq": "bigint"}, given.situations),
+    ):
+        differ |= standing.differing(table, columns, roots, rows, named=_NAMED_OTHERWISE)
+    return _written(given, only=differ)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """Columns by name of each row of several roots, each with its root and from which fact on it was computed."""
+
+    roots: list[RootId]
+    duties: list[dict[str, Any]]
+    alarms: list[dict[str, Any]]
+    calendar: list[dict[str, Any]]
+    situations: list[dict[str, Any]]
+
+
+def _given(found: Sequence[tuple[Held, Projection]]) -> _Given:
+    given = _Given([held.root for held, _ in found], [], [], [], [])
     for held, projection in found:
         rows = rows_of(held, projection)
         of = {"root_id": held.root, "through_seq": held.through_seq, "computed_at": projection.at}
-        duties += [{**row, **of} for row in rows.duties]
-        alarms += [{**row, **of} for row in rows.alarms]
-        ahead += [{**row, **of} for row in rows.calendar]
-        situations.append({**rows.situation, **of})
-    roots = [held.root for held, _ in found]
+        for into, some in ((given.duties, rows.duties), (given.alarms, rows.alarms)):
+            into.extend([row | of for row in some])
+        given.calendar.extend([row | of for row in rows.calendar])
+        given.situations.append(rows.situation | of)
+    return given
+
+
+def _written(given: _Given, *, only: frozenset[RootId] | None = None) -> Synced:
+    """Write the rows; `only`: those of these roots."""
+    counted = Synced(0, 0, 0)
+    roots = given.roots if only is None else sorted(only)
     with connection.cursor() as cursor:
-        cursor.execute(_SYNC_DUTIES, {"roots": roots, "rows": _json(duties)})
-        counted = [cursor.fetchone()]
-        cursor.execute(_SYNC_ALARMS, {"roots": roots, "rows": _json(alarms)})
-        counted.append(cursor.fetchone())
-        cursor.execute(_SYNC_CALENDAR, {"roots": roots, "rows": _json(ahead)})
-        cursor.execute(_SITUATIONS, {"rows": _json(situations)})
-        tell(roots)
-    return Synced(*(sum(each) for each in zip(*counted, strict=True)))
+        for statement, rows in (
+            (_SYNC_DUTIES, given.duties),
+            (_SYNC_ALARMS, given.alarms),
+            (_SYNC_CALENDAR, given.calendar),
+            (_SITUATIONS, given.situations),
+        ):
+            if roots:
+                some = rows if only is None else [row for row in rows if row["root_id"] in only]
+                cursor.execute(statement, {"roots": roots, "rows": _json(some)})
+                if statement in (_SYNC_DUTIES, _SYNC_ALARMS):
+                    counted += Synced(*cursor.fetchone())
+        tell(given.roots)
+    return counted
 
 
 def _json(value: object) -> str:
@@ -116,7 +159,7 @@ _SYNC_ALARMS = _sync("alarm_row", ALARM_COLUMNS)
 _SYNC_CALENDAR = _sync("calendar_row", CALENDAR_COLUMNS)
 
 _GIVEN = ", ".join(f"given.{name}" for name in SITUATION_COLUMNS)
-_NAMES = ", ".join("case_lead_id" if name == "case_lead" else name for name in SITUATION_COLUMNS)
+_NAMES = ", ".join(_NAMED_OTHERWISE.get(name, name) for name in SITUATION_COLUMNS)
 _TYPED = ", ".join(f"{name} {kind}" for name, kind in SITUATION_COLUMNS.items())
 _SITUATIONS = f"""
     UPDATE situation_row SET ({_NAMES}, through_seq, computed_at)

@@ -1,5 +1,6 @@
 """Roots whose time has come: which rows have to be computed anew. Computes nothing."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,34 +24,11 @@ def due(now: datetime, *, at_most: int) -> tuple[Due, ...]:
         return _found(cursor.fetchall())
 
 
-def due_of_all(*, at_most: int) -> tuple[Due, ...]:
-    """Roots that are marked for the computing of everything."""
+def with_linked(roots: Collection[RootId]) -> tuple[Due, ...]:
+    """These roots, each with those that are linked to it."""
     with connection.cursor() as cursor:
-        cursor.execute(_MARKED, (at_most,))
+        cursor.execute(_WITH_ITS, (list(roots),))
         return _found(cursor.fetchall())
-
-
-def claim(*, at_most: int) -> tuple[RootId, ...]:
-    """Hold marked roots that are linked to no other until the transaction ends, but none that somebody else holds."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, (at_most,))
-        return tuple(RootId(root) for (root,) in cursor.fetchall())
-
-
-def marked() -> int:
-    """How many roots are still marked by a computing of everything that did not come to its end."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM situation_row WHERE next_change_at = 'epoch'")
-        count: int = cursor.fetchone()[0]
-    return count
-
-
-def mark_all() -> int:
-    """Mark every root; one whose row is gone gets it back, unless all of it is erased. How many there are."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LIST_ALL)
-        cursor.execute("UPDATE situation_row SET next_change_at = 'epoch'")
-        return int(cursor.rowcount)
 
 
 def put_off(root: RootId, *, until: datetime) -> None:
@@ -67,7 +45,7 @@ def bring_forward(codes: tuple[str, ...], *, at: datetime) -> int:
 
 
 def wait_for_no_disk() -> None:
-    """The transaction ends without waiting for the disk: what a power cut takes is marked still, and computed again."""
+    """The transaction ends without waiting for the disk: what a power cut takes waits still, and is computed again."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL synchronous_commit TO off")
 
@@ -96,29 +74,12 @@ _DUE = _WITH_LINKED.format(
     " ORDER BY next_change_at, root_id LIMIT %s"
 )
 
-_MARKED = _WITH_LINKED.format(
-    due="SELECT root_id, next_change_at FROM situation_row WHERE next_change_at = 'epoch'"
-    " ORDER BY root_id LIMIT %s"
+_WITH_ITS = _WITH_LINKED.format(
+    due="SELECT root_id, next_change_at FROM situation_row WHERE root_id = ANY (%s::uuid[])"
 )
-
-_CLAIM = """
-    SELECT root_id::text FROM situation_row
-     WHERE next_change_at = 'epoch'
-       AND NOT EXISTS (SELECT FROM link WHERE link.root_id = situation_row.root_id)
-       AND NOT EXISTS (SELECT FROM link WHERE link.other_id = situation_row.root_id)
-     LIMIT %s FOR UPDATE OF situation_row SKIP LOCKED
-"""
 
 _BRING_FORWARD = """
     UPDATE situation_row SET next_change_at = %(at)s
      WHERE (next_change_at IS NULL OR next_change_at > %(at)s)
        AND root_id IN (SELECT root_id FROM duty_row WHERE code = ANY (%(codes)s::text[]))
-"""
-
-_LIST_ALL = """
-    INSERT INTO situation_row (root_id, facts, codes, pack, through_seq, computed_at)
-        SELECT id, 0, '{}', 'none', 0, now() FROM root
-         WHERE NOT EXISTS (SELECT 1 FROM situation_row WHERE root_id = root.id)
-           AND coalesce((SELECT bool_or(destroyed_at IS NULL) FROM data_key WHERE root_id = root.id), true)
-    ON CONFLICT DO NOTHING
 """

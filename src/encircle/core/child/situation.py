@@ -40,6 +40,9 @@ class Situation:
     items: dict[Kind, tuple[Item, ...]]
     told: dict[tuple[Kind, str], list[Told]] = field(default_factory=dict)
     whose: Kind = Kind.CHILD
+    _behind: dict[tuple[Kind, str, str], tuple[Fact, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def own(self) -> Item:
@@ -71,6 +74,12 @@ class Situation:
 
     def facts_behind(self, kind: Kind, subject: str, attribute: str) -> tuple[Fact, ...]:
         """The facts from which an attribute has its value; empty where nothing on record says it."""
+        asked = (kind, subject, attribute)
+        if asked not in self._behind:
+            self._behind[asked] = self._facts_behind(kind, subject, attribute)
+        return self._behind[asked]
+
+    def _facts_behind(self, kind: Kind, subject: str, attribute: str) -> tuple[Fact, ...]:
         for told in reversed(self.told.get((kind, subject), ())):
             if attribute in told.values:
                 return told.facts

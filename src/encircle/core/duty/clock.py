@@ -10,6 +10,33 @@ from encircle.law.mark import Mark
 from encircle.vocabulary.moment import Span
 
 
+class Clocks:
+    """The clocks of one record; that which several duties share is looked at once."""
+
+    def __init__(self, marks: Marks, *, at: datetime) -> None:
+        self._marks = marks
+        self._at = at
+        self._of_all: dict[tuple[tuple[Mark, ...], Clock], tuple[Marked | None, Span | None]] = {}
+
+    def of(
+        self, starts: tuple[Mark, ...], item: Item | None, *, clock: Clock
+    ) -> tuple[Marked | None, Span | None]:
+        """The statement from which that clock runs, and from when."""
+        if item is not None:
+            return self._found(starts, item, clock)
+        asked = (starts, clock)
+        found = self._of_all.get(asked)
+        if found is None:
+            found = self._of_all[asked] = self._found(starts, None, clock)
+        return found
+
+    def _found(
+        self, starts: tuple[Mark, ...], item: Item | None, clock: Clock
+    ) -> tuple[Marked | None, Span | None]:
+        started = started_by(starts, self._marks, item, clock=clock)
+        return started, clock_start(started, clock, at=self._at)
+
+
 def started_by(starts: Iterable[Mark], marks: Marks, item: Item | None, *, clock: Clock) -> Marked | None:
     """Of all statements that can start the clock the one from which it runs first; one that nobody knows of last."""
     found: list[Found] = []

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from encircle.core.child.fold import Fold
 from encircle.core.child.situation import Item, Situation, Value
-from encircle.core.duty.clock import clock_start, started_by
+from encircle.core.duty.clock import Clocks
 from encircle.core.duty.mark import Marks
 from encircle.core.duty.readings import both_readings
 from encircle.core.duty.row import DutyRow, DutyState
@@ -40,30 +40,31 @@ def ledger(folded: Fold, rules: Iterable[DutyRule], *, calendar: Calendar) -> tu
 
 def _rows(situation: Situation, rules: Iterable[DutyRule], calendar: Calendar) -> Iterator[DutyRow]:
     marks = Marks(situation)
+    clocks = Clocks(marks, at=situation.at)
     for rule in rules:
+        if rule.for_each is not None and rule.for_each not in situation.items:
+            continue  # most kinds of things are not on most records
         for item, scope in situation.scopes(rule.for_each):
             opens = rule.when.holds(scope)
-            if opens is not False:
-                yield _row(rule, marks, scope, item=item, opens=opens, at=situation.at, calendar=calendar)
+            if opens is True or (opens is not False and rule.unknown_opens):
+                yield _row(rule, marks, clocks, scope, item=item, opens=opens, calendar=calendar)
+            elif opens is not False:
+                yield DutyRow(rule, _subject(item), DutyState.UNKNOWN, unknown=_unknown(opens))
 
 
 def _row(
     rule: DutyRule,
     marks: Marks,
+    clocks: Clocks,
     scope: Mapping[str, Value],
     *,
     item: Item | None,
     opens: bool | Unknown,
-    at: datetime,
     calendar: Calendar,
 ) -> DutyRow:
-    subject = None if item is None else str(item["id"])
-    unknown = opens if isinstance(opens, Unknown) else None
-    if unknown is not None and not rule.unknown_opens:
-        return DutyRow(rule, subject, DutyState.UNKNOWN, unknown=unknown)
+    at = marks.situation.at
     found = tuple([evidence.needs.holds(scope) for evidence in rule.evidence])
-    started = started_by(rule.from_, marks, item, clock=rule.clock)
-    start = clock_start(started, rule.clock, at=at)
+    started, start = clocks.of(rule.from_, item, clock=rule.clock)
     now = rule.due.at(at)
     due_at = None if start is None else due(now, start=start, calendar=calendar)
     state, ground = _state(rule, scope, found=found, due_at=due_at, start=start, at=at)
@@ -74,18 +75,27 @@ def _row(
     if now is not rule.due:
         rule = replace(rule, due=now)
     return DutyRow(
-        rule=rule,
-        subject=subject,
-        state=state,
-        started=started,
-        due=due_at,
-        found=found,
-        met_at=met_at,
-        late=met_at is not None and _ended(due_at, met_at),
-        unknown=unknown,
-        because=None if ground is None else ground.because,
-        next_change_at=_next_change(state, due_at, start, at),
+        rule,
+        _subject(item),
+        state,
+        started,
+        start,
+        due_at,
+        found,
+        met_at,
+        met_at is not None and _ended(due_at, met_at),
+        _unknown(opens),
+        None if ground is None else ground.because,
+        _next_change(state, due_at, start, at),
     )
+
+
+def _subject(item: Item | None) -> str | None:
+    return None if item is None else str(item["id"])
+
+
+def _unknown(opens: bool | Unknown) -> Unknown | None:
+    return opens if isinstance(opens, Unknown) else None
 
 
 def _state(
@@ -97,10 +107,12 @@ def _state(
     start: Span | None,
     at: datetime,
 ) -> tuple[DutyState, Ground | None]:
-    for state, grounds in ((DutyState.LIFTED, rule.lifted_by), (DutyState.BREACHED, rule.breached_by)):
-        ground = _holding(grounds, scope)
-        if ground is not None:
-            return state, ground
+    ground = _holding(rule.lifted_by, scope)
+    if ground is not None:
+        return DutyState.LIFTED, ground
+    ground = _holding(rule.breached_by, scope)
+    if ground is not None:
+        return DutyState.BREACHED, ground
     if found and found.count(True) == len(found):
         return DutyState.MET, None
     ground = _holding(rule.suspended_by, scope)
@@ -133,7 +145,7 @@ def _soon_at(due_at: Due | None, start: Span | None) -> datetime | None:
 
 
 def _next_change(state: DutyState, due_at: Due | None, start: Span | None, at: datetime) -> datetime | None:
-    if due_at is None or state not in (DutyState.OPEN, DutyState.DUE_SOON):
+    if due_at is None or due_at.latest is None or state not in (DutyState.OPEN, DutyState.DUE_SOON):
         return None
     last = due_at.latest if due_at.kind in _CAN_BE_OVERDUE else None
     moments = (_soon_at(due_at, start), last)

@@ -52,12 +52,12 @@ class Marks:
     """The statements of one record that marks name; what several rules ask for is looked up once."""
 
     def __init__(self, situation: Situation) -> None:
-        self._situation = situation
+        self.situation = situation
         self._of_all: dict[tuple[str, str], list[Found]] = {}
 
     def kept(self, found: Found) -> Marked:
         """The statement with the record behind it."""
-        return Marked(found, self._situation)
+        return Marked(found, self.situation)
 
     def readings(self, mark: Mark, item: Item | None) -> list[Found]:
         """Each subject of which the statement holds. `item`: the one that a mark in the singular means."""
@@ -66,7 +66,7 @@ class Marks:
         name = (mark.of, mark.name)
         found = self._of_all.get(name)
         if found is None:
-            found = self._of_all[name] = self._found(mark, self._situation.of(_KIND_OF[mark.of]))
+            found = self._of_all[name] = self._found(mark, self.situation.of(_KIND_OF[mark.of]))
         return found
 
     def earliest(self, mark: Mark, item: Item | None) -> Found | None:
@@ -81,7 +81,7 @@ class Marks:
         """The same, of a subject that is current where there is one: the guardian in office, not the one before."""
         found = self.readings(mark, item)
         if len(found) > 1 and found[0].kind in BEGUN_AND_ENDED:
-            current = {one["id"] for one in self._situation.of(found[0].kind) if is_true(one, "current")}
+            current = {one["id"] for one in self.situation.of(found[0].kind) if is_true(one, "current")}
             found = [one for one in found if one.subject in current] or found
         return min(found, key=_earliest, default=None)
 

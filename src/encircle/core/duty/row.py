@@ -8,6 +8,7 @@ from encircle.core.duty.mark import Marked
 from encircle.law.deadline import Due
 from encircle.law.duty import DutyRule
 from encircle.law.texts import Texts
+from encircle.vocabulary.moment import Span
 from encircle.vocabulary.unknown import Unknown
 
 
@@ -45,16 +46,18 @@ class DutyRow:
 
     `subject`: id of the interview, proceeding ... for which the duty stands, None for the child as a whole.
     `started`: the statement from which the clock runs; None where it is not on record or nobody has learnt it.
-    `due`: the deadline; None where the clock has not started. `found`: whether each evidence of the rule is there;
-    empty where it is not known whether the duty stands at all. `met_at`, `late`: when met, and whether after the deadline.
-    `unknown`: what is not known, with the names of the facts that would answer. `because`: the ground of a state that
-    lifts, suspends or breaches. `next_change_at`: when time alone moves the state, in UTC.
+    `start`: from when it runs; `due`: the deadline; both None where the clock has not started.
+    `found`: whether each evidence of the rule is there; empty where it is not known whether the duty stands at all.
+    `met_at`, `late`: when met, and whether after the deadline. `unknown`: what is not known, with the names of the facts
+    that would answer. `because`: the ground of a state that lifts, suspends or breaches. `next_change_at`: when time
+    alone moves the state, in UTC.
     """
 
     rule: DutyRule
     subject: str | None
     state: DutyState
     started: Marked | None = None
+    start: Span | None = None
     due: Due | None = None
     found: tuple[bool | Unknown, ...] = ()
     met_at: datetime | None = None
@@ -76,4 +79,4 @@ class DutyRow:
     @property
     def missing(self) -> tuple[str, ...]:
         """Evidence not on record."""
-        return tuple(one.id for one in self.evidence if one.found is not True)
+        return tuple([e.id for e, f in zip(self.rule.evidence, self.found, strict=False) if f is not True])

@@ -1,5 +1,6 @@
 """Turning: when time alone can next change what was answered about a child. Knows no clock."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -23,14 +24,23 @@ def next_turning(
     time on record, also moved by each duration that a condition of the law adds to one; and when another number of
     practice begins to hold.
     """
-    duties = tuple(duties)
-    told = set(_of_facts(facts, now)) | set(_of_situation(folded.earliest))
+    told = [*_of_facts(facts, now), *_of_situation(folded.earliest)]
     if folded.latest is not None:
-        told |= set(_of_situation(folded.latest))
-    moved = (at + by for at in told for by in (timedelta(0), *_durations(law)))
-    ends = (at for row in duties for at in (row.next_change_at, due_by(row)) if at is not None)
-    turns = (at for row in duties if row.rule.due.sop is not None for at in row.rule.due.sop.turns())
-    return min((at for group in (moved, ends, turns) for at in group if at >= now), default=None)
+        told += _of_situation(folded.latest)
+    told.sort()
+    ahead = [at for row in duties for at in _of_duty(row) if at is not None and at >= now]
+    for by in (timedelta(0), *_durations(law)):
+        first = bisect_left(told, now - by)
+        if first < len(told):
+            ahead.append(told[first] + by)
+    return min(ahead, default=None)
+
+
+def _of_duty(row: DutyRow) -> tuple[datetime | None, ...]:
+    """When its state moves, when it is due, and when another number of practice begins to hold for it."""
+    sop = row.rule.due.sop
+    turns = () if sop is None else sop.turns()
+    return (row.next_change_at, due_by(row), *turns)
 
 
 def _of_facts(facts: Iterable[Fact], now: datetime) -> Iterator[datetime]:
@@ -42,18 +52,13 @@ def _of_facts(facts: Iterable[Fact], now: datetime) -> Iterator[datetime]:
         yield from (learnt.at for learnt in fact.learnt if learnt.at >= now)
 
 
-def _of_situation(situation: Situation) -> Iterator[datetime]:
+def _of_situation(situation: Situation) -> list[datetime]:
     """Every time that the record says: when things happened, and those named in plans, decisions and papers."""
-    for span in situation.own.values():
-        if isinstance(span, Span):
-            yield span.earliest
-            yield span.latest
+    spans = [value for value in situation.own.values() if isinstance(value, Span)]
     for tellings in situation.told.values():
         for told in tellings:
-            for span in told.values.values():
-                if isinstance(span, Span):
-                    yield span.earliest
-                    yield span.latest
+            spans += [value for value in told.values.values() if isinstance(value, Span)]
+    return [end for span in spans for end in (span.earliest, span.latest)]
 
 
 @lru_cache(maxsize=16)

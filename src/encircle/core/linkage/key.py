@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from encircle.core.linkage.name import Part, joined, parts_of
+from encircle.core.linkage.name import Heard, Part, joined, parts_of
 
 STARTS = (3, 5)
 """How many first letters of a part are a key."""
@@ -47,11 +47,14 @@ class Search:
     alone: tuple[tuple[NameKey, ...], ...]
 
 
-def keys_of(names: Iterable[str]) -> tuple[NameKey, ...]:
-    """The keys under which a child is found that has these names (used, given, family, others), each once."""
-    fields = [parts_of(name) for name in names]
+def keys_of(names: Iterable[str], heard: Heard | None = None) -> tuple[NameKey, ...]:
+    """The keys under which a child is found that has these names (used, given, family, others), each once.
+
+    `heard`: words that were taken apart already, where many names are gone through.
+    """
+    fields = [parts_of(name, heard) for name in names]
     parts = tuple(dict.fromkeys(part for field in fields for part in field))
-    whole = tuple(dict.fromkeys(part for field in fields for part in joined(field)))
+    whole = tuple(dict.fromkeys(part for field in fields for part in joined(field, heard)))
     return tuple(
         sorted({*_pairs(parts), *(key for part in parts for key in _of_part(part)), *_of_joined(whole)})
     )

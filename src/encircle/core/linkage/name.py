@@ -111,13 +111,13 @@ class Part:
 
 
 Heard = dict[str, Part | None]
-"""Words that were taken apart already. It holds names of children: it lives no longer than one search."""
+"""Words that were taken apart already. It holds names of children: it lives no longer than one search or one batch."""
 
 
 def parts_of(text: str, heard: Heard | None = None) -> tuple[Part, ...]:
     """The words of a name, in order. Empty, where the text has no letter and no figure (emoji, punctuation).
 
-    `heard`: the words of this search that were taken apart already; those of this name are added.
+    `heard`: the words of this search or batch that were taken apart already; those of this name are added.
     """
     words = _words(unicodedata.normalize("NFKC", text[:MOST_SIGNS]).casefold())
     found = (_once(word[:LONGEST_PART], heard) for long in words for word in _syllables(long))

@@ -18,6 +18,7 @@ from encircle.records.models.open_field import OpenField
 from encircle.records.models.opened_part import OpenedPart
 from encircle.records.models.person import Person
 from encircle.records.models.practice import PracticeEffect, PracticeProposal, PracticeStep
+from encircle.records.models.rebuild_part import RebuildPart
 from encircle.records.models.report import Report, ReportPart, ReportSeal
 from encircle.records.models.root import Root
 from encircle.records.models.root_of_agency import CalendarOfAgency, RootOfAgency
@@ -53,6 +54,7 @@ __all__ = [
     "PracticeEffect",
     "PracticeProposal",
     "PracticeStep",
+    "RebuildPart",
     "Report",
     "ReportPart",
     "ReportSeal",
