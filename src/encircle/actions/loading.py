@@ -138,18 +138,14 @@ def _loaded(country: Country, batches: list[range], many: int) -> Iterator[int]:
         yield from (_load_batch(country, batch) for batch in batches)
         return
     begin = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(PROCESSES, mp_context=begin, initializer=_set_up) as pool:
+    # Django's own function: one of ours would be looked up in this module before the tables are known.
+    with ProcessPoolExecutor(PROCESSES, mp_context=begin, initializer=django.setup) as pool:
         waiting = [pool.submit(_load_batch, country, batch) for batch in batches]
         try:
             for done in as_completed(waiting):
                 yield done.result()
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _set_up() -> None:
-    """In a process that was just begun: the settings are those that the environment names."""
-    django.setup()
 
 
 def _load_batch(country: Country, numbers: range) -> int:

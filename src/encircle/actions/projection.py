@@ -204,9 +204,7 @@ def _compute_part(part: rebuilding.Part, *, now: datetime) -> int:
     found = [
         (
             held,
-            projected(
-                facts[held.root], root=held.root, law=law_of[held.country], now=now, whose=held.whose
-            ),
+            projected(facts[held.root], root=held.root, law=law_of[held.country], now=now, whose=held.whose),
         )
         for held in told
     ]

@@ -47,6 +47,26 @@ def open_sealed(blob: bytes, *, key: bytes, aad: bytes) -> bytes:
         raise seal_broken() from broken
 
 
+class FactsKey:
+    """A key of the facts of one child and compartment, made ready once to open many of them."""
+
+    __slots__ = ("_after", "_cipher")
+
+    def __init__(self, key: bytes, *, child_id: str, compartment: str) -> None:
+        self._cipher = AESGCM(_whole(key))
+        self._after = place(child_id.encode(), compartment.encode())
+
+    def open(self, blob: bytes, *, fact_id: str, format_version: int) -> bytes:
+        """The payload of that fact. Refuses: as `open_sealed`."""
+        if len(blob) < OVERHEAD_BYTES or blob[0] != VERSION:
+            raise seal_broken()
+        aad = place(_FACT, format_version.to_bytes(4), fact_id.encode()) + self._after
+        try:
+            return self._cipher.decrypt(blob[1 : 1 + NONCE_BYTES], blob[1 + NONCE_BYTES :], aad)
+        except InvalidTag as broken:
+            raise seal_broken() from broken
+
+
 def fact_aad(format_version: int, fact_id: str, child_id: str, compartment: str) -> bytes:
     """The place of a fact's payload: moved to another fact, child or compartment, a seal no longer opens.
 

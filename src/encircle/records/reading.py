@@ -149,13 +149,17 @@ def _subject(row: Row) -> SubjectId | None:
 
 
 def _span(row: Row) -> Span:
-    return Span(_utc(row.earliest), _utc(row.latest), _PRECISION[row.precision], row.zone)
+    earliest = _utc(row.earliest)
+    latest = earliest if row.latest == row.earliest else _utc(row.latest)
+    return Span(earliest, latest, _PRECISION[row.precision], row.zone)
 
 
 def _learnt(row: Row) -> tuple[Learnt, ...]:
     """Who learnt it, the first first; sorted here, as the database would sort each fact's few rows by itself."""
     if row.learnt_by is None or row.learnt_at is None:
         return ()
+    if len(row.learnt_at) == 1:
+        return (Learnt(AgencyId(row.learnt_by[0]), _utc(row.learnt_at[0])),)
     found = sorted((_utc(at), by) for by, at in zip(row.learnt_by, row.learnt_at, strict=True))
     return tuple(Learnt(AgencyId(by), at) for at, by in found)
 

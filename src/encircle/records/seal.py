@@ -16,7 +16,7 @@ from django.db import connection
 
 from encircle.crypto.index import name_index
 from encircle.crypto.keyring import InstallationKey, Keyring, KeyUse, data_key_aad, load_keyring, new_data_key
-from encircle.crypto.sealed import fact_aad, open_sealed, place, seal
+from encircle.crypto.sealed import FactsKey, fact_aad, open_sealed, place, seal
 from encircle.records.refusal import rules_told
 from encircle.vocabulary.compartment import Compartment
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId
@@ -39,6 +39,11 @@ class DataKey:
     owner: str
     compartment: str
     _secret: bytes = field(repr=False)
+    _facts: FactsKey = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        ready = FactsKey(self._secret, child_id=self.owner, compartment=self.compartment)
+        object.__setattr__(self, "_facts", ready)
 
     def seal_payload(self, plain: bytes, *, fact: FactId, payload_format: int) -> bytes:
         """The payload of that fact, sealed to its place."""
@@ -46,9 +51,7 @@ class DataKey:
 
     def open_payload(self, sealed: bytes, *, fact: FactId, payload_format: int) -> bytes:
         """The payload of that fact. Refuses: SealBroken."""
-        return open_sealed(
-            sealed, key=self._secret, aad=fact_aad(payload_format, fact, self.owner, self.compartment)
-        )
+        return self._facts.open(sealed, fact_id=fact, format_version=payload_format)
 
     def seal_body(self, plain: bytes, *, entry: str) -> bytes:
         """The body of that journal entry, sealed to its place."""

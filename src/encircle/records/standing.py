@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -33,10 +34,11 @@ def differing(
 
     `columns`: those that follow from facts, with their types. `named`: what some are called in the table.
     """
-    written = [(name, _WRITTEN[kind]) for name, kind in columns.items()]
+    values, written = itemgetter(*columns), [_WRITTEN[kind] for kind in columns.values()]
     wanted: dict[str, list[str]] = {root: [] for root in roots}
     for row in rows:
-        wanted[row["root_id"]].append("\t".join([to_text(row[name]) for name, to_text in written]))
+        said = [to_text(value) for to_text, value in zip(written, values(row), strict=True)]
+        wanted[row["root_id"]].append("\t".join(said))
     held = _held(table, [named.get(name, name) for name in columns], roots)
     return frozenset(
         RootId(root) for root, lines in wanted.items() if sorted(lines) != sorted(held.get(root, ()))

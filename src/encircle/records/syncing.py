@@ -86,10 +86,12 @@ def _given(found: Sequence[tuple[Held, Projection]]) -> _Given:
     for held, projection in found:
         rows = rows_of(held, projection)
         of = {"root_id": held.root, "through_seq": held.through_seq, "computed_at": projection.at}
-        for into, some in ((given.duties, rows.duties), (given.alarms, rows.alarms)):
-            into.extend([row | of for row in some])
-        given.calendar.extend([row | of for row in rows.calendar])
-        given.situations.append(rows.situation | of)
+        given.situations.append(rows.situation)
+        given.duties.extend(rows.duties)
+        given.alarms.extend(rows.alarms)
+        given.calendar.extend(rows.calendar)
+        for row in (rows.situation, *rows.duties, *rows.alarms, *rows.calendar):
+            row.update(of)
     return given
 
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
+from operator import attrgetter
 
 from encircle.core.linkage.name import Heard, Part, joined, parts_of
 
+_IN_ORDER = attrgetter("kind", "text")
 STARTS = (3, 5)
 """How many first letters of a part are a key."""
 MOST_IN_PAIRS = 6
@@ -55,9 +57,8 @@ def keys_of(names: Iterable[str], heard: Heard | None = None) -> tuple[NameKey, 
     fields = [parts_of(name, heard) for name in names]
     parts = tuple(dict.fromkeys(part for field in fields for part in field))
     whole = tuple(dict.fromkeys(part for field in fields for part in joined(field, heard)))
-    return tuple(
-        sorted({*_pairs(parts), *(key for part in parts for key in _of_part(part)), *_of_joined(whole)})
-    )
+    found = {*_pairs(parts), *(key for part in parts for key in _of_part(part)), *_of_joined(whole)}
+    return tuple(sorted(found, key=_IN_ORDER))
 
 
 def keys_to_search(asked: Sequence[Part]) -> Search:
