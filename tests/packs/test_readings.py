@@ -54,6 +54,7 @@ def agree(
     """
     condition = placed.condition
     schema = situation_schema() if placed.for_each is None else schema_for_each(placed.for_each)
+    schema = schema.beside.get(placed.whose.value, schema)
     worlds = situations(read_by(condition, schema), coarse=not oracle)
 
     answers: Counter[Answer] = Counter()

@@ -6,6 +6,7 @@ from encircle.actions.law import law_of
 from encircle.law.condition import Condition, to_sql
 from encircle.law.conditions import conditions_of
 from encircle.records.projection import hold
+from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.identifier import RootId
 from encircle.vocabulary.unknown import Unknown
 from tests.records.test_projection import projected, victim, written
@@ -26,7 +27,9 @@ def of_codes(condition: Condition, root: RootId) -> bool | None:
 
 def test_every_condition_has_the_answer_of_the_fold_or_none(victim: RootId, carla: Actor) -> None:
     conditions = {
-        one.condition.text: one.condition for one in conditions_of(law_of("ee")) if one.for_each is None
+        one.condition.text: one.condition
+        for one in conditions_of(law_of("ee"))
+        if one.for_each is None and one.whose is Kind.CHILD
     }
     with carla.at_work():
         written(victim)

@@ -1,7 +1,7 @@
 """Own records: what an agency owes as an agency, and the country as a country; seen, recorded and taken back.
 
 Each has a record like that of a child, with facts, ledger and journal, in which nothing of a child stands. It is opened by
-the first look of somebody who may.
+the first look of somebody who may. That of the country is kept by the agency of its coordinator.
 """
 
 from collections.abc import Iterator
@@ -74,8 +74,7 @@ def _permitted(who: Who, whose: Kind) -> Iterator[Permit]:
         allowed = decide_own(whose, role=who.role, mandates=mandates())
         if isinstance(allowed, Denied):
             raise NotSeen("") if allowed.hidden else NotAllowed(allowed, "")
-        named = who.agency if whose is Kind.AGENCY else whose.value
-        root = RootId(str(uuid5(_SPACE, f"{whose.value}/{named}")))
+        root = RootId(str(uuid5(_SPACE, f"{whose.value}/{who.agency}")))
         opened = root_of(root) is None and open_own(whose, root, ctx=context)
         seen = root_of(root)
         if seen is None:

@@ -20,6 +20,7 @@ from encircle.records.parts import Part, parts_in, staff_of, was_part
 from encircle.records.roots import add_member, end_membership
 from encircle.vocabulary.decision import Decision
 from encircle.vocabulary.facts.kind import Kind
+from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId, SubjectId, is_random_id
 from encircle.vocabulary.moment import Span
 from encircle.vocabulary.purpose import Purpose
@@ -35,7 +36,10 @@ _BASIS = re.compile(r"[A-Za-z0-9_.:/()-]{1,32}( [A-Za-z0-9_.:/()-]{1,31})?")
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who takes part. `may_let`, `may_lead`: whether the mandate lets one let others in, and name the case lead."""
+    """Who takes part. `may_let`, `may_lead`: whether the mandate lets one let others in, and name the case lead.
+
+    `adds`: the parts of the record into which one may write.
+    """
 
     told: Heading
     parts: tuple[Part, ...]
@@ -44,6 +48,7 @@ class People:
     own: AgencyId
     may_let: bool
     may_lead: bool
+    adds: frozenset[FieldGroup]
 
 
 class NoSuchPart(Refused):
@@ -82,6 +87,7 @@ def people_of(who: Who, number: str) -> People:
             own=who.agency,
             may_let=Decision.LET_TAKE_PART in decides,
             may_lead=Decision.ASSIGN_LEAD in decides,
+            adds=permit.allowed.adds,
         )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from encircle.actions.act import Performed, Statement, perform_in
 from encircle.actions.context import Who, at_work
+from encircle.actions.heading import Heading, heading
 from encircle.actions.permit import NotAllowed, Permit, mandates, opened_of_each, permitted
 from encircle.actions.record import AgencyName
 from encircle.core.access import Allowed, Denied, Doing
@@ -72,6 +73,7 @@ class ConcernSeen:
     """One concern with all that is open of it. `asked`: agencies that were asked; `agencies`: who can be named.
 
     `may_decide`: whether the mandate lets one decide what follows; `is_second`: whether one could be the second person.
+    `told`: what follows from the record, as far as it is open: the duties that hang on the concern are among it.
     """
 
     number: str
@@ -84,6 +86,7 @@ class ConcernSeen:
     is_second: bool
     allowed: Allowed
     now: datetime
+    told: Heading
 
 
 def board(who: Who, *, page: int = 1) -> Board:
@@ -114,7 +117,8 @@ def concern_seen(who: Who, number: str) -> ConcernSeen:
     """One concern. Refuses: NotSeen, NotAllowed."""
     with permitted(who, number, purpose=Purpose.TRIAGE) as permit:
         asked = _asked(permit)
-        facts = permit.open_facts()
+        told = heading(permit)
+        facts = told.shown.facts
         triage = triage_of(facts, at=AsOf(permit.context.now), asked=bool(asked))
         act = journal.Act(
             kind=EntryKind.LOOK,
@@ -137,6 +141,7 @@ def concern_seen(who: Who, number: str) -> ConcernSeen:
             is_second=triage.decision is not None and not _is_first(who, triage.decision),
             allowed=permit.allowed,
             now=permit.context.now,
+            told=told,
         )
 
 

@@ -1,7 +1,7 @@
 """All conditions of a law, each with the rule it belongs to and what it decides there. Knows no facts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from encircle.law.channel import Channel
@@ -28,19 +28,23 @@ class Deciding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One condition: the code of its rule, what it decides, for each of what, and the line of the pack."""
+    """One condition: the code of its rule, what it decides, for each of what, and the line of the pack.
+
+    `whose`: of what the record is of which it is asked.
+    """
 
     code: str
     deciding: Deciding
     condition: Condition
     for_each: Kind | None
     origin: Origin
+    whose: Kind = Kind.CHILD
 
 
 def conditions_of(law: Law) -> Iterator[Placed]:
     """Those of duties, of prohibitions and of channels, in the order of the law."""
     for duty in law.duties:
-        yield from of_duty(duty)
+        yield from (replace(one, whose=duty.scope.record) for one in of_duty(duty))
     for prohibition in law.prohibitions:
         yield from of_prohibition(prohibition)
     for channel in law.channels:

@@ -157,3 +157,30 @@ def test_rows_are_the_same_after_all_is_computed_anew(
         rebuild_ledger(tell=lambda done, total: None)
     assert kept(carla) == before
     assert before["D46-staff"][1] == "met"
+
+
+def test_the_law_browser_says_what_a_duty_hangs_on(carla: Staff, as_staff: Browser) -> None:
+    browser = as_staff(make_staff("liis", Role.MINISTRY))
+    hangs_on = {
+        code: re.search(
+            r"<dt>It hangs on</dt><dd>([^<]+)", browser.get(f"/law/duties/{code}/").content.decode()
+        )
+        for code in ("D59", "D62", "D13", "D48", "D24")
+    }
+    assert {code: found[1] for code, found in hangs_on.items() if found} == {
+        "D59": "an agency as such, whatever child it works with",
+        "D62": "the country as such, whatever child is concerned",
+        "D13": "a report or concern, also before it is known which child it is about",
+        "D48": "another person on the record of a child",
+        "D24": "a child",
+    }
+
+
+def test_people_shows_what_is_owed_to_another_child_without_a_name(
+    carla: Staff, aino: str, as_staff: Browser
+) -> None:
+    page = as_staff(carla).get(f"/records/{aino}/people/").content.decode()
+    section = page.partition('id="owed"')[2].partition("</section>")[0]
+    assert "D47-child" in section
+    assert "Missing:" in section
+    assert f"/records/{aino}/record/" in section

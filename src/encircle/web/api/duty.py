@@ -59,9 +59,13 @@ class ReasonTold(Answer):
 
 
 class DutyTold(Answer):
-    """One duty. `partly`: it rests, or could rest, on more than is open to the caller."""
+    """One duty. `partly`: it rests, or could rest, on more than is open to the caller.
+
+    `scope`: what it hangs on: a child, a report, another person of the record; an agency or the installation itself.
+    """
 
     code: str
+    scope: str
     subject: str | None
     title: str
     state: str
@@ -133,7 +137,7 @@ class WorkPage(Answer):
 def duty_told(row: DutyRow, situation: Situation, law: Law, *, partly: bool) -> dict[str, Any]:
     """A duty as replays tell it, of what is open."""
     said = duty_data(row, situation, law, get_language() or "en")
-    return {**said, "subject": row.subject, "partly": partly}
+    return {**said, "scope": row.rule.scope.value, "subject": row.subject, "partly": partly}
 
 
 def alarm_told(alarm: Alarm, law: Law, at: datetime, *, partly: bool) -> dict[str, Any]:

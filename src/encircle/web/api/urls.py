@@ -20,6 +20,7 @@ from encircle.web.api import (
     looks,
     meeting,
     meeting_act,
+    own,
     people,
     record,
     request_act,
@@ -50,6 +51,7 @@ OFFERED = (
     search,
     looks,
     statistics,
+    own,
 )
 """The modules whose operations are offered: to import one is to register them."""
 

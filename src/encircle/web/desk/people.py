@@ -21,6 +21,7 @@ from encircle.vocabulary.refusal import Refused
 from encircle.vocabulary.relation import Relation
 from encircle.web.desk.forms import asking
 from encircle.web.desk.forms.asking import Asking
+from encircle.web.desk.hanging import hanging_on_people
 from encircle.web.gate import purpose
 from encircle.web.page import when, wording
 from encircle.web.page.field import Field, FieldKind, Words, problems_of
@@ -107,6 +108,7 @@ def _shown(
         "name": name_of(seen.told.situation),
         "parts": tuple(_part(seen)),
         "beside": tuple(_beside(seen)),
+        "owed": hanging_on_people(seen.told, seen.adds),
         "let": let,
         "lead": lead,
         "may_end": seen.may_let,

@@ -43,6 +43,7 @@ from encircle.vocabulary.refusal import Refused
 from encircle.web.desk.forms import asking
 from encircle.web.desk.forms.asking import Asking
 from encircle.web.desk.forms.typed import Typed
+from encircle.web.desk.hanging import hanging_on_concerns
 from encircle.web.desk.listing import page_asked
 from encircle.web.desk.signs import WORDS
 from encircle.web.gate import purpose
@@ -215,6 +216,7 @@ def _shown(
         "signs": _signs(seen),
         "asked": _asked(seen),
         "decision": _decision(seen),
+        "owed": hanging_on_concerns(seen.told, seen.allowed.adds),
         "forms": sections,
         "problems": problems_of(field for _do, _title, fields, _send in sections for field in fields),
         "token": form.token,
@@ -356,8 +358,7 @@ def _signs(seen: ConcernSeen) -> tuple[Line, ...]:
 
 def _asked(seen: ConcernSeen) -> tuple[Line, ...]:
     """Each agency that was asked, with what it answered."""
-    found: list[Line] = []
-    answered = set()
+    found, answered = list[Line](), set[object]()
     for fact in seen.triage.consultations:
         said = fact.payload
         if isinstance(said, AgencyConsulted):

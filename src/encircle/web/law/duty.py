@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from encircle.actions.context import Who
-from encircle.law.duty import Clock, DutyRule, Ground
+from encircle.law.duty import Clock, DutyRule, Ground, Scope
 from encircle.law.sop import SopRule
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.gate import purpose
@@ -35,6 +35,16 @@ CLOCKS: dict[Clock, str | Promise] = {
     ),
     Clock.HAPPENED: lazy("With the first of these; it is counted from when it happened."),
 }
+
+
+HANGS_ON: dict[Scope, str | Promise] = {
+    Scope.CHILD: lazy("a child"),
+    Scope.REPORT: lazy("a report or concern, also before it is known which child it is about"),
+    Scope.PERSON: lazy("another person on the record of a child"),
+    Scope.AGENCY: lazy("an agency as such, whatever child it works with"),
+    Scope.INSTALLATION: lazy("the country as such, whatever child is concerned"),
+}
+"""To whom or what a duty is owed, or what owes it as such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,7 @@ class DutyPage:
     title: wording.Told
     plain: PlainWords | None
     owner: SafeString
+    hangs_on: str | Promise
     each: str
     due: SafeString
     law_words: SafeString | str
@@ -106,6 +117,7 @@ def duty_page(rule: DutyRule, room: Room) -> DutyPage:
         title=words.told(rule.title),
         plain=plain_words(its, rule.code),
         owner=words.owner(rule.owner, its),
+        hangs_on=HANGS_ON[rule.scope],
         each="" if rule.for_each is None else wording.plain(rule.for_each.value),
         due=words.by_when(rule.due),
         law_words="" if words.counting(rule.due) is None else words.shown(rule.due.words),

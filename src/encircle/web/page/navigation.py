@@ -113,6 +113,7 @@ MAIN = (
         "countrys_duties",
         _("Our country"),
         "globe",
+        roles=frozenset({Role.COORDINATOR}),
         within=frozenset({"countrys_duties_record", "countrys_duties_take_back"}),
     ),
     Way("statistics", _("Statistics"), "chart-column", roles=STEERING),
