@@ -1,15 +1,17 @@
 """What practice sets: proposed by one, decided by another, in force from its day on, and nothing changed backwards."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError
 from pytest_django import Settings
 
 from encircle.actions.asked import Asked
-from encircle.actions.law import law_of
+from encircle.actions.law import law_of, packs_folder
 from encircle.actions.permit import NotAllowed
 from encircle.actions.practice.draft import Draft, Examined, Wrong
 from encircle.actions.practice.proposing import NotTaken, approve, decline, propose, withdraw
@@ -19,6 +21,7 @@ from encircle.core.duty import DutyState
 from encircle.host import clock
 from encircle.law.counting import Counting, Period, Unit
 from encircle.law.law import Law
+from encircle.law.limit import Sense
 from encircle.law.texts import Texts
 from encircle.records import practice as rows
 from encircle.records.adopted import forget, practice_of
@@ -309,3 +312,28 @@ def test_the_rows_of_a_child_turn_on_that_day_and_not_before(own_database: TestD
             sweep_ledger()
     assert (before[:2], kept(own_database, number)[:2]) == (("open", "words"), ("overdue", "sop"))
     assert str(kept(own_database, number)[2]).endswith("-p2")
+
+
+@pytest.fixture
+def limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The packs that come along; only that the assessment has a limit of law which somebody has read."""
+    limit = next(
+        one for one in law_of("ee").limits if one.is_law("EE", today()) and one.sense is Sense.AT_MOST
+    )
+    shutil.copytree(packs_folder(), tmp_path / "packs")
+    planted = f"- set: D03\n  due: {{limit: {limit.code}}}\n"
+    (tmp_path / "packs" / "ee" / "duties" / "planted.yaml").write_text(planted, "utf-8")
+    monkeypatch.setenv("ENCIRCLE_PACKS", str(tmp_path / "packs"))
+
+
+def test_a_number_that_is_looser_than_the_law_is_refused_beside_its_field_with_its_line(
+    limited: None, two: Two
+) -> None:
+    found = propose(two.coordinator.who, a_number("9000", unit="days"), purpose=LAW)
+    assert problems(found) == {"amount": Wrong.LOOSER}
+    assert isinstance(found, Examined)
+    (said,) = found.problems["amount"].says
+    assert said.startswith(
+        "packs/ee-practice/sops/practice.yaml:2: D03: practice gives 9000 days and the law gives"
+    )
+    two.proposes(a_number("1", unit="hours"))

@@ -162,8 +162,19 @@ PAGES: dict[str, str] = {
             "records/<slug:number>/calendar/download/",
             "statistics/<slug:code>.csv",
             "statistics/<slug:code>.json",
+            "law/practice/files/<slug:pack>.zip",
         ),
         "a file",
+    ),
+    **dict.fromkeys(
+        (
+            "law/practice/",
+            "law/practice/<int:number>/",
+            "law/practice/<int:number>/records/",
+            "law/practice/new/",
+            "law/practice/new/<slug:part>/",
+        ),
+        "test_walk_practice: over a database of its own, as what is adopted is law",
     ),
     **dict.fromkeys(("language/", "theme/", "sign-out/", "my/leave/", "my/language/"), "leads on to a page"),
 }

@@ -219,3 +219,26 @@ def test_a_list_of_many_proposals_has_pages_and_costs_the_same(two: Two, as_staf
 @pytest.mark.parametrize("way", ["/law/practice/99/", "/law/practice/new/limit/?code=x", NUMBER + "?code=x"])
 def test_what_is_not_there_is_not_found(two: Two, as_staff: SignIn, way: str) -> None:
     assert as_staff(two.coordinator).get(way).status_code == 404
+
+
+def test_the_records_that_would_move_are_listed_for_those_to_whom_their_duties_are_open(
+    own_database: TestDatabase, two: Two, as_staff: SignIn
+) -> None:
+    carla, eva = make_staff("carla", Role.CHILD_PROTECTION_SERVICE), make_staff("eva", Role.SUPERVISOR)
+    number = load(own_database, "8.1", seen_by=carla)
+    way = f"{proposed(two, as_staff)}records/"
+    said = text(as_staff(carla).get(way))
+    assert number in said
+    assert "D03 Individual assessment: its state: Open → Overdue" in said
+    assert ("look", "practice_effect_shown", "protect", "", True) in journal_of(carla)
+    assert number not in text(as_staff(eva).get(way))
+    with own_database.connect_as_keeper() as keeper:
+        keeper.execute(
+            "INSERT INTO membership (id, root_id, agency_id, relation, since)"
+            " SELECT gen_random_uuid(), id, %s, 'team', now() FROM root",
+            (two.coordinator.agency,),
+        )
+    assert number not in text(as_staff(two.coordinator).get(way))
+    assert "Which records of your agency" not in text(
+        as_staff(two.coordinator).get(way.removesuffix("records/"))
+    )

@@ -95,7 +95,7 @@ def figures(effect: Effect, *, draw: Callable[[str], int]) -> tuple[rows.Figure,
     total = (_figure(COMPARED, effect.compared, draw), _figure(MOVED, effect.moved, draw))
     by_turn: Counter[tuple[str, str, str, str]] = Counter()
     for one, children in effect.children.items():
-        by_turn[_key(one)] += children
+        by_turn[as_codes(one)] += children
     each = (
         rows.Figure(*key, rounded(children, draw=draw(":".join(("practice", *key))) % SCALE))
         for key, children in sorted(by_turn.items())
@@ -107,7 +107,7 @@ def _figure(code: str, count: int, draw: Callable[[str], int]) -> rows.Figure:
     return rows.Figure(code, "", "", "", rounded(count, draw=draw(f"practice:{code}") % SCALE))
 
 
-def _key(one: Moved) -> tuple[str, str, str, str]:
+def as_codes(one: Moved) -> tuple[str, str, str, str]:
     """As codes; of an owner only that it is another one, as its name stands beside it."""
     before, after = ("", "") if one.turn is Turn.OWNER else (one.before, one.after)
     return one.code, one.turn.value.replace(" ", "_"), before.replace(" ", "_"), after.replace(" ", "_")

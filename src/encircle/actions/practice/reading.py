@@ -10,6 +10,7 @@ from django.conf import settings
 
 from encircle.actions.context import Who, at_work
 from encircle.actions.law import law_of, law_then, running_laws
+from encircle.actions.permit import mandates
 from encircle.actions.practice.draft import Draft, Problem, start_of, with_law
 from encircle.actions.practice.proposing import may
 from encircle.actions.whose_law import BASE, COUNCIL_OF_EUROPE, EUROPEAN_UNION, laws_to_choose
@@ -18,6 +19,7 @@ from encircle.core.journal.entry import EntryKind
 from encircle.law.calendar import zone_of
 from encircle.law.finding import Finding
 from encircle.law.law import Law
+from encircle.law.mandate import LedgerSeen
 from encircle.law.pack import law_with
 from encircle.law.practice import Held, Practice, in_force
 from encircle.records import journal
@@ -51,6 +53,7 @@ class Seen:
 
     `problems`, `warnings`: what the check of the law says of it now, while it waits. `effect`: None, while nobody has
     counted. `superseded`: the number of the proposal that holds in its place. `agency`: of who proposed it.
+    `lists`: whether duties of single records may be open to who looks.
     """
 
     proposal: rows.Proposal
@@ -66,6 +69,7 @@ class Seen:
     is_own: bool = False
     may_decide: bool = False
     may_propose: bool = False
+    lists: bool = False
 
     @property
     def waits(self) -> bool:
@@ -109,6 +113,7 @@ def seen(who: Who, number: int, *, purpose: Purpose) -> Seen | None:
         is_own=own,
         may_decide=not own and may(who, Decision.APPROVE_PRACTICE),
         may_propose=may(who, Decision.PROPOSE_PRACTICE),
+        lists=_lists(who),
     )
     held = proposal.held
     if held is not None:
@@ -177,6 +182,15 @@ def _superseded(held: Held, pack: str, now: datetime) -> int | None:
         if one.amendment.key == held.amendment.key and one.by.since > held.by.since:
             return one.by.number
     return None
+
+
+def _lists(who: Who) -> bool:
+    mandate = mandates().get(who.role)
+    return (
+        mandate is not None
+        and Purpose.PROTECT in mandate.purposes
+        and mandate.ledger is not LedgerSeen.FIGURES
+    )
 
 
 def _agency(agency: AgencyId) -> str:

@@ -27,7 +27,7 @@ TABS: tuple[tuple[str, str | Promise, str], ...] = (
 """The pages that stand side by side: name, what the tab says, its picture."""
 
 WITHIN = {"law_duty": "law", "law_prohibition": "law", "law_instrument": "law_instruments"} | dict.fromkeys(
-    ("practice_new", "practice_form", "practice_proposal"), "practice"
+    ("practice_new", "practice_form", "practice_proposal", "practice_records"), "practice"
 )
 """To which tab other pages belong."""
 

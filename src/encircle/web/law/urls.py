@@ -11,6 +11,7 @@ from encircle.web.law.practice.download import practice_files
 from encircle.web.law.practice.form import practice_form, practice_new
 from encircle.web.law.practice.listing import practice
 from encircle.web.law.practice.one import practice_proposal
+from encircle.web.law.practice.records import practice_records
 from encircle.web.law.prohibition import law_prohibition
 from encircle.web.law.unread import law_unread
 
@@ -27,5 +28,6 @@ PAGES = [
     path("law/practice/new/", practice_new, name="practice_new"),
     path("law/practice/new/<slug:part>/", practice_form, name="practice_form"),
     path("law/practice/<int:number>/", practice_proposal, name="practice_proposal"),
+    path("law/practice/<int:number>/records/", practice_records, name="practice_records"),
     path("law/practice/files/<slug:pack>.zip", practice_files, name="practice_files"),
 ]

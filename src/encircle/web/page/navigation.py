@@ -134,7 +134,7 @@ MAIN = (
         _("Changes of practice"),
         "pencil",
         roles=PRACTICE,
-        within=frozenset({"practice_new", "practice_form", "practice_proposal"}),
+        within=frozenset({"practice_new", "practice_form", "practice_proposal", "practice_records"}),
     ),
 )
 """What staff may go to from everywhere."""

@@ -63,7 +63,7 @@ def practice(request: HttpRequest, who: Who) -> HttpResponse:
     """The proposals, the newest first."""
     room = entered(request, who)
     asked = request.GET.get("state", "")
-    page = _page(request.GET.get("page", ""))
+    page = page_of(request.GET.get("page", ""))
     found = listed(who, purpose=purpose_of(request), page=page, waiting=_SIFTED.get(asked))
     options = ((WAITING, _("Those that wait")), (DECIDED, _("Those that are decided")))
     shown = ListPage(
@@ -98,5 +98,6 @@ def _line(one: Proposal) -> Line:
     )
 
 
-def _page(typed: str) -> int:
+def page_of(typed: str) -> int:
+    """The page that was asked for; the first, where it is no number."""
     return int(typed) if typed.isascii() and typed.isdigit() and 0 < int(typed) < 10_000 else 1

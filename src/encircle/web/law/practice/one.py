@@ -91,6 +91,7 @@ class ProposalPage:
     duties: tuple[tuple[str, SafeString, str], ...]
     effect: EffectShown | None
     counts: bool
+    lists: bool
     warnings: tuple[str, ...]
     wrong: tuple[SafeString | str, ...]
     waits: bool
@@ -155,6 +156,7 @@ def proposal_page(room: Room, found: Seen, *, why: str = "", refused: str = "") 
         duties=tuple(_duties(found, room)),
         effect=_effect(found, room),
         counts=amendment.part is not Part.TEXT,
+        lists=found.lists,
         warnings=tuple(f"{warning.origin}: {warning.what}" for warning in found.warnings),
         wrong=tuple(said.problem(name, problem) for name, problem in found.problems.items()),
         waits=found.waits,
