@@ -112,7 +112,8 @@ class DutyRule:
     """A duty as the packs of a country state it.
 
     Met when every evidence is there. `sop_source` says whose practice it rests on, where it is not law alone.
-    `origins`: every line that shaped it, lowest pack first; `changes`: what each upper pack changed.
+    `origins`: every line that shaped it, lowest pack first; `changes`: what each upper pack changed. `under`: the duty
+    of which this is one event; pages show them together.
     """
 
     code: str
@@ -134,6 +135,7 @@ class DutyRule:
     sop_source: Texts | None
     origins: tuple[Origin, ...]
     changes: tuple[Change, ...]
+    under: str | None = None
 
     def basis(self, country: str, on: date | None) -> tuple[Source, ...]:
         """The sources that bind that country on that day."""

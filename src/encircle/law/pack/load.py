@@ -145,6 +145,7 @@ def _built(
     entitling = Entitling(country=place.country, on=on, sourcing=sourcing, problems=problems)
     duties = [building.duty(laid, limits, sops) for laid in _standing(merged["duty"]).values()]
     prohibitions = [building.prohibition(laid) for laid in _standing(merged["prohibition"]).values()]
+    building.check_events(duties)
     resting = _resting((*duties, *prohibitions), on)
     return Law(
         pack=top.pack,

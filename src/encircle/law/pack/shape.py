@@ -40,6 +40,7 @@ DUTY = Shape(
     example="D02b or D02b-asylum",
     fields={
         "title": _K,
+        "under": _E,
         "scope": _E,
         "for_each": _E,
         "when": _E,

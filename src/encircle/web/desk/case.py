@@ -18,8 +18,9 @@ from encircle.web.desk import notice
 from encircle.web.desk.as_of import AsOfControl, control, read_form
 from encircle.web.desk.axes import Axis, age_words, axes
 from encircle.web.desk.childs_words import WordView, word_view
+from encircle.web.desk.duty_groups import Group, ledger
 from encircle.web.desk.facts import FactList, fact_list
-from encircle.web.desk.ledger import Group, duties_of, ledger
+from encircle.web.desk.ledger import duties_of
 from encircle.web.desk.safety import AlarmView, Flag, alarm_views, flags
 from encircle.web.desk.timeline import TimeLine, time_line
 from encircle.web.gate import purpose, purpose_of

@@ -28,9 +28,6 @@ from encircle.web.page.html import isolated
 from encircle.web.page.in_words import in_words
 from encircle.web.page.practice import adopted
 
-OPENED = frozenset({DutyState.OVERDUE, DutyState.BREACHED, DutyState.DUE_SOON})
-"""Groups whose rows nobody should have to look for."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -254,49 +251,6 @@ class Duty:
     def where(self) -> tuple[str, ...]:
         """Where the packs say so."""
         return tuple(str(origin) for origin in self.row.rule.origins)
-
-
-@dataclass(frozen=True, slots=True)
-class Bundle:
-    """The same duty towards several interviews, decisions ...: the first, and how many more."""
-
-    first: Duty
-    more: tuple[Duty, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """All duties in one state."""
-
-    state: DutyState
-    title: str | Promise
-    explained: str | Promise
-    duties: tuple[Duty, ...]
-    opened: bool
-
-    @property
-    def bundles(self) -> tuple[Bundle, ...]:
-        """Duties of one code together, in the order of codes."""
-        by_code: dict[str, list[Duty]] = {}
-        for duty in self.duties:
-            by_code.setdefault(duty.code, []).append(duty)
-        return tuple(Bundle(duties[0], tuple(duties[1:])) for duties in by_code.values())
-
-
-def ledger(look: Look, facts: FactList, *, language: str) -> tuple[Group, ...]:
-    """The groups that hold any duty, what waits first."""
-    rows = look.answer.duties
-    return tuple(
-        Group(
-            state,
-            title,
-            wording.STATES_EXPLAINED[state],
-            tuple(Duty(row, look, facts, language) for row in rows if row.state is state),
-            state in OPENED,
-        )
-        for state, title in wording.STATES.items()
-        if any(row.state is state for row in rows)
-    )
 
 
 def duties_of(look: Look, facts: FactList, code: str, subject: str, *, language: str) -> tuple[Duty, ...]:
