@@ -1,6 +1,6 @@
 """Building: from merged entries to duties and prohibitions. Knows one country and one day; knows no child."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -216,16 +216,6 @@ class Building:
         if code is not None and code not in rules:
             self._problems.add(due.place(name), f"{name} {code!r} is not in {name}s/. {meant(code, rules)}")
         return None if code is None else rules.get(code)
-
-    def check_events(self, rules: Iterable[DutyRule]) -> None:
-        """Note each rule that says it is an event of a duty that is not there, or that is one itself."""
-        above = {rule.code: rule for rule in rules if rule.under is None}
-        for rule in rules:
-            if rule.under is not None and rule.under not in above:
-                self._problems.add(
-                    rule.origins[0],
-                    f"under {rule.under!r}: no such duty, or one that is under another. {meant(rule.under, above)}",
-                )
 
     def _check_duty(self, rule: DutyRule, body: Fields) -> None:
         if not rule.evidence:

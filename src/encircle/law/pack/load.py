@@ -20,7 +20,7 @@ from encircle.law.pack.merge import Aside, Laid, Merged, merge
 from encircle.law.pack.numbers import Numbers
 from encircle.law.pack.phrase import Phrasebook
 from encircle.law.pack.practice import Written, layer_of_practice, numbered, without_bad, written
-from encircle.law.pack.problem import BadPack, Problem, Problems
+from encircle.law.pack.problem import BadPack, Problem, Problems, meant
 from encircle.law.pack.saying import sayings
 from encircle.law.pack.shelf import Shelf
 from encircle.law.pack.sourcing import Sourcing
@@ -145,7 +145,7 @@ def _built(
     entitling = Entitling(country=place.country, on=on, sourcing=sourcing, problems=problems)
     duties = [building.duty(laid, limits, sops) for laid in _standing(merged["duty"]).values()]
     prohibitions = [building.prohibition(laid) for laid in _standing(merged["prohibition"]).values()]
-    building.check_events(duties)
+    _check_events(duties, problems)
     resting = _resting((*duties, *prohibitions), on)
     return Law(
         pack=top.pack,
@@ -208,6 +208,15 @@ def _check_year(head: Head, on: date | None, problems: Problems) -> None:
         what = f"calendar {head.calendar} knows no public holidays of {on.year}: its last year is {last}."
         mend = "Bring the table of holidays up to date, or write null: Saturdays and Sundays only."
         problems.add(head.calendar_at, f"{what} {mend}")
+
+
+def _check_events(rules: Iterable[DutyRule], problems: Problems) -> None:
+    """Note each rule that says it is an event of a duty that is not there, or that is one itself."""
+    above = {rule.code: rule for rule in rules if rule.under is None}
+    for rule in rules:
+        if rule.under is not None and rule.under not in above:
+            wrong = f"under {rule.under!r}: no such duty, or one that is under another. {meant(rule.under, above)}"
+            problems.add(rule.origins[0], wrong)
 
 
 def _resting(rules: tuple[DutyRule | ProhibitionRule, ...], on: date | None) -> dict[str, SetAside]:
