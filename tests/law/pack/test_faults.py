@@ -109,7 +109,11 @@ DUTY = """
             "4: scope 'house' is not known. Expected one of child, report, person, agency, installation.",
         ),
         ("when:", "clock: sun\n  when:", "4: clock 'sun' is not known. Expected one of known, happened."),
-        ("when:", "under: D99\n  when:", "2: under 'D99': no such duty, or one that is under another."),
+        (
+            "when:",
+            "under: D99\n  when:",
+            "2: under 'D99': no such duty, or one that is under another. Expected one of D02b.",
+        ),
         ("when:", "unknown_opens: yes\n  when:", "4: unknown_opens 'yes': expected true or false."),
         (
             '{en: "Assessment"}',
