@@ -102,7 +102,11 @@ def main(words: list[str]) -> int:
     """Print what is not taken; the exit code is 1 where anything is not."""
     parser = argparse.ArgumentParser(prog="python -m tools.coverage", description=__doc__)
     parser.add_argument("rooms", nargs="*", metavar="ROOM", help="law, core (default: both)")
-    found = [cover(room) for room in chosen(parser.parse_args(words).rooms)]
+    try:
+        found = [cover(room) for room in chosen(parser.parse_args(words).rooms)]
+    except TestsFailed as refused:
+        print(refused, file=sys.stderr)
+        return 2
     for each in found:
         for missed in each.missed:
             print(missed)

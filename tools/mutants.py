@@ -24,7 +24,7 @@ LEAST = 85.0
 
 
 class TestsFailed(Exception):
-    """The tests of the room do not pass as they are, so that no outcome would mean anything."""
+    """The tests of the room do not pass as they are, or changed meanwhile, so that no outcome would mean anything."""
 
 
 @dataclass(slots=True)
@@ -92,9 +92,9 @@ def state(room: Room) -> str:
 _READ = {".py", ".yaml"}
 
 
-def reached(room: Room) -> reach.Reach:
+def reached(room: Room, now: str) -> reach.Reach:
     """Which tests take which line, as room and tests are now. Refuses: TestsFailed."""
-    path = room.store / f"{state(room)}.reach.json"
+    path = room.store / f"{now}.reach.json"
     if not path.exists():
         room.store.mkdir(parents=True, exist_ok=True)
         words = [sys.executable, "-m", "tools.reach", room.name, str(path)]
@@ -114,16 +114,19 @@ def check(room: Room, place: Place, found: reach.Reach) -> None:
 
 def score(room: Room, *, size: int, seed: int, say: Callable[[str], None], only: str = "") -> Score:
     """Try a sample of the mutants of a room, or those of one file. Refuses: TestsFailed."""
-    found = reached(room)
+    now = state(room)
+    found = reached(room, now)
     there = [each for each in mutant.places(room) if only in each.file]
     drawn = mutant.sample(there, size=size, seed=seed)
     check(room, drawn[0], found)
-    kept = Kept.read(room.store / f"{state(room)}.jsonl")
+    kept = Kept.read(room.store / f"{now}.jsonl")
     for number, each in enumerate(drawn, start=1):
         if kept.outcomes.get(each) is Outcome.KILLED:
             continue
         made = mutant.make(each)
         if each not in kept.outcomes:
+            if state(room) != now:
+                raise TestsFailed(f"{room.name} or its tests changed during the run: start it anew")
             kept.add(each, trial.attempt(made, found, log=room.store / "last.log"))
         outcome = kept.outcomes[each]
         if outcome is not Outcome.KILLED:
@@ -155,7 +158,11 @@ def main(words: list[str]) -> int:
     found = []
     for room in chosen(given.rooms):
         size = given.sample or SAMPLE[room.name]
-        found.append(score(room, size=size, seed=given.seed, only=given.file, say=_say))
+        try:
+            found.append(score(room, size=size, seed=given.seed, only=given.file, say=_say))
+        except TestsFailed as refused:
+            print(refused, file=sys.stderr)
+            return 2
         for line in lines(found[-1]):
             _say(line)
     return int(any(each.percent < LEAST for each in found))

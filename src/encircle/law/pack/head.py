@@ -151,9 +151,11 @@ def _translations(pack: str, tree: Fields, take: Take, problems: Problems) -> It
 def _check(head: Head, pack: str, tree: Fields, problems: Problems) -> None:
     if head.pack != pack or _CODE.fullmatch(pack) is None:
         problems.add(tree.place("pack"), f"pack {head.pack!r}: expected the name of its folder, {pack}.")
-    if head.kind is PackKind.BASE and head.extends:
+    # Where the kind itself is wrong, that was told: what follows from it would lead astray.
+    is_known = tree.text("kind") in list(PackKind)
+    if is_known and head.kind is PackKind.BASE and head.extends:
         problems.add(tree.place("extends"), "a pack of kind base extends nothing.")
-    if head.kind is not PackKind.BASE and not head.extends:
+    if is_known and head.kind is not PackKind.BASE and not head.extends:
         problems.add(tree.place("extends"), f"a pack of kind {head.kind} extends another, such as [base].")
     _check_place(head, tree, problems)
 
