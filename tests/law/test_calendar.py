@@ -8,6 +8,7 @@ from encircle.law.calendar import WEEKENDS_ONLY, Calendar
 
 EE = Calendar("EE", "Europe/Tallinn")
 ENGLAND = Calendar("GB-ENG", "Europe/London")
+DENMARK = Calendar("DK", "Europe/Copenhagen")
 EU = Calendar(None, "Europe/Brussels")
 
 
@@ -22,6 +23,8 @@ EU = Calendar(None, "Europe/Brussels")
         (ENGLAND, date(2026, 4, 6), False),
         (ENGLAND, date(2012, 6, 5), False),
         (ENGLAND, date(2026, 2, 24), True),
+        (DENMARK, date(2026, 6, 5), True),
+        (DENMARK, date(2026, 4, 2), False),
         (EU, date(2026, 12, 25), True),
         (EU, date(2026, 12, 26), False),
     ],

@@ -1,6 +1,6 @@
 """Review: what a lawyer has still to look at in the law of a country. Reads no file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from encircle.law.calendar import last_year_known
@@ -63,15 +63,23 @@ def _of_basis(law: Law) -> Iterator[Finding]:
                 what = f"no source binds {law.country}; it rests on practice ({rule.sop_source})."
             yield Finding(rule.origins[-1], rule.code, Lack.WITHOUT_BASIS, what)
     for channel in law.channels:
-        if not any(source.binds(law.country, law.on) for source in channel.sources):
+        if not _binds_or_will(channel.sources, law):
             what = f"no source binds {law.country}: nothing is sent by it from here."
             if channel.sop_source is not None:
                 what = f"no source binds {law.country}; it rests on practice ({channel.sop_source})."
             yield Finding(channel.origins[-1], channel.code, Lack.WITHOUT_BASIS, what)
     for limit in law.limits:
-        if not limit.may_be_law(law.country, law.on):
+        if not _binds_or_will(limit.sources, law):
             what = f"the number does not bind {law.country}: it is not used here."
             yield Finding(limit.origins[-1], limit.code, Lack.WITHOUT_BASIS, what)
+
+
+def _binds_or_will(sources: Iterable[Source], law: Law) -> bool:
+    """Whether a source binds the country, now or from a day that is known. What begins later is not in force, and says so."""
+    return any(
+        source.reaches(law.country) and (source.in_force(law.on) or source.begins_after(law.on))
+        for source in sources
+    )
 
 
 def _of_mandates(law: Law) -> Iterator[Finding]:

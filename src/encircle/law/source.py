@@ -120,6 +120,11 @@ class Source:
         first, last = self.from_ or self.act.from_, self.until or self.act.until
         return (first is None or first <= on) and (last is None or on <= last)
 
+    def begins_after(self, on: date | None) -> bool:
+        """Whether it is law, and its first day is still to come on that day."""
+        first = self.from_ or self.act.from_
+        return on is not None and first is not None and on < first and self.in_force(first)
+
     def reaches(self, country: str) -> bool:
         """Whether it binds that country when it is in force."""
         if country in self.not_bound or not self.act.binds(country):

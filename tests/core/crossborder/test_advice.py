@@ -42,9 +42,9 @@ def told(found: Advice) -> list[str]:
     ("need", "pair", "expected"),
     [
         ("victim_referral", "EE-FI", ["referral_union: EU-2011/36 11(4); words"]),
-        ("victim_referral", "EE-DK", ["referral_convention: CoE-197 on international cooperation; words"]),
-        ("victim_referral", "EE-UA", ["referral_convention: CoE-197 on international cooperation; words"]),
-        ("victim_referral", "GB-EE", ["referral_convention: CoE-197 on international cooperation; words"]),
+        ("victim_referral", "EE-DK", ["referral_convention: CoE-197 10(2), 32 and 34(4); words"]),
+        ("victim_referral", "EE-UA", ["referral_convention: CoE-197 10(2), 32 and 34(4); words"]),
+        ("victim_referral", "GB-EE", ["referral_convention: CoE-197 10(2), 32 and 34(4); words"]),
         ("danger_information", "EE-FI", ["danger_union: EU-2019/1111 80(2); words"]),
         ("danger_information", "EE-DK", ["danger_hague: Hague-1996 36; words"]),
         ("situation_report", "EE-FI", ["report_union: EU-2019/1111 79(b), EU-2019/1111 80(1); law"]),
@@ -56,7 +56,7 @@ def told(found: Advice) -> list[str]:
         ("placement_consent", "EE-FI", ["placement_union: EU-2019/1111 82; law"]),
         ("placement_consent", "EE-DK", ["placement_hague: Hague-1996 33; words"]),
         ("jurisdiction", "EE-FI", ["jurisdiction_union: EU-2019/1111 12-13; law"]),
-        ("evidence", "EE-FI", ["evidence_order: EU-2014/41 on the order and its execution; unverified"]),
+        ("evidence", "EE-FI", ["evidence_order: EU-2014/41 12(1)-(4); words"]),
         ("evidence", "EE-IE", []),
         ("alert", "EE-FI", ["alert_schengen: EU-2018/1862 32, EU-2018/1862 33; law"]),
         ("responsibility", "EE-FI", ["asylum_responsibility: EU-2024/1351 23, EU-2024/1351 25; words"]),
@@ -142,12 +142,12 @@ def test_the_time_to_acknowledge_is_told_beside_that_to_answer():
 def test_criminal_proceedings_can_be_transferred_from_february_2027_on():
     assert [one.bar.value for one in advice("transfer_of_proceedings", "EE-FI").closed] == ["not_in_force"]
     after = advice("transfer_of_proceedings", "EE-FI", date(2027, 2, 1))
-    assert told(after) == ["transfer_of_proceedings: EU-2024/3011 5; unverified"]
+    assert told(after) == ["transfer_of_proceedings: EU-2024/3011 5; law"]
 
 
 def test_before_the_directive_was_amended_there_were_no_focal_points():
     assert told(advice("victim_referral", "EE-FI", date(2024, 7, 13))) == [
-        "referral_convention: CoE-197 on international cooperation; words"
+        "referral_convention: CoE-197 10(2), 32 and 34(4); words"
     ]
 
 
