@@ -267,36 +267,6 @@ def test_a_duty_of_practice_alone_says_whose_practice(tmp_path: Path) -> None:
     }
 
 
-LATER = """
-- limit: a_limit
-  title: {en: "A limit"}
-  amount: 15
-  unit: days
-  counting: plain
-  sources:
-    - {act: CoE-197, at: "1", mark: G, read: null, from: 2027-02-01}
-"""
-
-
-@pytest.mark.parametrize(
-    ("first_day", "lacks"),
-    [
-        ("from: 2027-02-01", {Lack.NOT_IN_FORCE}),
-        ("pending: true", {Lack.NOT_IN_FORCE, Lack.WITHOUT_BASIS}),
-    ],
-)
-def test_what_begins_on_a_known_day_lacks_no_basis_until_then(
-    tmp_path: Path, first_day: str, lacks: set[Lack]
-) -> None:
-    folder = write(tmp_path, {"ee/limits/a.yaml": LATER.replace("from: 2027-02-01", first_day)})
-    its = {
-        one.lack
-        for one in review(load_law(folder, "ee", schema=SITUATION, on=TODAY))
-        if one.code == "a_limit"
-    }
-    assert its & {Lack.NOT_IN_FORCE, Lack.WITHOUT_BASIS} == lacks
-
-
 SOP_BY_LAW = """
 - set: guardian_within
   amount: 2
