@@ -93,6 +93,7 @@ def test_every_duty_of_the_base_pack_has_a_basis_that_binds_denmark_too() -> Non
 def test_no_number_is_shown_as_law_that_nobody_has_read() -> None:
     limits = {limit.code: limit.is_law("EE", ON) for limit in law_of("ee").limits}
     assert limits == {
+        "action_plan_reviewed_within": False,
         "first_court_continues": True,
         "jurisdiction_accepted": True,
         "measures_for_located_child": True,
