@@ -203,7 +203,7 @@ def test_a_spoiled_line_is_told_with_its_line_and_what_was_expected(
         ),
         (
             entry("age_claimed", "concern: call, payload: {claimed_child: true}"),
-            "child: expected either child or concern, naming one of those at the top of the file.",
+            "child: expected one of child, concern and own, naming one of those at the top of the file.",
         ),
         (
             entry("placement_started", "payload: {placement_kind: castle}"),
