@@ -99,3 +99,20 @@ def test_the_latest_of_two_placements_says_whether_there_are_adults():
     )
     for facts in ((home, centre), (centre, home)):
         assert derived(*facts)["placed_with_adults"] is False
+
+
+def test_the_end_of_a_placement_does_not_bring_back_the_one_before():
+    """It ended when the new one began, though nobody recorded that: where the child is now, nobody has told."""
+    centre = told(
+        "a", "placement_started", "2026-03-02", subject="a", placement_kind="adult_reception_centre"
+    )
+    home = told("b", "placement_started", "2026-03-09", subject="b", placement_kind="childrens_home")
+    left = told("c", "placement_ended", "2026-03-12", subject="b")
+    assert changed(centre, home, left) == {"placements_made": 2}
+    back = told("d", "placement_started", "2026-03-13", subject="a", placement_kind="adult_reception_centre")
+    assert changed(centre, home, left, back) == {
+        "placed": True,
+        "placed_with_adults": True,
+        "location": "placed",
+        "placements_made": 2,
+    }

@@ -43,8 +43,8 @@ def _is_current(situation: Situation, kind: Kind, item: Item) -> bool:
 
 def _only_latest_placement(situation: Situation) -> None:
     """A child lives in one place: a new placement ends the one before, also where nobody recorded the end."""
-    current = [item for item in situation.of(Kind.PLACEMENT) if is_true(item, "current")]
-    for item in _in_time(situation, current, "started")[:-1]:
+    begun = [item for item in situation.of(Kind.PLACEMENT) if is_true(item, "started")]
+    for item in _in_time(situation, begun, "started")[:-1]:
         item["current"] = False
 
 
