@@ -19,12 +19,12 @@ def measured(children: int, records: int, runs: int) -> dict[str, object]:
     load_country(children)
 
     def waiting(many: int) -> tuple[int, int]:
-        """Let so many wait, whole parts spread over all; how many there are in all, and the facts of those that wait."""
+        """Let so many wait, the same whole parts each time; how many there are in all, and the facts of those."""
         with with_context(agency=None, actor="bench", purpose="rebuild"), connection.cursor() as cursor:
             total = rebuilding.begin()
             cursor.execute(
                 "DELETE FROM rebuild_part WHERE id NOT IN"
-                " (SELECT id FROM rebuild_part WHERE cardinality(roots) = %s ORDER BY md5(id::text) LIMIT %s)",
+                " (SELECT id FROM rebuild_part WHERE cardinality(roots) = %s ORDER BY md5(roots[1]::text) LIMIT %s)",
                 (rebuilding.OF_A_PART, many // rebuilding.OF_A_PART),
             )
             cursor.execute(
