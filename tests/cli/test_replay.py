@@ -43,6 +43,7 @@ def test_the_document_has_the_documented_shape(girl: Path, capsys: pytest.Captur
         "known_as_of": None,
         "by": None,
         "recorded_as_of": None,
+        "law_of": "today",
     }
     assert [pack.split()[0] for pack in data["packs"]] == ["base", "eu", "ee"]
     aino, sister = data["children"]
@@ -155,3 +156,26 @@ def test_a_file_without_facts_needs_an_instant(tmp_path: Path, capsys: pytest.Ca
     assert main(["replay", str(path)]) == 2
     assert capsys.readouterr().err == "encircle: The file has no facts and no --as-of was given.\n"
     assert answer(capsys, path, "--as-of", "2026-03-05")["children"][0]["duties"] == []
+
+
+def codes(data: dict) -> set[str]:
+    return {duty["code"] for child in data["children"] for duty in child["duties"]}
+
+
+def test_old_facts_are_asked_of_todays_law_or_of_the_law_of_their_day(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = entry("asylum_made", "payload: {}", id_="made", happened="2026-03-03")
+    file = written(tmp_path, with_facts(made))
+    today = answer(capsys, file, "--as-of", "2026-03-05")
+    then = answer(capsys, file, "--as-of", "2026-03-05", "--law-of", "then")
+    assert (today["law_of"], then["law_of"]) == ("today", "2026-03-05")
+    assert {"D02b", "D02b-asylum"} <= codes(today)  # Regulation 2024/1348 applies from 12 June 2026
+    assert "D02b" in codes(then)
+    assert "D02b-asylum" not in codes(then)
+    later = answer(capsys, file, "--as-of", "2026-06-12", "--law-of", "then")
+    assert "D02b-asylum" in codes(later)
+    assert main(["replay", str(file), "--as-of", "2026-03-05", "--law-of", "then"]) == 0
+    assert "By the law that was in force on 2026-03-05" in capsys.readouterr().out
+    assert main(["replay", str(file), "--as-of", "2026-03-05"]) == 0
+    assert "By the law that was in force" not in capsys.readouterr().out

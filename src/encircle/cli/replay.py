@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from encircle.cli.options import CountryHelp, add_json, add_language, until
 from encircle.vocabulary.identifier import AgencyId
@@ -32,6 +33,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     command.add_argument("--by", metavar="AGENCY", help="only what that agency of the file had learnt")
     command.add_argument("--recorded-as-of", metavar="R", help="only what was recorded by then")
+    command.add_argument(
+        "--law-of",
+        choices=("today", "then"),
+        default="today",
+        help="old facts under today's law (default), or under the law that was in force on the day of --as-of",
+    )
     add_json(command)
     add_language(command)
     command.set_defaults(run=run)
@@ -60,9 +67,10 @@ def run(asked: argparse.Namespace) -> int:
         by=AgencyId(asked.by) if asked.by else None,
         recorded_as_of=until(asked.recorded_as_of, zone=case.zone, option="--recorded-as-of"),
     )
-    data = report(
-        replay(case, law=law_of(asked.country or case.country), as_of=as_of), language=asked.language
-    )
+    on = at.astimezone(ZoneInfo(case.zone)).date() if asked.law_of == "then" else None
+    law = law_of(asked.country or case.country, on=on)
+    data = report(replay(case, law=law, as_of=as_of), language=asked.language)
+    data["law_of"] = "today" if on is None else on.isoformat()
     if asked.json:
         json.dump(data, sys.stdout, ensure_ascii=False, indent=1)
         print()
@@ -76,6 +84,8 @@ def _lines(data: "dict[str, Data]") -> Iterator[str]:
     known = f", as known {data['known_as_of']}" if data["known_as_of"] else ""
     by = f", to {data['by']}" if data["by"] else ""
     yield f"As of {data['as_of']}{known}{by}"
+    if data["law_of"] != "today":
+        yield f"By the law that was in force on {data['law_of']}, not by that of today"
     for child in _parts(data, "children"):
         yield from _child(child)
 
