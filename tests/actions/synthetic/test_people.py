@@ -22,7 +22,7 @@ def test_sixty_three_people_of_different_names_and_logins_hold_posts_at_every_ag
     assert len({f"{person.given_name} {person.surname}" for person in people}) == 63
     at = Counter(person.agency for person in people)
     assert at == {agency: 3 if agency in NATIONAL.values() else 4 for agency in AGENCIES}
-    assert Counter(person.region for person in people) == {**dict.fromkeys(REGIONS, 16), None: 12}
+    assert Counter(person.region for person in people) == {**dict.fromkeys(REGIONS, 16), None: 15}
 
 
 def test_the_same_seed_makes_the_same_people_and_another_one_gives_the_same_posts_to_others():
@@ -54,7 +54,7 @@ def test_a_child_is_known_to_those_who_said_something_and_to_whom_it_concerns_an
 
 def test_each_agency_works_on_some_of_the_first_thirty_children_and_none_on_all():
     works_on = Counter(agency for case in islice(synthetic_cases(1), 30) for agency in case.agencies)
-    assert set(works_on) == set(AGENCIES)
+    assert set(works_on) == set(AGENCIES) - {NATIONAL["ministry"]}
     assert max(works_on.values()) < 30
 
 

@@ -211,7 +211,7 @@ def test_the_page_tells_whom_one_is_and_offers_all_the_others(demonstration: Tes
     page = read(content)
     assert page.problems == []
     assert f"Signed in: {post.name} child protection service · {post.agency}" in page.text
-    assert (page.text.count("You now"), page.text.count("Step in: ")) == (1, 59)
+    assert (page.text.count("You now"), page.text.count("Step in: ")) == (1, 62)
     assert post.who.person not in Stops(content).stops
 
 
