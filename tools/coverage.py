@@ -81,7 +81,7 @@ def read(room: str, report: dict[str, Any]) -> Coverage:
 def cover(room: Room) -> Coverage:
     """Run the tests of a room and see what they take. Refuses: TestsFailed."""
     room.store.mkdir(parents=True, exist_ok=True)
-    data, report = room.store / "branches", room.store / "branches.json"
+    data, report = room.store / "branches", room.store / "coverage.json"
     tests = ["-m", "pytest", "-q", "-p", "no:cacheprovider", *room.tests]
     seen = _coverage(
         "run", "--branch", f"--source={room.source.relative_to(ROOT)}", f"--data-file={data}", *tests

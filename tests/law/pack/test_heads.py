@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from encircle.law.pack import BadPack
 from tests.law.world import faults, law
 
 HEAD = """
@@ -128,3 +129,13 @@ def test_base_alone_is_no_country(tmp_path: Path) -> None:
     assert faults(tmp_path, "base") == [
         "packs/base/pack.yaml:2: base is no country, so it has no law of its own. Use eu, coe or a country."
     ]
+
+
+def test_what_is_refused_names_its_pack_first_whether_the_head_or_an_entry_is_wrong(tmp_path: Path) -> None:
+    for files in (
+        {"fi__pack": HEAD.replace("pack: fi", "pack: suomi")},
+        {"fi__pack": HEAD, "fi__duties__a": "x"},
+    ):
+        with pytest.raises(BadPack) as bad:
+            law(tmp_path / str(len(files)), "fi", **files)
+        assert str(bad.value).splitlines()[0] == "1 problem in packs/fi"
