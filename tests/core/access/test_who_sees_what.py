@@ -144,13 +144,20 @@ def test_a_mandate_that_opens_too_much_is_found():
 
 @pytest.mark.parametrize("role", PROTECTS)
 def test_each_role_in_each_relation_sees_its_own_parts_and_those_that_the_relation_gives(role: Role):
-    for relation in set(Relation) - {Relation.ADVERSE}:
+    for relation in set(Relation) - {Relation.ADVERSE, Relation.EMERGENCY}:
         answer = asked(role, relation)
         assert isinstance(answer, Allowed)
         gives = relation in MAY_ALSO_BE.get(role, ())
         rows = (TABLE[role.value], *((TABLE[relation.value],) if gives else ()))
         assert (relation, letters(answer)) == (relation, together(iter(rows)))
         assert answer.roles == ({role, Role(relation.value)} if gives else {role})
+
+
+@pytest.mark.parametrize("role", Role)
+def test_an_emergency_opens_at_most_where_the_child_is_of_what_is_closed_else(role: Role):
+    answer = asked(role, Relation.EMERGENCY)
+    seen = {group.value for group in answer.groups} if isinstance(answer, Allowed) else set()
+    assert seen & set(MUST_NOT[role]) <= {FieldGroup.LOCATION.value}
 
 
 @pytest.mark.parametrize("role", Role)
