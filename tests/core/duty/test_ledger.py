@@ -10,14 +10,19 @@ from hypothesis import strategies as st
 from encircle.actions.law import law_of
 from encircle.core.child import AsOf
 from encircle.core.duty import DutyState, ledger
-from encircle.law.duty import DueRule, Standing
-from encircle.law.sop import SopRule
+from encircle.law.counting import Counting, Period, Unit
+from encircle.law.duty import DueRule, DutyRule, Standing
+from encircle.law.practice import Adopted
+from encircle.law.sop import SetNumber, SopRule
+from encircle.law.texts import Texts
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.moment import Precision, Span
+from encircle.vocabulary.role import Role
 from encircle.vocabulary.unknown import Unknown
 from tests.core.duty.world import ALONE, GUARDIAN_DUTY, NEEDS_GUARDIAN, alone, guardian, only
 from tests.core.world import (
+    HERE,
     WORDS,
     ZONE,
     as_of,
@@ -185,10 +190,49 @@ def test_only_a_number_that_was_read_or_an_sop_makes_overdue(standing: Standing)
 def test_an_sop_number_makes_overdue_and_is_shown_as_one() -> None:
     limit = days(5).limit
     assert limit is not None
-    sop = SopRule("sop", limit.title, limit.period, limit.title, (), limit.origins)
+    sop = SopRule("sop", limit.title, limit.period, (), limit.title, limit.origins)
     row = only([alone()], replace(GUARDIAN_DUTY, due=DueRule(WORDS.words, None, sop, Standing.SOP)))
     assert row.due is not None
     assert (row.state, row.due.kind) == (DutyState.OVERDUE, Standing.SOP)
+
+
+def by_practice(first: int, then: int, since: str) -> DutyRule:
+    """The duty of the test world with a number of days by practice, and another one from an instant on."""
+    numbers = tuple(
+        SetNumber(
+            Period(amount, Unit.DAYS, Counting.PLAIN),
+            Texts.english("the network"),
+            (),
+            None if start is None else Adopted(1, start, Role.COORDINATOR, Role.MINISTRY),
+        )
+        for amount, start in ((first, None), (then, at(since)))
+    )
+    sop = SopRule("sop", WORDS.words, numbers[-1].period, (), numbers[-1].set_by, (HERE,), numbers=numbers)
+    return replace(GUARDIAN_DUTY, due=DueRule(WORDS.words, None, sop, Standing.SOP))
+
+
+def test_what_is_open_is_measured_by_the_number_that_holds_now() -> None:
+    rule = by_practice(5, 30, "2026-03-20T12:00")
+    before, after = (
+        only([alone()], rule, day="2026-03-20T11:59"),
+        only([alone()], rule, day="2026-03-20T12:00"),
+    )
+    assert before.due is not None
+    assert after.due is not None
+    assert (before.state, before.due.latest) == (DutyState.OVERDUE, at("2026-03-07"))
+    assert (after.state, after.due.latest) == (DutyState.OPEN, at("2026-04-01"))
+
+
+def test_what_was_done_is_measured_by_the_number_that_held_when_it_was_done() -> None:
+    rule = by_practice(5, 30, "2026-03-20T12:00")
+    late, in_time = (
+        only([alone(), guardian("2026-03-10")], rule),
+        only([alone(), guardian("2026-03-25")], rule),
+    )
+    assert late.due is not None
+    assert in_time.due is not None
+    assert (late.state, late.late, late.due.latest) == (DutyState.MET, True, at("2026-03-07"))
+    assert (in_time.state, in_time.late, in_time.due.latest) == (DutyState.MET, False, at("2026-04-01"))
 
 
 def test_a_row_says_when_time_alone_moves_it_next() -> None:
