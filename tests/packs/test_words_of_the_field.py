@@ -38,3 +38,38 @@ def test_whatever_stands_in_the_library_says_where_it_is_named():
     library = law_of("ee").library
     assert library
     assert [one.code for one in library if not all(source.is_read for source in one.sources)] == []
+
+
+OF_ANNEX_2 = {
+    "CoE-5": 1384,
+    "EU-Charter": 1385,
+    "CRC": 1386,
+    "UN-Palermo": 1387,
+    "CoE-197": 1389,
+    "EU-2011/36": 1391,
+    "CoE-201": 1392,
+    "CoE-210": 1393,
+    "EU-2011/93": 1395,
+    "EU-2012/29": 1397,
+    "EU-2016/800": 1398,
+    "Geneva-1951": 1414,
+    "EU-2008/115": 1420,
+    "EU-2018/1862": 1424,
+    "EU-2024/1351": 1426,
+    "UN-VCCR": 1432,
+    "Hague-1996": 1434,
+    "Hague-1980": 1436,
+    "EU-2019/1111": 1440,
+    "EU-2024/3011": 1444,
+    "EU-Rec-2024/1238": 1473,
+}
+"""Acts that rules rest on, with the line at which annex 2 names them; what else it names stands in the library."""
+
+
+def test_all_68_entries_of_annex_2_are_there_once():
+    law = law_of("ee")
+    assert set(OF_ANNEX_2) <= {act.code for act in law.acts}
+    cited = (re.fullmatch(r"annex 2, L(\d+)", source.at) for one in law.library for source in one.sources)
+    lines = [int(at[1]) for at in cited if at]
+    assert (len(lines), len(OF_ANNEX_2)) == (47, 21)
+    assert len({*lines, *OF_ANNEX_2.values()}) == 68
