@@ -235,3 +235,8 @@ def test_the_same_text_is_compiled_once_per_schema() -> None:
 def test_a_sum_of_written_numbers_is_worked_out(hearings: int, *, answer: bool) -> None:
     assert ask("child.hearings > 1 + 2", aino(hearings=hearings)) is answer
     assert ask("child.hearings > 4 - 1", aino(hearings=hearings)) is answer
+
+
+@pytest.mark.parametrize(("kind", "answer"), [("police", True), ("social", False)])
+def test_a_list_may_name_what_belongs_to_the_thing_that_is_looked_at(kind: str, *, answer: bool) -> None:
+    assert ask("interviews.exists(i, 'police' in [i.kind, 'forensic'])", aino(interview(kind=kind))) is answer
