@@ -76,6 +76,10 @@ PAGES: dict[str, str] = {
             "calendar/",
             "components/",
             "concerns/new/",
+            "country/",
+            "country/record/<slug:slug>/",
+            "our-duties/",
+            "our-duties/record/<slug:slug>/",
             "emergency/",
             "law/",
             "law/chart/",
@@ -149,6 +153,8 @@ PAGES: dict[str, str] = {
     **dict.fromkeys(
         ("my/next/", "my/people/", "my/decided/", "my/rights/", "my/say/", "my/complain/", "my/seen/"), CHILD
     ),
+    "our-duties/entries/<slug:fact>/": "test_own_duties: after an entry was recorded",
+    "country/entries/<slug:fact>/": "test_own_duties: after an entry was recorded",
     "account/app/remove/": "test_second_factor: after an app was set up",
     "account/passkeys/<int:pk>/remove/": "test_passkey: after a key was added",
     "account/recovery-codes/": "test_second_factor: after an app was set up",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from encircle.actions.context import Who
 from encircle.actions.opening import can_open
+from encircle.actions.permit import Use, uses_of
 from encircle.actions.work_list import MOST_COUNTED, Narrowed, WorkAlarm, WorkItem, WorkList, duties_of
 from encircle.core.duty.urgency import Urgency
 from encircle.vocabulary.facts import FACT_TYPES
@@ -26,7 +27,9 @@ from encircle.web.desk.listing import page_asked
 from encircle.web.desk.ways import Link, may_add, way
 from encircle.web.gate import purpose, purpose_of
 from encircle.web.page import when, wording
-from encircle.web.page.staff import for_staff
+from encircle.web.page.errors import not_found
+from encircle.web.page.navigation import main_ways
+from encircle.web.page.staff import for_staff, recognised
 
 MOST_WAYS = 3
 LONGEST_NUMBER = 32
@@ -159,6 +162,8 @@ class WorkPage:
 @for_staff
 def work(request: HttpRequest, who: Who) -> HttpResponse:
     """The duties of the agency, or of the children that one leads, or of one child."""
+    if not uses_of(who, {Use(purpose_of(request))}):
+        return _elsewhere(request)
     narrowed = _narrowed(request)
     found = duties_of(
         who, purpose=purpose_of(request), page=page_asked(request.GET.get("page", "")), narrowed=narrowed
@@ -168,6 +173,12 @@ def work(request: HttpRequest, who: Who) -> HttpResponse:
     own = agreed(who, purpose_of(request)) if whole else ()
     may_report = can_open(who, purpose=Purpose.RECORD)
     return render(request, "desk/work.html", {"page": page, "agreed": own, "may_report": may_report})
+
+
+def _elsewhere(request: HttpRequest) -> HttpResponse:
+    """The first page of somebody whose role has no work of its own with children: a ministry, say."""
+    ways = main_ways(request, recognised(request))
+    return redirect(ways[0].href) if ways else not_found(request)
 
 
 def work_page(found: WorkList, narrowed: Narrowed, *, language: str) -> WorkPage:
