@@ -30,10 +30,14 @@ class Reach:
     """The tests that take a line, by file and line; a file of tests stands for all its tests."""
 
     def of(self, file: str, line: int) -> frozenset[str]:
-        """The tests that take a line."""
-        found = self.takers.get(file, {}).get(line, frozenset())
+        """The tests that take a line; all, where it is taken only while the program is loaded, for all alike."""
+        found = self.takers.get(file, {}).get(line)
+        if found is None:
+            return frozenset()
         files = tuple(f"{each}::" for each in found if "::" not in each)
-        return frozenset(test for test in self.seconds if test in found or (files and test.startswith(files)))
+        if len(files) == len(found):
+            return frozenset(self.seconds)
+        return frozenset(test for test in self.seconds if test in found or test.startswith(files))
 
 
 def write(reach: Reach, path: Path) -> None:

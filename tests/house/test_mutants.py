@@ -37,6 +37,7 @@ FIGURE = {
     "percent": 25.0,
 }
 TWO = "tests/law/test_a.py::test_one", "tests/law/test_b.py::test_two"
+THIRD = "tests/law/test_c.py::test_three"
 
 
 def test_a_planted_fault_is_one_change_in_the_file_that_it_names():
@@ -60,13 +61,18 @@ def test_a_smaller_sample_is_the_beginning_of_a_larger_one_with_the_same_seed():
     assert sorted(sample(there, size=60, seed=1)) == there
 
 
-def test_a_line_taken_while_a_file_of_tests_is_read_belongs_to_all_its_tests(tmp_path: Path):
-    seen = Reach(
-        dict.fromkeys(TWO, 0.5), {"a.py": {1: frozenset({"tests/law/test_a.py"}), 2: frozenset({TWO[1]})}}
-    )
+def test_a_line_belongs_to_the_tests_that_take_it_and_one_taken_in_loading_to_all(tmp_path: Path):
+    lines = {
+        1: frozenset({"tests/law/test_a.py"}),
+        2: frozenset({TWO[1]}),
+        3: frozenset[str](),
+        4: frozenset({"tests/law/test_a.py", TWO[1]}),
+    }
+    seen = Reach(dict.fromkeys((*TWO, THIRD), 0.5), {"a.py": lines})
     reach.write(seen, tmp_path / "reach.json")
     assert reach.read(tmp_path / "reach.json") == seen
-    assert [seen.of("a.py", line) for line in (1, 2, 3)] == [{TWO[0]}, {TWO[1]}, frozenset()]
+    every = {*TWO, THIRD}
+    assert [seen.of("a.py", line) for line in (1, 2, 3, 4, 5)] == [every, {TWO[1]}, every, set(TWO), set()]
 
 
 def test_a_mutant_that_no_test_reaches_or_that_only_takes_long_is_not_counted_as_noticed():
