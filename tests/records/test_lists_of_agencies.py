@@ -23,7 +23,8 @@ RUNS = "m.relation <> 'emergency' AND (m.until IS NULL OR m.until > now())"
 MEANT = {
     "root_of_agency": f"""
         SELECT DISTINCT root_id, m.agency_id, urgency, due_at, made_at FROM membership AS m
-          JOIN situation_row USING (root_id) JOIN root ON root.id = root_id WHERE {RUNS}""",
+          JOIN situation_row USING (root_id) JOIN root ON root.id = root_id AND root.kind IN ('child', 'concern')
+         WHERE {RUNS}""",
     "calendar_of_agency": f"""
         SELECT DISTINCT c.id, root_id, m.agency_id, field_group, latest FROM membership AS m
           JOIN calendar_row AS c USING (root_id) WHERE {RUNS}""",

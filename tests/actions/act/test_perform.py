@@ -245,7 +245,7 @@ def test_a_plan_that_crosses_a_prohibition_is_refused_with_its_rule(carla: Staff
     assert [alarm.rule.code for alarm in refused.value.alarms] == ["P1-interview_planned"]
     assert refused.value.by_two_persons
     assert refused.value.instead == "Another time or place, or a video link."
-    assert "36" in str(refused.value.source)
+    assert "31(1)(g)" in str(refused.value.source)
     assert on_record(carla, aino) == ()
 
 

@@ -57,7 +57,7 @@ def test_a_number_of_practice_is_told_as_practice_and_one_that_is_not_set_as_wor
 
 
 def test_a_number_of_law_that_nobody_has_read_is_told_as_not_verified(client: Client):
-    assert "at least 30 days Number not verified" in text(client, "/law/chart/")
+    assert "5 years Number not verified" in text(client, "/law/chart/")
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
