@@ -40,6 +40,7 @@ from encircle.core.prohibition import alarms
 from encircle.law.condition import Condition
 from encircle.law.law import Law
 from encircle.vocabulary.fact import Fact
+from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.moment import Span
 from encircle.vocabulary.unknown import Unknown
 
@@ -85,7 +86,7 @@ def milliseconds(asked: Callable[[], object], *, times: int, runs: int) -> list[
 
 def asked_of(situation: Situation, law: Law) -> Iterator[tuple[Condition, dict[str, Value]]]:
     """Each condition that the ledger and the alarms ask, with what it reads: triggers, then evidence and grounds."""
-    for rule in law.duties:
+    for rule in (one for one in law.duties if one.scope.record is Kind.CHILD):
         for _, scope in situation.scopes(rule.for_each):
             seen = dict(scope)
             yield rule.when, seen

@@ -1,6 +1,6 @@
-"""What this process knows to be adopted beside the packs. Read into it by `practice.learn`; asks no database itself."""
+"""What this process knows to be adopted beside the packs. Read into it when a transaction begins; asks no database itself."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from encircle.law.practice import Practice
@@ -26,9 +26,17 @@ class Memory:
 
     def __init__(self) -> None:
         self.known = NOTHING
+        self.read: Callable[[str], Known] = lambda token: Known(token, {})
+        """How to read it from the tables; `records.practice` says so, when the tables are there."""
 
 
 MEMORY = Memory()
+
+
+def learn(token: str | None) -> None:
+    """Read anew what was adopted, if `token`, the newest one of the database, is another than was known."""
+    if token != MEMORY.known.token:
+        MEMORY.known = NOTHING if token is None else MEMORY.read(token)
 
 
 def practice_of(pack: str) -> Practice:

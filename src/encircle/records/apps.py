@@ -1,5 +1,7 @@
 """The Django app of the tables."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class RecordsConfig(AppConfig):
     name = "encircle.records"
     label = "records"
     verbose_name = "Records"
+
+    def ready(self) -> None:
+        """The tables are there: from now on a transaction learns what was adopted beside the packs."""
+        import_module("encircle.records.practice")

@@ -9,7 +9,7 @@ from datetime import datetime
 import psycopg
 from django.db import InterfaceError, OperationalError, connection, transaction
 
-from encircle.records import practice
+from encircle.records import adopted
 from encircle.records.refusal import Unavailable
 from encircle.vocabulary.identifier import AgencyId
 
@@ -78,7 +78,7 @@ def _enter(open_transaction: ExitStack, agency: str, actor: str, purpose: str) -
         with connection.cursor() as cursor:
             cursor.execute(_BEGIN, (agency, actor, purpose))
             *_, now, token = cursor.fetchone()
-        practice.learn(token)
+        adopted.learn(token)
         open_transaction.push(attempt.pop_all())
     return now
 

@@ -13,7 +13,7 @@ from django.db import connection
 
 from encircle.law.counting import Counting, Unit
 from encircle.law.practice import Adopted, Amendment, Held, Part, ordered
-from encircle.records.adopted import MEMORY, NOTHING, Known
+from encircle.records.adopted import MEMORY, Known
 from encircle.records.models import PracticeEffect, PracticeProposal, PracticeStep
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.role import Role
@@ -69,12 +69,6 @@ class Proposal:
         if step is None or step.since is None or step.role is None:
             return None
         return Held(self.amendment, Adopted(self.number, step.since, self.role, step.role))
-
-
-def learn(token: str | None) -> None:
-    """Read anew what was adopted, if `token`, the newest one of the database, is another than was known."""
-    if token != MEMORY.known.token:
-        MEMORY.known = NOTHING if token is None else _read(token)
 
 
 def _read(token: str) -> Known:
@@ -274,3 +268,6 @@ def _amendment(row: PracticeProposal) -> Amendment:
         texts=tuple(sorted(row.texts.items())),
         basis=tuple(sorted(row.basis.items())),
     )
+
+
+MEMORY.read = _read
