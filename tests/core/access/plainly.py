@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from encircle.core.access.decision import NOTHING, Allowed, Denied, Doing, Opened
+from encircle.core.access.decision import NOTHING, Allowed, Doing, Opened
+from encircle.core.access.rule import source_of
 from encircle.law.mandate import LedgerSeen, Mandate
 from encircle.vocabulary.decision import Decision
 from encircle.vocabulary.field_group import FieldGroup
@@ -22,20 +23,6 @@ GIVES: Mapping[Relation, Role] = MappingProxyType(
 )
 """Whose mandate a relation adds, for a role whose own mandate says that it may be widened so."""
 
-_NO_RELATION = Denied(
-    code="no_relation",
-    reason="You take no part in this record.",
-    source="A record is open to those who take part in it.",
-    instead="Ask the case lead to let you take part.",
-    hidden=True,
-)
-_ADVERSE = Denied(
-    code="adverse",
-    reason="You stand against the child's interests in this record.",
-    source="Nobody whose interests conflict with the child's sees its record.",
-    instead="Ask the case lead.",
-    hidden=True,
-)
 _WIDTH = tuple(LedgerSeen)
 
 
@@ -47,27 +34,27 @@ def decide(
     relations: Collection[Relation],
     mandates: Mapping[Role, Mandate],
     opened: Opened = NOTHING,
-) -> Allowed | Denied:
-    """Whether somebody in this role may do this to a record to which they have these relations, and with which parts.
+) -> Allowed | str:
+    """What is open, or the code of why not.
 
     Never beyond what the mandates say: a relation adds the mandate of its own role, where that of `role` allows it.
     """
     if Relation.ADVERSE in relations:
-        return _ADVERSE
+        return "adverse"
     if not relations:
-        return _NO_RELATION
+        return "no_relation"
     own = mandates.get(role)
     if own is None:
-        return _none_for(role)
+        return "no_mandate"
     given = (GIVES[relation] for relation in own.widened_by.intersection(relations) if relation in GIVES)
     held = (own, *(mandates[added] for added in sorted(given) if added in mandates))
     if not any(purpose in mandate.purposes for mandate in held):
-        return _denied("purpose", own, "This is not among the purposes of your role.")
+        return "purpose"
     allowed = _in_emergency(_decided(_joined(held), opened), own, frozenset(relations))
     if doing is Doing.ADD and not allowed.adds:
-        return _denied("adds_nothing", own, "Your role states no facts on a record.")
+        return "adds_nothing"
     if doing in (Doing.DECIDE, Doing.DISCLOSE) and not allowed.decides:
-        return _denied("decides_nothing", own, "Your role does not decide on a record.")
+        return "decides_nothing"
     return allowed
 
 
@@ -105,28 +92,3 @@ def _in_emergency(allowed: Allowed, own: Mandate, relations: frozenset[Relation]
         groups, words = own.emergency, words - {FieldGroup.ACCOUNT}
         allowed = replace(allowed, decides=frozenset(), ledger=LedgerSeen.OWN)
     return replace(allowed, groups=groups, summary=groups - words)
-
-
-def source_of(mandate: Mandate) -> str:
-    """The mandate as people cite it: its sources, or whose practice it is."""
-    if mandate.sources:
-        return "; ".join(source.cite() for source in mandate.sources)
-    return "" if mandate.set_by is None else str(mandate.set_by)
-
-
-def _none_for(role: Role) -> Denied:
-    return Denied(
-        code="no_mandate",
-        reason="Your role has no mandate in this country.",
-        source=f"No pack of this country has a mandate for the role {role.value}.",
-        instead="Ask the coordinator of your agency.",
-    )
-
-
-def _denied(code: str, mandate: Mandate, reason: str) -> Denied:
-    return Denied(
-        code=code,
-        reason=reason,
-        source=source_of(mandate),
-        instead="Ask the case lead to do it, or to tell you what you need for your part.",
-    )

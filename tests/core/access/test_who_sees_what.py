@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from encircle.actions.law import law_of
-from encircle.core.access import Allowed, Denied, Doing, decide
-from encircle.law.mandate import LedgerSeen
+from encircle.core.access import NOTHING, Allowed, Denied, Doing, Opened, decide
+from encircle.law.mandate import LedgerSeen, Mandate
 from encircle.law.texts import Texts
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.purpose import Purpose
@@ -102,9 +102,22 @@ MAY_ALSO_BE: Mapping[Role, frozenset[Relation]] = {
 PROTECTS = [role for role in Role if Purpose.PROTECT in MANDATES[role].purposes]
 
 
-def asked(role: Role, *relations: Relation, **more: object) -> Allowed | Denied:
-    question = {"doing": Doing.LOOK, "purpose": Purpose.PROTECT, "mandates": MANDATES, **more}
-    return decide(question.pop("doing"), role=role, relations=frozenset(relations), **question)  # type: ignore[arg-type]  # one dict for all
+def asked(
+    role: Role,
+    *relations: Relation,
+    doing: Doing = Doing.LOOK,
+    purpose: Purpose = Purpose.PROTECT,
+    mandates: Mapping[Role, Mandate] = MANDATES,
+    opened: Opened = NOTHING,
+) -> Allowed | Denied:
+    return decide(
+        doing,
+        role=role,
+        relations=frozenset(relations),
+        purpose=purpose,
+        mandates=mandates,
+        opened=opened,
+    )
 
 
 def letters(answer: Allowed) -> str:
