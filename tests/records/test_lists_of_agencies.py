@@ -67,7 +67,8 @@ def lists_of(actor: Actor, root: RootId) -> tuple[int, int]:
 
 
 def of_root(keeper: psycopg.Connection, table: str, root: RootId) -> list[tuple[object, ...]]:
-    return keeper.execute(f"SELECT * FROM {table} WHERE root_id = %s ORDER BY 1, 2, 3", (root,)).fetchall()
+    kept = f"SELECT * FROM ({STORED[table]}) AS one WHERE root_id = %s ORDER BY 1, 2, 3"
+    return keeper.execute(kept, (root,)).fetchall()
 
 
 @pytest.fixture
