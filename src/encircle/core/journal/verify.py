@@ -62,9 +62,13 @@ class FirstBad:
 
 @dataclass(frozen=True, slots=True)
 class WitnessBroken:
-    """The leaf hashes kept beside the checkpoints do not give the checkpoint's root: they prove nothing."""
+    """The leaf hashes kept beside the checkpoints do not give the checkpoint's root: they prove nothing.
+
+    `position`: the first of them that differs from the database, where the database itself is proven by the heads.
+    """
 
     size: int
+    position: int | None = None
 
 
 def verify_entries(

@@ -8,9 +8,9 @@ from typing import Final
 from django.conf import settings
 from django.db import connection
 
-from encircle.core.journal.checkpoint import Checkpoint, checkpoint_text
+from encircle.core.journal.checkpoint import Checkpoint, checkpoint_text, parse_checkpoint
 from encircle.core.journal.tree import Node, Tree
-from encircle.crypto.signed import NoteSigner, sign_note
+from encircle.crypto.signed import NoteRefused, NoteSigner, open_note, sign_note
 from encircle.records.context import Context, with_context
 from encircle.records.journal.witness import Witness
 from encircle.vocabulary.refusal import Refused
@@ -22,6 +22,10 @@ _ONE_AT_A_TIME: Final = 4_913_207
 
 class JournalWentBack(Refused):
     """The database holds less of the journal than the witness: an older state was put in its place."""
+
+
+class JournalChanged(Refused):
+    """What the database holds does not give the head that was signed last: nothing may be signed on top of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,14 @@ def sequence(*, at_most: int = AT_ONCE) -> Sequenced:
 
     Nothing waits: nothing is signed. Another sequencer is at work: it is left to it (added 0).
     The files are written after the transaction; what a crash left out of them the next round adds.
-    Refuses: JournalWentBack, if the witness knows more leaves than the database.
+    Refuses: JournalWentBack, if the witness knows more leaves than the database; JournalChanged, if what was signed
+    has been changed since: whoever changes tree and entries alike gets no signature of ours for it.
     """
     witness = Witness(Path(settings.JOURNAL_WITNESS))
     with with_context(agency=None, actor="sequencer", purpose="sequence") as ctx:
         if not _alone():
             return Sequenced(0, witness.size())
-        tree = _tree()
+        tree = _signed_tree(witness)
         known = witness.size()
         if known > tree.size:
             raise _went_back(known, tree.size)
@@ -74,11 +79,14 @@ def _alone() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _tree() -> Tree:
-    """The tree as it was signed last, taken up again from its peaks."""
+def _signed_tree(witness: Witness) -> Tree:
+    """The tree as it was signed last, taken up again from its peaks, which have to give the head that we signed."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(max(size), 0) FROM journal_checkpoint")
-        size: int = cursor.fetchone()[0]
+        cursor.execute("SELECT size, note FROM journal_checkpoint ORDER BY size DESC LIMIT 1")
+        row = cursor.fetchone()
+        if row is None:
+            return Tree()
+        size, note = int(row[0]), bytes(row[1])
         peaks = []
         for level, index in _peaks(size):
             if level == 0:
@@ -87,8 +95,25 @@ def _tree() -> Tree:
                 cursor.execute(
                     'SELECT hash FROM journal_node WHERE level = %s AND "index" = %s', (level, index)
                 )
-            peaks.append(bytes(cursor.fetchone()[0]))
-    return Tree(size=size, peaks=peaks)
+            found = cursor.fetchone()
+            if found is None:
+                raise _changed(size)
+            peaks.append(bytes(found[0]))
+    tree, head = Tree(size=size, peaks=peaks), _head(note, witness, size)
+    if (head.size, head.root) != (tree.size, tree.root()):
+        raise _changed(size)
+    return tree
+
+
+def _head(note: bytes, witness: Witness, size: int) -> Checkpoint:
+    """The head in that note, if our key signed it; or if the witness has it, where the key is a new one since."""
+    try:
+        return parse_checkpoint(open_note(note, verifiers=[signer().verifier]).text)
+    except NoteRefused as unsigned:
+        if witness.heads()[-1:] != (note,):
+            raise _changed(size) from unsigned
+    text, _, _ = note.partition(b"\n\n")
+    return parse_checkpoint(f"{text.decode()}\n")
 
 
 def _peaks(size: int) -> Sequence[tuple[int, int]]:
@@ -156,4 +181,13 @@ def _went_back(known: int, size: int) -> JournalWentBack:
         reason=f"The witness holds {known} leaves of the journal, the database only {size}: an older state was "
         "put in its place, or entries were taken out.",
         instead="Nothing is signed until somebody has looked: compare with the last backup.",
+    )
+
+
+def _changed(size: int) -> JournalChanged:
+    return JournalChanged(
+        code="journal_changed",
+        reason=f"The {size} entries of the journal that the last head signs are not those that were signed: they, the "
+        "tree or the head were changed in the database.",
+        instead="Nothing is signed until somebody has looked: `encircle journal verify` names the first bad entry.",
     )

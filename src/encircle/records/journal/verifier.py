@@ -1,7 +1,7 @@
 """Whether the journal is whole: every entry against its leaf, all leaves against the signed heads."""
 
 import hashlib
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,27 @@ def verify() -> Verified | FirstBad | WitnessBroken:
             found = verify_entries(
                 lines, latest, earlier=earlier, witnessed=leaves if len(leaves) >= latest.size else None
             )
+        if isinstance(found, WitnessBroken):
+            return _without_witness(latest, earlier, leaves)
         return _unpaired(found) if isinstance(found, Verified) else found
+
+
+def _without_witness(
+    latest: Checkpoint, earlier: list[Checkpoint], leaves: Sequence[bytes]
+) -> FirstBad | WitnessBroken:
+    """The leaves outside are not those that were signed. Whether the database is, the heads say alone."""
+    with closing(_lines()) as lines:
+        found = verify_entries(lines, latest, earlier=earlier)
+    if isinstance(found, FirstBad):
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT hash FROM journal_leaf WHERE position IS NOT NULL ORDER BY position")
+        differs = (
+            at
+            for at, (row, kept) in enumerate(zip(cursor.fetchall(), leaves, strict=False))
+            if bytes(row[0]) != kept
+        )
+        return WitnessBroken(latest.size, next(differs, None))
 
 
 def _heads(verifier: NoteVerifier, witness: Witness) -> list[Checkpoint]:
