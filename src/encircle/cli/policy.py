@@ -68,6 +68,8 @@ def _mandates(law: "Law", role: str | None) -> Iterator["Mandate"]:
 def _mandate(mandate: "Mandate") -> Iterator[str]:
     yield f"{mandate.role.value}: {mandate.told()}"
     yield f"  purposes: {', '.join(sorted(mandate.purposes)) or 'none'}"
+    for visit, groups in mandate.opened_for().items():
+        yield f"  visits a record to {visit.value}: {', '.join(sorted(groups)) or 'nothing of it'}"
     if mandate.widened_by:
         yield f"  may hold as well the mandate of: {', '.join(sorted(mandate.widened_by))}"
     for source in mandate.sources:

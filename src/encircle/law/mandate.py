@@ -13,6 +13,7 @@ from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.regime import Regime
 from encircle.vocabulary.relation import Relation
 from encircle.vocabulary.role import Role
+from encircle.vocabulary.visit_purpose import VisitPurpose
 
 _WORD = re.compile(r"[A-Za-z0-9_.:/()-]{1,31}")
 
@@ -33,6 +34,8 @@ class Mandate:
     `adds`: the field groups in which it may state facts, which need not be open to it. `widened_by`: the relations to
     a record that give a member with this role the mandate of that relation too. `emergency`: what is open for some hours to
     somebody who opened a record of others in an emergency; empty: this role cannot. `origins`: every line that shaped it.
+    `visits`: to which ends it visits a record, and what of `sees` is open for each; `crosses`: the groups that were collected
+    under the other regime than that of a visit, and are open to it all the same, on the sources of this mandate.
     """
 
     role: Role
@@ -49,6 +52,15 @@ class Mandate:
     sources: tuple[Source, ...]
     set_by: Texts | None
     origins: tuple[Origin, ...]
+    visits: tuple[tuple[VisitPurpose, frozenset[FieldGroup]], ...] = ()
+    crosses: frozenset[FieldGroup] = frozenset()
+
+    def opened_for(self) -> dict[VisitPurpose, frozenset[FieldGroup]]:
+        """What is open for each purpose of a visit. Where the packs name none, there is one: that of the regime."""
+        if self.visits:
+            return dict(self.visits)
+        justice = self.regime is Regime.LAW_ENFORCEMENT
+        return {VisitPurpose.INVESTIGATE if justice else VisitPurpose.PROTECT: self.sees}
 
     def told(self) -> str:
         """In one line: what it sees, adds and decides."""

@@ -12,6 +12,7 @@ from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.relation import Relation
 from encircle.vocabulary.role import Role
+from encircle.vocabulary.visit_purpose import VisitPurpose, regime_of
 
 GIVES: Mapping[Relation, Role] = MappingProxyType(
     {
@@ -34,6 +35,7 @@ def decide(
     relations: Collection[Relation],
     mandates: Mapping[Role, Mandate],
     opened: Opened = NOTHING,
+    visit: VisitPurpose | None = None,
 ) -> Allowed | str:
     """What is open, or the code of why not.
 
@@ -50,12 +52,23 @@ def decide(
     held = (own, *(mandates[added] for added in sorted(given) if added in mandates))
     if not any(purpose in mandate.purposes for mandate in held):
         return "purpose"
-    allowed = _in_emergency(_decided(_joined(held), opened), own, frozenset(relations))
+    if visit is not None and not any(visit in mandate.opened_for() for mandate in held):
+        return "visit"
+    joined = _joined(tuple(_visited(mandate, visit) for mandate in held))
+    allowed = _in_emergency(_decided(joined, opened), own, frozenset(relations))
     if doing is Doing.ADD and not allowed.adds:
         return "adds_nothing"
     if doing in (Doing.DECIDE, Doing.DISCLOSE) and not allowed.decides:
         return "decides_nothing"
     return allowed
+
+
+def _visited(mandate: Mandate, visit: VisitPurpose | None) -> Mandate:
+    """What of a mandate is open when the record is visited to that end."""
+    if visit is None:
+        return mandate
+    groups = mandate.opened_for().get(visit, frozenset())
+    return replace(mandate, sees=mandate.sees & groups, regime=regime_of(visit, mandate.regime))
 
 
 def _joined(held: tuple[Mandate, ...]) -> Allowed:

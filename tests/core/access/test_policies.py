@@ -19,6 +19,7 @@ from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.relation import Relation
 from encircle.vocabulary.role import Role
+from encircle.vocabulary.visit_purpose import VisitPurpose
 from tests.core.access import plainly
 
 MANDATES = law_of("ee").mandates_by_role
@@ -44,6 +45,9 @@ def mandates(draw: st.DrawFn) -> Mapping[Role, Mandate]:
             ledger=draw(st.sampled_from(LedgerSeen)),
             widened_by=draw(st.frozensets(st.sampled_from(Relation))),
             emergency=draw(GROUPS),
+            visits=tuple(
+                (visit, draw(GROUPS)) for visit in draw(st.sets(st.sampled_from(VisitPurpose), max_size=3))
+            ),
         )
     return drawn
 
@@ -54,9 +58,17 @@ def both(
     relations: frozenset[Relation],
     held: Mapping[Role, Mandate],
     opened: Opened = NOTHING,
+    visit: VisitPurpose | None = None,
 ) -> None:
     for doing in Doing:
-        asked = {"role": role, "purpose": purpose, "relations": relations, "mandates": held, "opened": opened}
+        asked = {
+            "role": role,
+            "purpose": purpose,
+            "relations": relations,
+            "mandates": held,
+            "opened": opened,
+            "visit": visit,
+        }
         answer = decide(doing, **asked)
         assert (answer.code if isinstance(answer, Denied) else answer) == plainly.decide(doing, **asked)
 
@@ -68,6 +80,13 @@ STANDING = (frozenset[Relation](), *(frozenset({one}) for one in Relation), froz
 def test_each_role_is_answered_as_in_plain_words(role: Role):
     for relations in STANDING:
         both(role, Purpose.PROTECT, relations, MANDATES)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_is_answered_so_for_each_purpose_of_a_visit(role: Role):
+    for visit in VisitPurpose:
+        for relations in STANDING:
+            both(role, Purpose.PROTECT, relations, MANDATES, visit=visit)
 
 
 @pytest.mark.full
@@ -87,6 +106,7 @@ def test_each_role_is_answered_so_for_each_purpose_in_each_country(role: Role, c
     purpose=st.sampled_from(Purpose),
     relations=st.frozensets(st.sampled_from(Relation)),
     opened=st.builds(Opened, GROUPS, GROUPS),
+    visit=st.none() | st.sampled_from(VisitPurpose),
 )
 def test_random_mandates_are_read_as_in_plain_words(
     held: Mapping[Role, Mandate],
@@ -94,8 +114,9 @@ def test_random_mandates_are_read_as_in_plain_words(
     purpose: Purpose,
     relations: frozenset[Relation],
     opened: Opened,
+    visit: VisitPurpose | None,
 ):
-    both(role, purpose, relations, held, opened)
+    both(role, purpose, relations, held, opened, visit)
 
 
 def test_the_policies_speak_only_of_what_the_schema_knows():

@@ -11,6 +11,7 @@ from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.regime import Regime
 from encircle.vocabulary.relation import Relation
 from encircle.vocabulary.role import Role
+from encircle.vocabulary.visit_purpose import VisitPurpose
 from tests.law.world import faults, law
 
 GROUP, OTHER = list(FieldGroup)[:2]
@@ -96,3 +97,49 @@ def test_a_fault_of_a_mandate_is_named_with_its_line_and_the_mend(
     there = f"Expected one of {', '.join(relations[:12])}{', ...' if len(relations) > 12 else ''}."
     said = told.format(", ".join(one.value for one in list(Purpose)[:2]), there)
     assert faults(tmp_path, ee__mandates__a=WHOLE.replace(was, put)) == [f"packs/ee/mandates/a.yaml:{said}"]
+
+
+VISITS = """
+- mandate: lawyer
+  sees: [M, R]
+  adds: [M]
+  purposes: [protect]
+  visits: {represent: [M, R], protect: [M]}
+  crosses: [R]
+  sop_source: {en: "A practice"}
+"""
+
+
+def test_a_mandate_says_to_which_ends_a_record_is_visited_and_what_is_open_for_each(tmp_path: Path) -> None:
+    found = law(tmp_path, ee__mandates__a=VISITS).mandates_by_role[Role.LAWYER]
+    assert found.opened_for() == {
+        VisitPurpose.PROTECT: frozenset({FieldGroup.MINIMUM}),
+        VisitPurpose.REPRESENT: frozenset({FieldGroup.MINIMUM, FieldGroup.CRIMINAL}),
+    }
+    assert found.crosses == frozenset({FieldGroup.CRIMINAL})
+
+
+@pytest.mark.parametrize(
+    ("was", "put", "told"),
+    [
+        (
+            "  crosses: [R]\n",
+            "",
+            "6: visits represent: R is collected under the other regime. "
+            "Name it in 'crosses', with a source that allows this use.",
+        ),
+        ("protect: [M]}", "protect: [H]}", "6: visits protect: a group that is not in 'sees'. Add it there."),
+        (
+            "represent: [M, R]",
+            "represnt: [M]",
+            "6: visits 'represnt' is not known. Did you mean 'represent'?",
+        ),
+        ("{represent: [M, R], protect: [M]}", "[protect]", "6: 'visits': expected {purpose: [groups]}."),
+    ],
+)
+def test_a_fault_of_a_visit_is_named_with_its_line_and_the_mend(
+    tmp_path: Path, was: str, put: str, told: str
+) -> None:
+    assert VISITS.count(was) == 1
+    found = faults(tmp_path, ee__mandates__a=VISITS.replace(was, put))
+    assert [one for one in found if told in one] == [f"packs/ee/mandates/a.yaml:{told}"]

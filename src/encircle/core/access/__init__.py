@@ -5,7 +5,7 @@ from encircle.core.access.flagged import flagged
 from encircle.core.access.groups import groups_of, text_is_open
 from encircle.core.access.needed import needed_for
 from encircle.core.access.own import PURPOSE_OF, decide_own
-from encircle.core.access.rule import decide
+from encircle.core.access.rule import decide, visits_open
 from encircle.core.access.showing import CLOSED, Shown, opened_rows, shown
 
 __all__ = [
@@ -25,4 +25,5 @@ __all__ = [
     "opened_rows",
     "shown",
     "text_is_open",
+    "visits_open",
 ]

@@ -14,6 +14,7 @@ from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.relation import Relation
 from encircle.vocabulary.role import Role
+from encircle.vocabulary.visit_purpose import VisitPurpose
 
 _Asked = TypeVar("_Asked")
 _PARSED = cedarpy.PolicySet.from_str(text_of())
@@ -27,7 +28,13 @@ class Question:
     """Who asks, for what, and how they stand to the record. Answers by the policies; no answer is remembered here."""
 
     def __init__(
-        self, kernel: "Kernel", role: Role, purpose: Purpose, relations: Collection[Relation], opened: Opened
+        self,
+        kernel: "Kernel",
+        role: Role,
+        purpose: Purpose,
+        relations: Collection[Relation],
+        opened: Opened,
+        visit: VisitPurpose | None,
     ) -> None:
         self._kernel = kernel
         self._role = role
@@ -35,6 +42,7 @@ class Question:
         self._context = {
             "relations": sorted(relation.value for relation in relations),
             "purpose": purpose.value,
+            "visit": "" if visit is None else visit.value,
             "opened": _codes(opened.groups),
             "opened_words": _codes(opened.words),
         }
@@ -98,17 +106,28 @@ class Kernel:
     """The policies over the mandates of one country, which are read once."""
 
     def __init__(self, mandates: Mapping[Role, Mandate]) -> None:
-        rows = [_entity("Role", role.value, _of(mandates.get(role))) for role in Role]
+        rows = [
+            {**_entity("Role", role.value, _of(held := mandates.get(role))), "tags": _visits(held)}
+            for role in Role
+        ]
         rows += [_entity("Part", group.value, {"letter": group.value}) for group in FieldGroup]
         rows += [_entity("Matter", matter.value, {"code": matter.value}) for matter in Decision]
         rows += [_entity("Ledger", width.value, {"width": width.value}) for width in _WIDTH]
         self.entities = cedarpy.Entities.from_json_str(json.dumps(rows), schema=_SCHEMA)
 
     def asked(
-        self, role: Role, purpose: Purpose, relations: Collection[Relation], opened: Opened = NOTHING
+        self,
+        role: Role,
+        purpose: Purpose,
+        relations: Collection[Relation],
+        opened: Opened = NOTHING,
+        visit: VisitPurpose | None = None,
     ) -> Question:
-        """The question of somebody in this role who stands so to a record, of which that was opened by decisions."""
-        return Question(self, role, purpose, relations, opened)
+        """The question of somebody in this role who stands so to a record, of which that was opened by decisions.
+
+        `visit`: to what end this record is visited; None: it is one of a list.
+        """
+        return Question(self, role, purpose, relations, opened, visit)
 
 
 def _of(mandate: Mandate | None) -> dict[str, object]:
@@ -126,6 +145,13 @@ def _of(mandate: Mandate | None) -> dict[str, object]:
         "emergency": _codes(mandate.emergency),
         "has_mandate": True,
     }
+
+
+def _visits(mandate: Mandate | None) -> dict[str, list[str]]:
+    """What a mandate opens for each purpose of a visit."""
+    if mandate is None:
+        return {}
+    return {purpose.value: _codes(groups) for purpose, groups in mandate.opened_for().items()}
 
 
 def _codes(values: Collection[FieldGroup | Decision | Purpose | Relation]) -> list[str]:

@@ -17,13 +17,13 @@ entity Role {
   widened_by: Set<String>,
   emergency: Set<String>,
   has_mandate: Bool,
-};
+} tags Set<String>;
 entity Record;
 entity Part { letter: String };
 entity Matter { code: String };
 entity Ledger { width: String };
 
-type Asked = { relations: Set<String>, purpose: String, opened: Set<String>, opened_words: Set<String> };
+type Asked = { relations: Set<String>, purpose: String, visit: String, opened: Set<String>, opened_words: Set<String> };
 
 action enter appliesTo { principal: [Role], resource: [Record], context: Asked };
 action look, read_words, add appliesTo { principal: [Role], resource: [Part], context: Asked };
@@ -31,7 +31,10 @@ action settle appliesTo { principal: [Role], resource: [Matter], context: Asked 
 action see_duties appliesTo { principal: [Role], resource: [Ledger], context: Asked };
 action act_as appliesTo { principal: [Role], resource: [Role], context: Asked };
 """
-"""What the policies may speak of. `words`: the groups of which the child's own words are open too."""
+"""What the policies may speak of. `words`: the groups of which the child's own words are open too.
+
+Tags of a role: what is open for each purpose of a visit. `visit`: that of this one; nothing in a list of many records.
+"""
 
 
 WIDENING = ("case_lead", "supervisor", "guardian", "lawyer")
@@ -75,14 +78,27 @@ _CONFLICT = Basis("EU-2011/36", "14(2)")
 
 
 def _given(asked: str) -> str:
-    """The condition that a role's own mandate, or that of a relation which may widen it, says so. Cedar text."""
-    own = [f"principal.{asked}"]
+    """The condition that a role's own mandate, or that of a relation which may widen it, says so. Cedar text.
+
+    `asked`: with `@` where the role stands; without one, it is what the role has.
+    """
+    asked = asked if "@" in asked else f"@.{asked}"
+    own = [asked.replace("@", "principal")]
     for relation in WIDENING:
+        widening = asked.replace("@", f'Role::"{relation}"')
         own.append(
             f'(context.relations.contains("{relation}") && principal.widened_by.contains("{relation}")\n'
-            f'    && Role::"{relation}".{asked})'
+            f"    && {widening})"
         )
     return "\n  || ".join(own)
+
+
+def _given_for_visit(asked: str) -> str:
+    """The same, for the purpose to which the record is visited."""
+    return _given(
+        f'(@.{asked} && (context.visit == ""\n'
+        "      || (@.hasTag(context.visit) && @.getTag(context.visit).contains(resource.letter))))"
+    )
 
 
 POLICIES: tuple[Policy, ...] = (
@@ -110,6 +126,14 @@ POLICIES: tuple[Policy, ...] = (
         _PURPOSE,
         "forbid (principal, action, resource)\nunless {\n  "
         + _given("purposes.contains(context.purpose)")
+        + "\n};",
+    ),
+    Policy(
+        "visit",
+        "The record of one child is visited for one purpose, which a mandate names.",
+        _PURPOSE,
+        'forbid (principal, action == Action::"enter", resource)\nunless {\n  context.visit == ""\n  || '
+        + _given("@.hasTag(context.visit)")
         + "\n};",
     ),
     Policy(
@@ -148,10 +172,10 @@ POLICIES: tuple[Policy, ...] = (
     ),
     Policy(
         "look",
-        "A part of the record is open to a role whose mandate names it.",
-        _NEED,
+        "A part of the record is open to a role whose mandate names it, for the purpose of the visit too.",
+        (*_PURPOSE, *_NEED),
         'permit (principal, action == Action::"look", resource)\nwhen {\n  '
-        + _given("sees.contains(resource.letter)")
+        + _given_for_visit("sees.contains(resource.letter)")
         + "\n};",
     ),
     Policy(
@@ -159,7 +183,7 @@ POLICIES: tuple[Policy, ...] = (
         "The child's own words in a part are open only where a mandate opens more than the codes.",
         (_PRIVACY, _VIEWS, *_NEED),
         'permit (principal, action == Action::"read_words", resource)\nwhen {\n  '
-        + _given("words.contains(resource.letter)")
+        + _given_for_visit("words.contains(resource.letter)")
         + "\n};",
     ),
     Policy(

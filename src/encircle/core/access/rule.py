@@ -6,9 +6,11 @@ from functools import lru_cache
 from encircle.core.access.decision import NOTHING, Allowed, Denied, Doing, Opened
 from encircle.core.access.kernel import Kernel
 from encircle.law.mandate import Mandate
+from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.relation import Relation
 from encircle.vocabulary.role import Role
+from encircle.vocabulary.visit_purpose import VisitPurpose, regime_of
 
 _NO_RELATION = Denied(
     code="no_relation",
@@ -24,6 +26,24 @@ _ADVERSE = Denied(
     instead="Ask the case lead.",
     hidden=True,
 )
+
+
+def visits_open(
+    *, role: Role, relations: Collection[Relation], mandates: Mapping[Role, Mandate]
+) -> Mapping[VisitPurpose, frozenset[FieldGroup]]:
+    """To which ends such a person may visit such a record, as the policies permit; and what is open for each."""
+    own = mandates.get(role)
+    if own is None or not own.purposes:
+        return {}
+    purpose = min(own.purposes)
+    found: dict[VisitPurpose, frozenset[FieldGroup]] = {}
+    for visit in VisitPurpose:
+        answer = decide(
+            Doing.LOOK, role=role, purpose=purpose, relations=relations, mandates=mandates, visit=visit
+        )
+        if isinstance(answer, Allowed):
+            found[visit] = answer.groups
+    return found
 
 
 class _Same:
@@ -49,13 +69,15 @@ def decide(
     relations: Collection[Relation],
     mandates: Mapping[Role, Mandate],
     opened: Opened = NOTHING,
+    visit: VisitPurpose | None = None,
 ) -> Allowed | Denied:
     """Whether somebody in this role may do this to a record to which they have these relations, and with which parts.
 
     By the policies of `policies.py`, which Cedar reads over the mandates. Never beyond what the mandates say: a relation
     adds the mandate of its own role, where that of `role` allows it. `opened`: what decisions have opened beside it.
+    `visit`: to what end the record is visited; None where it is one of many in a list, or nobody looks.
     """
-    answer = _answered(_Same(mandates), role, purpose, frozenset(relations), opened)
+    answer = _answered(_Same(mandates), role, purpose, frozenset(relations), opened, visit)
     if isinstance(answer, Denied):
         return answer
     own = mandates[role]
@@ -73,10 +95,15 @@ def _kernel(same: _Same) -> Kernel:
 
 @lru_cache(maxsize=8192)
 def _answered(
-    same: _Same, role: Role, purpose: Purpose, relations: frozenset[Relation], opened: Opened
+    same: _Same,
+    role: Role,
+    purpose: Purpose,
+    relations: frozenset[Relation],
+    opened: Opened,
+    visit: VisitPurpose | None,
 ) -> Allowed | Denied:
     """The same question has the same answer as long as the mandates stand: a page asks it many times."""
-    question = _kernel(same).asked(role, purpose, relations, opened)
+    question = _kernel(same).asked(role, purpose, relations, opened, visit)
     own = same.mandates.get(role)
     policy = question.forbidden_by()
     if own is None or policy is not None:
@@ -89,7 +116,7 @@ def _answered(
         adds=question.parts("add"),
         decides=question.matters(),
         ledger=question.ledger(),
-        regime=own.regime,
+        regime=own.regime if visit is None else regime_of(visit, own.regime),
         basis=own.basis,
         roles=question.roles(),
     )
@@ -101,8 +128,8 @@ def _refusal(policy: str | None, role: Role, own: Mandate | None) -> Denied:
         return _ADVERSE
     if policy == "no_relation":
         return _NO_RELATION
-    if policy == "purpose" and own is not None:
-        return _denied("purpose", own, "This is not among the purposes of your role.")
+    if policy in ("purpose", "visit") and own is not None:
+        return _denied(policy, own, "This is not among the purposes of your role.")
     return _none_for(role)
 
 

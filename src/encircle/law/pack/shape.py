@@ -132,6 +132,8 @@ MANDATE = Shape(
         "regime": _E,
         "widened_by": _E,
         "emergency": _E,
+        "visits": _E,
+        "crosses": _E,
         "sources": Laying.SOURCES,
         "sop_source": _K,
     },
