@@ -10,7 +10,8 @@ import pytest
 
 from encircle.actions.law import law_of, packs_folder
 from encircle.core.child import situation_schema
-from encircle.law.pack import load_law
+from encircle.law.duty import Scope
+from encircle.law.pack import BadPack, load_law
 from encircle.law.review import Lack, review
 from encircle.law.saying import LONGEST_SENTENCE, Band, Saying, stem, words_in_sentences
 from encircle.law.texts import Texts
@@ -71,6 +72,34 @@ def test_each_text_is_in_english_and_in_estonian() -> None:
         if language not in text.languages
     ]
     assert lacking == []
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_what_agencies_and_countries_owe_is_told_to_a_child_of_each_age(country: str) -> None:
+    its = law_of(country)
+    owed = [rule.code for rule in its.duties if rule.scope in (Scope.AGENCY, Scope.INSTALLATION)]
+    assert {"D35-way", "D59", "D62"} <= set(owed)
+    told = {code: said.child for code in owed if (said := its.saying(code)) is not None}
+    assert {code: tuple(child) for code, child in told.items()} == dict.fromkeys(owed, tuple(Band))
+    spoken = {"en", "et", "ar", *(one.language for one in its.translations)}
+    assert {
+        code for code, child in told.items() for text in child.values() if spoken - {*text.languages}
+    } == set()
+
+
+def test_a_planted_duty_of_an_agency_without_words_for_a_child_is_found(tmp_path: Path) -> None:
+    packs = tmp_path / "packs"
+    shutil.copytree(packs_folder(), packs)
+    file = packs / "base/texts/agencies_and_countries.yaml"
+    before, duty, after = file.read_text().partition("- text: D59\n")
+    own, of_ten, rest = after.partition('  "10-13":')
+    file.write_text(before + duty + own.partition('  "6-9":')[0] + of_ten + rest)
+    with pytest.raises(BadPack) as bad:
+        load_law(packs, "coe", schema=situation_schema())
+    line = before.count("\n") + 1
+    assert [str(one) for one in bad.value.problems] == [
+        f"packs/base/texts/agencies_and_countries.yaml:{line}: '6-9' is missing. Add it."
+    ]
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
@@ -211,6 +240,6 @@ def test_no_two_ages_are_spoken_to_in_the_same_words() -> None:
         (saying.code, language)
         for saying in sayings()
         for language in LANGUAGES
-        if saying.child and len({text.in_(language) for _, text in texts_of(saying)}) < 4
+        if len({text.in_(language) for _, text in texts_of(saying)}) < 4
     ]
     assert same == []

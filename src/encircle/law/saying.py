@@ -26,7 +26,7 @@ _END = re.compile(r"[.!?؟]+[”“\"')]*(?:\s+|$)")
 class Saying:
     """What a rule says, without words of law. The code is that of the duty or prohibition.
 
-    `child`: a text for each age; none of a duty of an agency or a country as such, which concerns no single child.
+    `child`: a text for each age, also of what an agency or a country owes as such: what adults do so that children are safe.
     `kept_by`: for a prohibition that no condition can express, what makes it impossible to break.
     """
 

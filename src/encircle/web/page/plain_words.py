@@ -57,8 +57,6 @@ def plain_words(law: Law, code: str) -> PlainWords | None:
 
 def _others(saying: Saying, language: str) -> Iterator[Elsewhere]:
     """The languages other than that of the page in which a child of every age is spoken to."""
-    if not saying.child:
-        return
     shared = set.intersection(*(set(texts.languages) for texts in saying.child.values()))
     shown = language if language in shared else ENGLISH
     for code in sorted(shared - {shown}):
