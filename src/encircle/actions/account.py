@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal, people
 from encircle.records.context import Context, with_context
-from encircle.records.models import Account, Agency, Person
+from encircle.records.models import Account, Agency, Person, StaffSession
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import Refused
@@ -54,7 +54,8 @@ def reset_password(login: str) -> str:
     account = _account(login)
     password = secrets.token_urlsafe(PASSWORD_BYTES)
     with with_context(agency=_agency(account), actor=OPERATOR, purpose=Purpose.OPERATE.value) as context:
-        Account.objects.filter(pk=account).update(password=make_password(password), signed_out_at=Now())
+        Account.objects.filter(pk=account).update(password=make_password(password))
+        _end_sessions(account)
         _enter(context, "password_reset")
     return password
 
@@ -67,16 +68,25 @@ def reset_second_factor(login: str) -> int:
     account = _account(login)
     with with_context(agency=_agency(account), actor=OPERATOR, purpose=Purpose.OPERATE.value) as context:
         gone, _each = Authenticator.objects.filter(user_id=account).delete()
-        Account.objects.filter(pk=account).update(signed_out_at=Now())
+        _end_sessions(account)
         _enter(context, "second_factor_reset")
     return int(gone)
+
+
+def end_sessions(login: str) -> None:
+    """Whoever works under this login signs in anew. Refuses: NoSuchAccount."""
+    account = _account(login)
+    with with_context(agency=_agency(account), actor=OPERATOR, purpose=Purpose.OPERATE.value) as context:
+        _end_sessions(account)
+        _enter(context, "sessions_ended")
 
 
 def close_account(login: str) -> None:
     """Nobody signs in with it any more, and its posts end; what was written under it stays. Refuses: NoSuchAccount."""
     account = _account(login)
     with with_context(agency=_agency(account), actor=OPERATOR, purpose=Purpose.OPERATE.value) as context:
-        Account.objects.filter(pk=account).update(is_active=False, signed_out_at=Now())
+        Account.objects.filter(pk=account).update(is_active=False)
+        _end_sessions(account)
         Person.objects.filter(account=account, until=None).update(until=Now())
         _enter(context, "account_closed")
 
@@ -88,6 +98,11 @@ def _account(login: str) -> UUID:
             code="no_such_account", reason="Nobody has this login.", instead="Look at the login again."
         )
     return found.pk
+
+
+def _end_sessions(account: UUID) -> None:
+    Account.objects.filter(pk=account).update(signed_out_at=Now())
+    StaffSession.objects.filter(account=account).delete()
 
 
 def _agency(account: UUID) -> AgencyId | None:

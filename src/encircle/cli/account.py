@@ -17,6 +17,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     _verb(verbs, "password", "give a new password, printed once; all sessions of the account end")
     _verb(verbs, "factor", "forget a lost app or passkey; the next sign-in sets up a new one")
+    _verb(verbs, "signout", "end all sessions of the account, wherever it is signed in")
     _verb(verbs, "close", "let nobody sign in with it any more; what was written under it stays")
 
 
@@ -57,6 +58,9 @@ def _done(asked: argparse.Namespace) -> str:
         case "factor":
             gone = account.reset_second_factor(asked.login)
             return f"Forgotten: {gone} second factors and sets of recovery codes. All sessions have ended."
+        case "signout":
+            account.end_sessions(asked.login)
+            return "All sessions have ended."
         case _:
             account.close_account(asked.login)
             return "The account is closed."

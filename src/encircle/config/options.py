@@ -157,6 +157,13 @@ OPTIONS: tuple[Option, ...] = (
         "10",
     ),
     Option(
+        "ENCIRCLE_AGAIN_MINUTES",
+        "How long a second step opens what is sealed, such as where a child is. Then it is asked for once more.",
+        a_whole(5, 600),
+        "a whole number from 5 to 600",
+        "30",
+    ),
+    Option(
         "ENCIRCLE_SECRET_KEY",
         "Signs cookies and forms. Whoever has it can forge a session.",
         a_secret,

@@ -54,3 +54,8 @@ def test_what_the_cookies_forbid():
         django_settings.CSRF_COOKIE_HTTPONLY,
         django_settings.SESSION_COOKIE_SECURE is django_settings.BEHIND_TLS,
     ) == (True, "Lax", True, True)
+
+
+def test_a_session_ends_when_the_clock_was_set_back(carla: Staff, as_staff: Callable[[Staff], Client]):
+    client = moved(as_staff(carla), since=-3600, seen=-3600)
+    assert client.get("/").status_code == 302

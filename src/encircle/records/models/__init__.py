@@ -23,6 +23,7 @@ from encircle.records.models.report import Report, ReportPart, ReportSeal
 from encircle.records.models.root import Root
 from encircle.records.models.root_of_agency import CalendarOfAgency, RootOfAgency
 from encircle.records.models.situation_row import SituationRow
+from encircle.records.models.staff_session import StaffSession
 from encircle.records.models.statistic import StatisticCell, StatisticRelease
 from encircle.records.models.subject import Subject
 
@@ -61,6 +62,7 @@ __all__ = [
     "Root",
     "RootOfAgency",
     "SituationRow",
+    "StaffSession",
     "StatisticCell",
     "StatisticRelease",
     "Subject",

@@ -7,7 +7,9 @@ from django.contrib import auth
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
-SINCE, SEEN = "encircle_since", "encircle_seen"
+from encircle.actions.sessions import DEVICE, SEEN, SINCE
+from encircle.web.page.device import device_of
+
 SEEN_ANEW_SECONDS = 60
 """The last use is written down no oftener than this, so that a look does not always write."""
 
@@ -18,11 +20,20 @@ def begin(session: SessionBase, *, at: datetime) -> None:
 
 
 def end_if_over(request: HttpRequest, *, at: datetime) -> None:
-    """Sign out a session that was not used for too long, or that is too old; else note that it is used."""
+    """Sign out a session that was not used for too long, or that is too old; else note that it is used.
+
+    One that says it was used in the future is over too: the clock was set back, and nobody can tell how old it is.
+    """
     session, now = request.session, int(at.timestamp())
     if SINCE not in session:
         begin(session, at=at)
-    elif now - session[SINCE] >= settings.SESSION_COOKIE_AGE or now - session[SEEN] >= settings.IDLE_SECONDS:
+        session[DEVICE] = device_of(request)
+    elif _is_over(age=now - session[SINCE], unused=now - session[SEEN]):
         auth.logout(request)
     elif now - session[SEEN] >= SEEN_ANEW_SECONDS:
         session[SEEN] = now
+
+
+def _is_over(*, age: int, unused: int) -> bool:
+    is_from_the_future = min(age, unused) < -SEEN_ANEW_SECONDS
+    return age >= settings.SESSION_COOKIE_AGE or unused >= settings.IDLE_SECONDS or is_from_the_future

@@ -23,6 +23,11 @@ def day(instant: datetime, zone: str) -> str:
     return _written(local(instant, zone), _DAY)
 
 
+def written(on: date) -> str:
+    """6 May 2009, of a day that belongs to no zone."""
+    return _day_written(on, _DAY, get_language())
+
+
 def minute(instant: datetime, zone: str) -> str:
     """6 May 2009, 23:10; the end of a day is the day."""
     at = local(instant, zone)

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
 
+from allauth.account.authentication import get_authentication_records
 from allauth.account.stages import LoginStageController
 from allauth.account.views import password_change, reauthenticate
 from allauth.mfa.base.views import authenticate, index
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import generate_recovery_codes, view_recovery_codes
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.totp.views import activate_totp, deactivate_totp
@@ -15,7 +17,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
+from encircle.actions.colleague import may_keep_people
 from encircle.actions.second_factor import journal_sign_in, make_sure_one_stays, may_remove_a_factor
+from encircle.host.clock import now
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.gate import purpose
 from encircle.web.page import kept, second_factor
@@ -46,7 +50,7 @@ def ask_second_factor(request: HttpRequest) -> HttpResponse:
 
 
 def _entered(request: HttpRequest, response: HttpResponse, account: UUID) -> HttpResponse:
-    second_factor.prove(request)
+    second_factor.prove(request, _shown_last(request), at=now())
     carried = request.POST.get(kept.CARRIED, "")
     if not carried:
         return response
@@ -54,13 +58,21 @@ def _entered(request: HttpRequest, response: HttpResponse, account: UUID) -> Htt
     return kept.after_sign_in(request, carried, account=str(account))
 
 
+def _shown_last(request: HttpRequest) -> str:
+    """The kind of second factor that was shown, as the library notes it."""
+    account = request.user if isinstance(request.user, AbstractBaseUser) else None
+    records = get_authentication_records(request, account)
+    kinds = [str(one.get("type")) for one in records if one.get("method") == "mfa"]
+    return kinds[-1]
+
+
 def _of_mine(
-    view: View, *, done: str = "", refused: str = "", proves: bool = False, removes: bool = False
+    view: View, *, done: str = "", refused: str = "", proves: str = "", removes: bool = False
 ) -> View:
     """A page of who is signed in. `done`, `refused`: what the journal says of a form that was taken or not.
 
-    `proves`: the form shows a second factor; `removes`: it takes one away. Who stepped into a role of a demonstration
-    has nothing to keep here, and but for the first page none of them is there.
+    `proves`: the kind of second factor that the form shows; `removes`: it takes one away. Who stepped into a role
+    of a demonstration has nothing to keep here, and but for the first page none of them is there.
     """
 
     @purpose(Purpose.SIGN_IN)
@@ -78,7 +90,7 @@ def _of_mine(
         response = view(request, *args, **kwargs)
         taken = sent and response.status_code in (_FOUND, _SEE)
         if taken and proves:
-            second_factor.prove(request)
+            second_factor.prove(request, proves, at=now())
         outcome = done if taken else refused
         if sent and outcome:
             journal_sign_in(post.account, outcome)
@@ -88,6 +100,7 @@ def _of_mine(
             may_remove=may_remove_a_factor(post.account),
             missing=second_factor.is_missing(request),
             has_password=has_password,
+            keeps_people=may_keep_people(post.who),
         )
 
     return shown
@@ -103,10 +116,17 @@ def _shown(response: HttpResponse, **context: object) -> HttpResponse:
 mine = _of_mine(index)
 change_password = _of_mine(password_change, done="password_changed", refused="password_refused")
 say_password_again = _of_mine(reauthenticate, refused="password_refused")
-set_up_app = _of_mine(activate_totp, done="second_factor_added", refused="second_factor_refused", proves=True)
+set_up_app = _of_mine(
+    activate_totp, done="second_factor_added", refused="second_factor_refused", proves=Authenticator.Type.TOTP
+)
 remove_app = _of_mine(deactivate_totp, done="second_factor_removed", removes=True)
 passkeys = _of_mine(list_webauthn)
-add_passkey = _of_mine(add_webauthn, done="second_factor_added", refused="second_factor_refused", proves=True)
+add_passkey = _of_mine(
+    add_webauthn,
+    done="second_factor_added",
+    refused="second_factor_refused",
+    proves=Authenticator.Type.WEBAUTHN,
+)
 remove_passkey = _of_mine(remove_webauthn, done="second_factor_removed", removes=True)
 recovery_codes = _of_mine(view_recovery_codes)
 new_recovery_codes = _of_mine(generate_recovery_codes, done="recovery_codes_made")
