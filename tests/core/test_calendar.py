@@ -1,8 +1,7 @@
 """One calendar: every proceeding in it, what is done and what is ahead, and days on which the child would be twice."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace as changed
 
 from encircle.core.calendar import LINES, OTHER, Calendar, Entry, Questioning, Standpoint, calendar
 from encircle.core.child.template import TEMPLATES
@@ -154,7 +153,7 @@ def test_a_start_that_is_known_coarsely_gives_a_deadline_between_two_times():
 @pytest.mark.parametrize("state", DutyState)
 def test_a_deadline_stands_there_as_long_as_somebody_has_to_act(state: DutyState):
     (row,) = rows([alone()], GUARDIAN_DUTY, asked=as_of("2026-03-05"))
-    found = calendar(seen([]), [replace(row, state=state)], zone=ZONE).entries
+    found = calendar(seen([]), [changed(row, state=state)], zone=ZONE).entries
     stands = state in (DutyState.OPEN, DutyState.DUE_SOON, DutyState.OVERDUE)
     assert [one.what for one in found] == (["duty_due"] if stands else [])
 
@@ -163,17 +162,17 @@ def test_a_deadline_stands_there_as_long_as_somebody_has_to_act(state: DutyState
 def test_only_law_that_was_read_and_practice_give_a_deadline(kind: Standing):
     (row,) = rows([alone()], GUARDIAN_DUTY, asked=as_of("2026-03-05"))
     assert row.due is not None
-    found = calendar(seen([]), [replace(row, due=replace(row.due, kind=kind))], zone=ZONE).entries
+    found = calendar(seen([]), [changed(row, due=changed(row.due, kind=kind))], zone=ZONE).entries
     assert bool(found) is (kind in (Standing.LAW, Standing.SOP))
-    for due in (None, replace(row.due, earliest=None, latest=None)):
-        assert calendar(seen([]), [replace(row, due=due)], zone=ZONE).entries == ()
+    for due in (None, changed(row.due, earliest=None, latest=None)):
+        assert calendar(seen([]), [changed(row, due=due)], zone=ZONE).entries == ()
 
 
 def test_the_deadline_of_a_duty_for_an_interview_names_it():
     rule = duty("interview.held", for_each=Kind.INTERVIEW, starts=["interview.held"], due=days(1))
     held = fact("i1", "interview_held", "2026-03-02")
     (row,) = rows([held], rule, asked=as_of("2026-03-02"))
-    unstarted = replace(row, started=None)
+    unstarted = changed(row, started=None)
     found = calendar(seen([]), [row, unstarted], zone=ZONE).entries
     assert [(one.subject, one.facts) for one in found] == [("i1", (held,)), ("i1", ())]
 

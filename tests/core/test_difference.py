@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace as changed
 
 from encircle.actions.law import law_of, packs_folder
 from encircle.actions.replay.answer import answer
@@ -53,7 +54,7 @@ def test_a_time_that_moves_is_told_by_its_side_and_never_by_its_day(standing: St
         assert timed.due is not None
         assert timed.due.latest is not None
         latest = None if days is None else timed.due.latest + timedelta(days=days)
-        row = replace(timed, due=replace(timed.due, latest=latest))
+        row = changed(timed, due=changed(timed.due, latest=latest))
         (one,) = moved(replace(standing, duties=(timed,)), replace(standing, duties=(row,)))
         assert (one.code, one.turn) == (timed.rule.code, Turn.TIME)
         return one.before, one.after
@@ -67,7 +68,7 @@ def test_a_time_that_moves_is_told_by_its_side_and_never_by_its_day(standing: St
 
 def test_a_time_that_is_set_for_the_first_time_is_told(standing: Standing) -> None:
     timed = next(row for row in standing.duties if row.due is not None and row.due.latest is not None)
-    before = replace(standing, duties=(replace(timed, due=None),))
+    before = replace(standing, duties=(changed(timed, due=None),))
     assert moved(before, replace(standing, duties=(timed,))) == (
         Moved(timed.rule.code, Turn.TIME, "no time", "a time"),
     )
@@ -79,7 +80,7 @@ def test_a_state_an_owner_and_a_basis_that_change_are_told(standing: Standing) -
     after = replace(
         standing,
         law=replace(standing.law, country="ZZ", owners=()),
-        duties=(replace(duty, state=others[0]),),
+        duties=(changed(duty, state=others[0]),),
     )
     found = {one.turn: one for one in moved(replace(standing, duties=(duty,)), after)}
     assert set(found) == {Turn.STATE, Turn.OWNER, Turn.BASIS}
@@ -90,7 +91,7 @@ def test_a_state_an_owner_and_a_basis_that_change_are_told(standing: Standing) -
 def test_evidence_that_is_asked_for_in_addition_is_told(standing: Standing) -> None:
     duty = next(row for row in standing.duties if len(row.found) > 1)
     before, after = (
-        replace(standing, duties=(replace(duty, found=found),))
+        replace(standing, duties=(changed(duty, found=found),))
         for found in ((True,) * len(duty.found), (False,) * len(duty.found))
     )
     names = " ".join(sorted(one.id for one in duty.rule.evidence))
@@ -100,7 +101,7 @@ def test_evidence_that_is_asked_for_in_addition_is_told(standing: Standing) -> N
 def test_words_that_become_a_number_of_practice_are_told(standing: Standing) -> None:
     duty = next(row for row in standing.duties if row.rule.due.standing is Due.WORDS)
     rule = replace(duty.rule, due=replace(duty.rule.due, standing=Due.SOP))
-    after = replace(standing, duties=(replace(duty, rule=rule),))
+    after = replace(standing, duties=(changed(duty, rule=rule),))
     assert moved(replace(standing, duties=(duty,)), after) == (
         Moved(duty.rule.code, Turn.KIND, "words", "sop"),
     )

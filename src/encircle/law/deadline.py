@@ -1,7 +1,8 @@
 """Deadlines: from the words of a law and the numbers of an SOP to an instant. Knows no table and no clock."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from encircle.law.calendar import Calendar
 from encircle.law.counting import Period, Step, end_of
@@ -11,8 +12,7 @@ from encircle.law.texts import Texts
 from encircle.vocabulary.moment import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(msgspec.Struct, frozen=True):
     """When a duty must be met.
 
     Unit: instants in UTC, the last second that is in time; both None where there are words alone.

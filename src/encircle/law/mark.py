@@ -1,11 +1,9 @@
 """Marks: the statements of a situation whose time starts a clock or dates a proof. Knows no situation."""
 
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A path of two words: `child.placed`, `interview.held` (the item of for_each), or `guardians.appointed`
     (a collection: the first item that has it).
     """

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace as changed
 
 from encircle.core.duty import DutyRow, DutyState
 from encircle.core.duty.readings import both_readings
@@ -92,7 +93,7 @@ def read(state: DutyState) -> DutyRow:
 
 
 def unclear(row: DutyRow) -> DutyRow:
-    return replace(
+    return changed(
         row,
         state=DutyState.UNKNOWN,
         unknown=Unknown(EXACT_DATE),
@@ -138,7 +139,7 @@ def test_evidence_is_there_where_both_readings_find_it(
     earliest: Found, latest: Found, expected: Found
 ) -> None:
     """A reading in which it is not known whether the duty stands finds nothing, and says nothing against the other."""
-    first, last = (replace(read(DutyState.OPEN), found=found) for found in (earliest, latest))
-    assert both_readings(first, last) == replace(first, found=expected)
-    overdue = replace(first, state=DutyState.OVERDUE)
-    assert both_readings(overdue, last) == replace(last, found=expected)
+    first, last = (changed(read(DutyState.OPEN), found=found) for found in (earliest, latest))
+    assert both_readings(first, last) == changed(first, found=expected)
+    overdue = changed(first, state=DutyState.OVERDUE)
+    assert both_readings(overdue, last) == changed(last, found=expected)

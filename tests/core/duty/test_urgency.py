@@ -1,11 +1,11 @@
 """Urgency: what is late before what is dated, that before what is not, and what needs nobody has no place."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace as changed
 
 from encircle.core.duty import DutyRow, DutyState
 from encircle.core.duty.urgency import Urgency, due_by, most_urgent, urgency
@@ -55,7 +55,7 @@ def test_only_law_that_was_read_and_practice_set_a_time(kind: Standing, binds: b
 
 
 def test_what_is_due_in_an_interval_is_due_by_its_end():
-    coarse = replace(row(DutyState.OPEN), due=Due(Standing.LAW, WORDS.words, SOON, LATER, ()))
+    coarse = changed(row(DutyState.OPEN), due=Due(Standing.LAW, WORDS.words, SOON, LATER, ()))
     assert due_by(coarse) == LATER
 
 

@@ -6,6 +6,8 @@ Situation, duties and alarms are computed from all facts; here the closed ones a
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from encircle.core.access.decision import Allowed
 from encircle.core.access.flagged import flagged
 from encircle.core.access.groups import groups_of
@@ -180,7 +182,9 @@ def _without_closed(row: DutyRow, opened: Situation, allowed: Allowed) -> DutyRo
         told = tuple(name for name in unknown.missing if _may_name(name, allowed))
         unknown = Unknown(CLOSED.reason, told)
     because = row.because if _because_is_open(row, row.because, allowed) else None
-    return replace(row, started=_behind(row.started, opened), unknown=unknown, because=because)
+    return msgspec.structs.replace(
+        row, started=_behind(row.started, opened), unknown=unknown, because=because
+    )
 
 
 def _behind(mark: Marked | None, opened: Situation) -> Marked | None:

@@ -1,8 +1,9 @@
 """The ledger: which duties stand towards a child, in which state, as of the situation. Nothing of a single duty is here."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeAlias
 
 from encircle.core.child.fold import Fold
 from encircle.core.child.situation import Item, Situation, Value
@@ -13,6 +14,7 @@ from encircle.core.duty.row import DutyRow, DutyState
 from encircle.law.calendar import Calendar
 from encircle.law.deadline import Due, due
 from encircle.law.duty import DutyRule, Ground, Standing
+from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.moment import Span
 from encircle.vocabulary.unknown import Unknown
 
@@ -28,28 +30,52 @@ def ledger(folded: Fold, rules: Iterable[DutyRule], *, calendar: Calendar) -> tu
     Of the rules those that are asked of such a record: of an agency's own record the duties of agencies.
     Where coarse times can be read in two ways that differ, the record is read both ways and the rows are joined.
     """
-    whose = folded.earliest.whose
-    rules = tuple(rule for rule in rules if rule.scope.record is whose)
-    first = {row.key: row for row in _rows(folded.earliest, rules, calendar)}
+    asked = _asked_of(folded.earliest.whose, rules)
+    first = {row.key: row for row in _rows(folded.earliest, asked, calendar)}
     if folded.latest is None:
-        return tuple(first[key] for key in sorted(first))
-    last = {row.key: row for row in _rows(folded.latest, rules, calendar)}
+        return tuple([first[key] for key in sorted(first)])
+    last = {row.key: row for row in _rows(folded.latest, asked, calendar)}
     keys = sorted(first.keys() | last.keys())
     return tuple(both_readings(first.get(key), last.get(key)) for key in keys)
 
 
-def _rows(situation: Situation, rules: Iterable[DutyRule], calendar: Calendar) -> Iterator[DutyRow]:
+_Asked: TypeAlias = "dict[Kind | None, list[DutyRule]]"
+"""Rules by what each of them hangs on."""
+
+_REMEMBERED: list[tuple[Kind, Sequence[DutyRule], _Asked]] = []
+_MANY_LAWS = 8
+
+
+def _asked_of(whose: Kind, rules: Iterable[DutyRule]) -> _Asked:
+    """The rules that are asked of such a record. Of the laws asked last it is remembered: they are asked of many records."""
+    for kind, of, asked in _REMEMBERED:
+        if of is rules and kind is whose:
+            return asked
+    every = tuple(rules)
+    found: _Asked = {}
+    for rule in every:
+        if rule.scope.record is whose:
+            found.setdefault(rule.for_each, []).append(rule)
+    if every is rules:  # a tuple, which nobody changes
+        _REMEMBERED[:] = [(whose, every, found), *_REMEMBERED[: _MANY_LAWS - 1]]
+    return found
+
+
+def _rows(situation: Situation, asked: _Asked, calendar: Calendar) -> Iterator[DutyRow]:
     marks = Marks(situation)
     clocks = Clocks(marks, at=situation.at)
-    for rule in rules:
-        if rule.for_each is not None and rule.for_each not in situation.items:
+    for kind, rules in asked.items():
+        if kind is not None and kind not in situation.items:
             continue  # most kinds of things are not on most records
-        for item, scope in situation.scopes(rule.for_each):
-            opens = rule.when.holds(scope)
-            if opens is True or (opens is not False and rule.unknown_opens):
-                yield _row(rule, marks, clocks, scope, item=item, opens=opens, calendar=calendar)
-            elif opens is not False:
-                yield DutyRow(rule, _subject(item), DutyState.UNKNOWN, unknown=_unknown(opens))
+        for item, scope in situation.scopes(kind):
+            for rule in rules:
+                opens = rule.when.holds(scope)
+                if opens is False:
+                    continue
+                if opens is True or rule.unknown_opens:
+                    yield _row(rule, marks, clocks, scope, item=item, opens=opens, calendar=calendar)
+                else:
+                    yield DutyRow(rule, _subject(item), DutyState.UNKNOWN, unknown=_unknown(opens))
 
 
 def _row(

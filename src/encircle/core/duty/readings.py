@@ -1,6 +1,6 @@
 """Readings: one row from two, where coarse times can be read as early as they can be and as late. Knows no law."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from encircle.core.duty.row import DutyRow, DutyState
 from encircle.vocabulary.moment import EXACT_DATE

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+import msgspec
+
 from encircle.core.duty.mark import Marked
 from encircle.law.deadline import Due
 from encircle.law.duty import DutyRule
@@ -40,8 +42,7 @@ class EvidenceFound:
     found: bool | Unknown
 
 
-@dataclass(frozen=True, slots=True)
-class DutyRow:
+class DutyRow(msgspec.Struct, frozen=True):
     """One duty, its state, and what it rests on.
 
     `subject`: id of the interview, proceeding ... for which the duty stands, None for the child as a whole.
