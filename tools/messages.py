@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[1]
 WEB = ROOT / "src" / "encircle" / "web"
 ACTIONS = ROOT / "src" / "encircle" / "actions"
 SHOWN = (
+    "access_file.py",
     "act",
     "case.py",
     "concern.py",

@@ -13,6 +13,7 @@ from encircle.actions.whose_law import law_for
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal
 from encircle.records.journal import history
+from encircle.vocabulary.decision import Decision
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId, is_random_id
 from encircle.vocabulary.purpose import Purpose
@@ -48,6 +49,8 @@ class Looks:
     number: str = ""
     name: str = ""
     people: Mapping[str, str] = field(default_factory=dict)
+    may_give: bool = False
+    """Whether who looks may prepare what the child is given of its record."""
 
 
 def looks_at(who: Who, number: str, *, purpose: Purpose, asked: LooksAsked) -> Looks:
@@ -68,7 +71,9 @@ def looks_at(who: Who, number: str, *, purpose: Purpose, asked: LooksAsked) -> L
         journal.enter(act, ctx=permit.context)
         zone = law_for(permit.root.country).zone
         name = "".join(name_in(folded) for folded in names.values())
-    return replace(_page(found, asked, agencies, zone), number=number, name=name, people=people)
+        may_give = Decision.GIVE_ACCESS in permit.allowed.decides
+    page = _page(found, asked, agencies, zone)
+    return replace(page, number=number, name=name, people=people, may_give=may_give)
 
 
 def looks_of(who: Who, *, purpose: Purpose, asked: LooksAsked) -> Looks:

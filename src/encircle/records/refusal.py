@@ -50,6 +50,8 @@ REASONS: dict[str, str] = {
     "membership_ends_once": "A membership that ends is not made longer; a new one is added.",
     "emergency_access_reviewed_once": "Somebody has looked at this already, and what they found stands.",
     "emergency_access_reviewed_by_another": "Who opened a record in an emergency does not review it; a second person does.",
+    "access_file_checked_by_another": "Who prepared a file does not check it; a second person does.",
+    "access_file_stands": "This file was checked, given or put aside already. A new one is prepared.",
     "data_key_destroyed_for_good": "What was erased cannot be brought back.",
 }
 

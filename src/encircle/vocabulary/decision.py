@@ -44,6 +44,8 @@ class Decision(StrEnum):
     """Be one of the two persons who set a prohibition aside."""
     CLOSE = "close"
     """Close the record."""
+    GIVE_ACCESS = "give_access"
+    """Prepare, check or give to the child, or to who speaks for it, what is recorded about it."""
     PROPOSE_PRACTICE = "propose_practice"
     """Propose a number, an agency or plain words that are set beside the law."""
     APPROVE_PRACTICE = "approve_practice"

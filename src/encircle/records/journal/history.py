@@ -66,6 +66,25 @@ def people_in(root: RootId) -> tuple[tuple[str, str], ...]:
         return tuple((person, name) for person, name in cursor.fetchall())
 
 
+@dataclass(frozen=True, slots=True)
+class LooksOf:
+    """How often an agency looked at a record, from when until when, to which purposes."""
+
+    agency_name: str
+    role: str
+    first: datetime
+    last: datetime
+    times: int
+    purposes: Sequence[str]
+
+
+def looks_by_agency(root: RootId, *, until: datetime) -> tuple[LooksOf, ...]:
+    """Who has looked at this record until then, by agency; the child's own looks are not among them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_AGENCY, (root, until))
+        return tuple(LooksOf(*row) for row in cursor.fetchall())
+
+
 def _lines(of: str, given: dict[str, Any], asked: Filter, at_most: int) -> tuple[Line, ...]:
     at, last = asked.before or (None, None)
     conditions = [of]
@@ -120,4 +139,13 @@ _AGENCIES = """
     SELECT id::text, name FROM agency
      WHERE EXISTS (SELECT 1 FROM journal_entry WHERE root_id = %s AND agency_id = agency.id)
      ORDER BY name, id
+"""
+
+_BY_AGENCY = """
+    SELECT agency.name, agency.role, min(entry.at), max(entry.at), count(*),
+           array_agg(DISTINCT entry.purpose ORDER BY entry.purpose) FILTER (WHERE entry.purpose IS NOT NULL)
+      FROM journal_entry AS entry JOIN agency ON agency.id = entry.agency_id
+     WHERE entry.root_id = %s AND entry.at <= %s AND entry.kind = 'look' AND entry.purpose <> 'own_page'
+     GROUP BY agency.id, agency.name, agency.role
+     ORDER BY agency.name, agency.id
 """

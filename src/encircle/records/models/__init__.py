@@ -1,5 +1,6 @@
 """The tables, one noun per file. Read and written only by records and actions."""
 
+from encircle.records.models.access_file import AccessFile
 from encircle.records.models.account import Account
 from encircle.records.models.agency import Agency
 from encircle.records.models.alarm_row import AlarmRow
@@ -28,6 +29,7 @@ from encircle.records.models.statistic import StatisticCell, StatisticRelease
 from encircle.records.models.subject import Subject
 
 __all__ = [
+    "AccessFile",
     "Account",
     "Agency",
     "AlarmRow",

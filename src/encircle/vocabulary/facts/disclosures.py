@@ -64,6 +64,7 @@ class DisclosureMade(Payload, frozen=True):
             "cross_border",
             "finding_the_child",
             "lawfulness_check",
+            "access_to_own_data",
         ],
         says("For what."),
     ]

@@ -86,6 +86,7 @@ class LooksPage:
     fields: tuple[Field, ...]
     older: str
     newest: str
+    may_give: bool = False
 
 
 @purpose(Purpose.ACCOUNT_FOR)
@@ -118,6 +119,7 @@ def looks_page(found: Looks) -> LooksPage:
         fields=tuple(_fields(found)),
         older=f"?{urlencode({**kept, 'before': found.next_page})}" if found.next_page else "",
         newest=f"?{urlencode(kept)}" if asked.before else "",
+        may_give=found.may_give,
     )
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from encircle.web.desk import own_duties as own
+from encircle.web.desk.access_file import access_file, access_file_pdf, access_files
 from encircle.web.desk.account import urls as account
 from encircle.web.desk.calendars import urls as calendars
 from encircle.web.desk.case import duty, facts, record
@@ -50,6 +51,9 @@ PAGES = [
     path("records/<slug:number>/facts/<slug:fact>/learnt/", learnt, name="learnt"),
     path("records/<slug:number>/alarms/<slug:code>/acknowledge/", acknowledge, name="acknowledge"),
     path("records/<slug:number>/looks/", looks, name="looks"),
+    path("records/<slug:number>/access/", access_files, name="access_files"),
+    path("records/<slug:number>/access/<slug:file>/", access_file, name="access_file"),
+    path("records/<slug:number>/access/<slug:file>/pdf/", access_file_pdf, name="access_file_pdf"),
     path("records/<slug:number>/people/opened/", opened, name="opened_parts"),
     path("records/<slug:number>/emergencies/", emergencies, name="emergencies"),
     path("emergency/", emergency, name="emergency"),

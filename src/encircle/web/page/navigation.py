@@ -90,7 +90,9 @@ OF_A_RECORD = (
         ),
     ),
     Way("childs_page", _("Child's page"), "key-round"),
-    Way("looks", _("Who has looked"), "eye", within=frozenset({"emergencies"})),
+    Way(
+        "looks", _("Who has looked"), "eye", within=frozenset({"emergencies", "access_files", "access_file"})
+    ),
 )
 """The pages of one record, in the order of its tabs."""
 
