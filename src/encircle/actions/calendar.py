@@ -121,7 +121,7 @@ def _listed(
     own = decide(Doing.LOOK, role=who.role, purpose=purpose, relations=(Relation.TEAM,), mandates=mandates())
     if isinstance(own, Denied):
         raise NotAllowed(own, "")
-    own = own.narrowed(who.only)
+    own = own.narrowed(who.held_to)
     with at_work(who, purpose) as context:
         groups = own.groups & only
         found = find(who, groups, context, (page - 1) * on_a_page, on_a_page + 1)

@@ -16,12 +16,21 @@ class Who:
     """A member of staff at work: the person (actor of journal entries), the agency and the role.
 
     A program of an agency is one too; `only` are the field groups to which its token holds it, None for people.
+    `closed`: the groups that stay shut until a second step is shown once more.
     """
 
     person: str
     agency: AgencyId
     role: Role
     only: frozenset[FieldGroup] | None = None
+    closed: frozenset[FieldGroup] = frozenset()
+
+    @property
+    def held_to(self) -> frozenset[FieldGroup] | None:
+        """The field groups beyond which nothing opens now, whatever the mandate says; None: the mandate alone counts."""
+        if not self.closed:
+            return self.only
+        return (frozenset(FieldGroup) if self.only is None else self.only) - self.closed
 
 
 @contextmanager

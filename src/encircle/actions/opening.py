@@ -37,7 +37,7 @@ def opening(
         answer = decide(doing, role=who.role, purpose=purpose, relations=relations, mandates=mandates())
         if isinstance(answer, Denied):
             raise NotAllowed(answer, root.number)
-        yield Permit(who, purpose, root, answer.narrowed(who.only), context)
+        yield Permit(who, purpose, root, answer.narrowed(who.held_to), context)
 
 
 def may_open(who: Who, *, purpose: Purpose, doing: Doing = Doing.ADD) -> None:

@@ -81,7 +81,7 @@ def _permitted(who: Who, whose: Kind) -> Iterator[Permit]:
             raise NotSeen("")
         if opened:
             project(root, ctx=context, now=context.now)
-        yield Permit(who, purpose, seen, allowed.narrowed(who.only), context)
+        yield Permit(who, purpose, seen, allowed.narrowed(who.held_to), context)
 
 
 def _look(permit: Permit, whose: Kind) -> Look:

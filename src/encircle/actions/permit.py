@@ -143,7 +143,7 @@ def permit_in(
     if isinstance(answer, Denied):
         raise NotSeen(number) if answer.hidden else NotAllowed(answer, number)
     in_emergency = stands.relations == {Relation.EMERGENCY}
-    return Permit(who, purpose, root, answer.narrowed(who.only), context, in_emergency)
+    return Permit(who, purpose, root, answer.narrowed(who.held_to), context, in_emergency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,7 @@ def opened_of_each(
         for root in roots
     }
     return {
-        root: one.narrowed(who.only) if isinstance(one, Allowed) else one for root, one in answers.items()
+        root: one.narrowed(who.held_to) if isinstance(one, Allowed) else one for root, one in answers.items()
     }
 
 

@@ -133,6 +133,7 @@ PAGES: dict[str, str] = {
     **dict.fromkeys(
         (
             "account/",
+            "account/again/",
             "account/app/",
             "account/passkeys/",
             "account/passkeys/add/",

@@ -25,6 +25,7 @@ from encircle.web.crossborder.asking import Form, begun
 from encircle.web.crossborder.words import INFORMED, need
 from encircle.web.gate import purpose
 from encircle.web.page import errors, kept, wording
+from encircle.web.page.again import could_open
 from encircle.web.page.country import country
 from encircle.web.page.field import problems_of
 from encircle.web.page.name import name_of
@@ -194,6 +195,8 @@ def saved(request: HttpRequest, who: Who, save: Callable[[], Performed]) -> tupl
     except NotTaken as refused:
         return " ".join(dict.fromkeys(problem.reason for problem in refused.problems)), 400
     except NotAllowed as refused:
+        if could_open(who, refused):
+            raise
         refuse(who, refused, purpose=Purpose.CROSS_BORDER)
         return str(why_not(refused)), 403
     except (NotLifted, Prohibited) as refused:

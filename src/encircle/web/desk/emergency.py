@@ -34,6 +34,7 @@ from encircle.web.desk.forms.asking import Asking
 from encircle.web.desk.looks import GROUPS
 from encircle.web.gate import purpose
 from encircle.web.page import when, wording
+from encircle.web.page.again import asks_again
 from encircle.web.page.field import Field, problems_of
 from encircle.web.page.name import name_of
 from encircle.web.page.staff import for_staff
@@ -68,6 +69,7 @@ class EmergencyView:
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("number", "reason")
 @for_staff
+@asks_again
 def emergency(request: HttpRequest, who: Who) -> HttpResponse:
     """The form; and the record, when it has opened."""
     form, status = Asking(asking.sent(request)), 200

@@ -23,6 +23,7 @@ from encircle.web.desk.forms.asking import Asking
 from encircle.web.desk.looks import GROUPS
 from encircle.web.gate import purpose
 from encircle.web.page import when
+from encircle.web.page.again import asks_again
 from encircle.web.page.field import Field, FieldKind, problems_of
 from encircle.web.page.name import name_of
 from encircle.web.page.staff import for_staff
@@ -57,6 +58,7 @@ class PartView:
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("reason")
 @for_staff
+@asks_again
 def opened(request: HttpRequest, who: Who, number: str) -> HttpResponse:
     """What decisions have opened of that record; opening a part; ending it earlier."""
     form, status, told = Asking(asking.sent(request)), 200, None

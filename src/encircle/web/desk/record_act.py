@@ -37,6 +37,7 @@ from encircle.web.desk.forms.typed import Typed, typed_in
 from encircle.web.desk.refusal import Forbidden, forbidden
 from encircle.web.gate import purpose
 from encircle.web.page import errors
+from encircle.web.page.again import could_open
 from encircle.web.page.field import problems_of
 from encircle.web.page.kept import typed as given_back
 from encircle.web.page.name import name_of
@@ -186,6 +187,8 @@ def answered(at: At, typed: Typed, *, do: str) -> HttpResponse:
     except Conflict as conflict:
         return _conflict(at, typed, conflict)
     except NotAllowed as refused:
+        if could_open(at.who, refused):
+            raise
         refuse(at.who, refused, purpose=Purpose.RECORD)
         return _form(at, typed, problems={"": str(refused)}, status=403)
     except (AlreadySaved, NotLifted, RuleBroken) as refused:

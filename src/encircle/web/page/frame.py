@@ -10,6 +10,7 @@ from django.utils.translation import get_language, get_language_bidi
 from encircle.actions.post import Post
 from encircle.web.nonce import nonce_of
 from encircle.web.page import wording
+from encircle.web.page.again import way_to_open
 from encircle.web.page.front import recognised
 from encircle.web.page.kept import note_of
 from encircle.web.page.navigation import main_ways, record_ways
@@ -62,6 +63,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "demo": settings.DEMO,
         "me": _me(post),
         "kept": note_of(request),
+        "way_to_open": way_to_open(request),
     }
 
 

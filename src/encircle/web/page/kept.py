@@ -116,12 +116,25 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     return _whole(request, page)
 
 
-def after_sign_in(request: HttpRequest, carried: str, *, account: str) -> HttpResponse:
+def carried_of(request: HttpRequest) -> str:
+    """The form that was sent, sealed to travel through a page that asks for something first; nothing without a mark."""
+    return _sealed(request) if request.method == "POST" else ""
+
+
+def ask_again(request: HttpRequest, carried: str) -> HttpResponse:
+    """The page that asks for a second step once more, with the form that it holds up."""
+    page = render(request, "desk/again_first.html", {"carried": carried}, status=_NOT_ALLOWED)
+    return _whole(request, page)
+
+
+def after_sign_in(
+    request: HttpRequest, carried: str, *, account: str, reason: str = "signed_out"
+) -> HttpResponse:
     """One step back to the form; for another account only the word that it was discarded."""
     form = open_kept(carried, account=account)
     if form is None:
         return discarded(request, status=_DONE)
-    told = {"page": form.page, "kept": carried, "reason": "signed_out", "number": ""}
+    told = {"page": form.page, "kept": carried, "reason": reason, "number": ""}
     return render(request, "desk/kept.html", {"way_back": told})
 
 

@@ -15,7 +15,7 @@ from encircle.actions.context import Who
 from encircle.actions.permit import NotAllowed, NotSeen
 from encircle.actions.record import refuse
 from encircle.web.gate import purpose_of
-from encircle.web.page import errors, kept, second_factor
+from encircle.web.page import again, errors, kept, second_factor
 from encircle.web.page.front import recognise, recognised
 
 __all__ = ["for_staff", "recognise", "recognised"]
@@ -41,12 +41,17 @@ def for_staff(view: StaffView[P]) -> View[P]:
             return kept.discarded(request)
         if second_factor.is_missing(request):
             return HttpResponseRedirect(reverse("mfa_index"))
+        if again.has_to_ask(request, view):
+            return again.ask(request)
+        who = again.with_sealed_parts(request, post.who)
         try:
-            return view(request, post.who, *args, **kwargs)
+            return view(request, who, *args, **kwargs)
         except NotSeen as refused:
             refuse(post.who, refused, purpose=purpose_of(request))
             return errors.not_found(request)
         except NotAllowed as refused:
+            if again.could_open(who, refused):
+                return again.ask(request)
             refuse(post.who, refused, purpose=purpose_of(request))
             return errors.not_allowed(request, refused)
 

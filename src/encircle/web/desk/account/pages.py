@@ -22,7 +22,7 @@ from encircle.actions.second_factor import journal_sign_in, make_sure_one_stays,
 from encircle.host.clock import now
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.gate import purpose
-from encircle.web.page import kept, second_factor
+from encircle.web.page import again, kept, second_factor
 from encircle.web.page.front import recognise
 
 View = Callable[..., HttpResponse]
@@ -84,6 +84,9 @@ def _of_mine(
         has_password = isinstance(request.user, AbstractBaseUser) and request.user.has_usable_password()
         if not has_password and view is not index:
             raise Http404
+        changes = view is not index and not second_factor.is_missing(request)
+        if changes and not second_factor.is_recent(request, at=now()):
+            return again.ask(request)
         sent = request.method == "POST"
         if sent and removes:
             make_sure_one_stays(post.account)

@@ -23,6 +23,7 @@ from encircle.actions.whose_law import law_for
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.gate import purpose
 from encircle.web.page import when, wording
+from encircle.web.page.again import asks_again
 from encircle.web.page.device import device_named
 from encircle.web.page.front import recognised
 from encircle.web.page.staff import for_staff
@@ -83,6 +84,7 @@ def sessions(request: HttpRequest, who: Who) -> HttpResponse:
 @purpose(Purpose.SIGN_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff
+@asks_again
 def people_of_agency(request: HttpRequest, who: Who) -> HttpResponse:
     """The people of one's agency; ending all sessions of one of them."""
     if request.method == "POST":

@@ -15,6 +15,7 @@ from encircle.web.desk.calendars import words
 from encircle.web.desk.calendars.ics import Event, calendar_file
 from encircle.web.gate import purpose, purpose_of
 from encircle.web.page import when
+from encircle.web.page.again import asks_again
 from encircle.web.page.staff import for_staff
 
 _WIDEST = timedelta(days=1)
@@ -23,6 +24,7 @@ _WIDEST = timedelta(days=1)
 @purpose(Purpose.COOPERATE)
 @require_safe
 @for_staff
+@asks_again
 def record_calendar_file(request: HttpRequest, who: Who, number: str) -> HttpResponse:
     """What is ahead of one record."""
     seen = calendar_of(who, number, purpose=purpose_of(request))
@@ -39,6 +41,7 @@ def record_calendar_file(request: HttpRequest, who: Who, number: str) -> HttpRes
 @purpose(Purpose.COOPERATE)
 @require_safe
 @for_staff
+@asks_again
 def calendar_download(request: HttpRequest, who: Who) -> HttpResponse:
     """What is ahead of the agency, the soonest thousand."""
     found = coming_whole(who, purpose=purpose_of(request))

@@ -28,6 +28,7 @@ from encircle.web.desk.meetings.doing import ACTS, CALL, MeetingAct
 from encircle.web.desk.refusal import Forbidden, forbidden
 from encircle.web.gate import purpose, purpose_of
 from encircle.web.page import errors, kept
+from encircle.web.page.again import could_open
 from encircle.web.page.field import problems_of
 from encircle.web.page.name import name_of
 from encircle.web.page.staff import for_staff
@@ -152,6 +153,8 @@ def _answered(way: Way) -> HttpResponse:
     except Conflict:
         return _conflict(way, form)
     except NotAllowed as refused:
+        if could_open(way.who, refused):
+            raise
         refuse(way.who, refused, purpose=Purpose.RECORD)
         return _form(way, way.asked(typed, {"": str(refused)}), status=403)
     except (AlreadySaved, RuleBroken) as refused:

@@ -1,0 +1,72 @@
+"""Again: a second step shown once more in a session that is open, before what is sealed or dangerous."""
+
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm
+from allauth.mfa.webauthn.internal.auth import begin_authentication
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+from encircle.actions.context import Who
+from encircle.actions.post import Post
+from encircle.actions.second_factor import journal_sign_in
+from encircle.host.clock import now
+from encircle.vocabulary.purpose import Purpose
+from encircle.web.gate import purpose
+from encircle.web.page import kept, second_factor
+from encircle.web.page.front import recognised
+from encircle.web.page.staff import for_staff
+
+CODE, CREDENTIAL = "code", "credential"
+
+
+@purpose(Purpose.SIGN_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_staff
+def again(request: HttpRequest, who: Who) -> HttpResponse:
+    """Asks for a code or a passkey; then leads back to the page, or to the form that was held up."""
+    post, account = recognised(request), request.user
+    assert post is not None  # for_staff
+    assert isinstance(account, AbstractBaseUser)  # for_staff
+    carried, way = request.POST.get(kept.CARRIED, ""), way_back(request)
+    by_passkey = CREDENTIAL in request.POST
+    sent = request.POST if request.method == "POST" and (by_passkey or CODE in request.POST) else None
+    code = AuthenticateForm(data=None if by_passkey else sent, user=account)
+    passkey = AuthenticateWebAuthnForm(data=sent if by_passkey else None, user=account)
+    form = passkey if by_passkey else code
+    if sent is not None and form.is_valid():
+        form.save()
+        kind = Authenticator.Type.WEBAUTHN if by_passkey else code.authenticator.type
+        return _shown(request, post, str(kind), carried=carried, way=way)
+    if sent is not None:
+        journal_sign_in(post.account, "second_factor_refused")
+    has_passkey = Authenticator.objects.filter(user_id=account.pk, type=Authenticator.Type.WEBAUTHN).exists()
+    told = {
+        "form": code,
+        "webauthn_form": passkey,
+        "js_data": {"request_options": begin_authentication(account)} if has_passkey else None,
+        "carried": carried,
+        "way": way,
+    }
+    return render(request, "desk/again.html", told)
+
+
+def _shown(request: HttpRequest, post: Post, kind: str, *, carried: str, way: str) -> HttpResponse:
+    second_factor.prove(request, kind, at=now())
+    request.session.cycle_key()
+    journal_sign_in(post.account, "second_factor_again")
+    if carried:
+        return kept.after_sign_in(request, carried, account=str(post.account), reason="again")
+    return HttpResponseRedirect(way or "/")
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page that was asked for before, if it is one of ours."""
+    asked = request.POST.get("next", request.GET.get("next", ""))
+    ours = url_has_allowed_host_and_scheme(
+        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return asked if ours and asked.startswith("/") else ""
