@@ -15,7 +15,7 @@ ANNEX = (
     *("national_referral_mechanism", "presumed_victim", "sexual_exploitation", "trafficking"),
     "transnational_referral_mechanism",
 )
-LINE = re.compile(r"(annex 1|2\.\d), L\d+(-\d+)?")
+LINE = re.compile(r"(annex 1|[123](\.\d)?), L\d+(-\d+)?")
 
 
 def test_every_word_of_the_annex_is_there():

@@ -204,7 +204,7 @@ TERM = Shape(
     folder="glossary.yaml",
     codes=_LOWER,
     example="presumed_victim",
-    fields={"title": _K, "means": _K, "rules": _E, "see": _E, "sources": Laying.SOURCES},
+    fields={"title": _K, "means": _K, "rules": _A, "see": _A, "sources": Laying.SOURCES},
     needed=("title", "means", "sources"),
 )
 RESOURCE = Shape(

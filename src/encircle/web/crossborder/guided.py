@@ -258,7 +258,7 @@ def _advised(path: Path) -> dict[str, object]:
         return {}
     advice, language = path.seen.advice(path.need, path.country), get_language() or "en"
     return {
-        "channels": tuple(showing.channel_view(one) for one in advice.offered),
+        "channels": tuple(showing.channel_view(one, path.seen.law) for one in advice.offered),
         "closed": tuple(showing.closed_words(one, path.seen.law) for one in advice.closed),
         "unknown": tuple(channel.title.in_(language) for channel, _unknown in advice.unknown),
     }

@@ -26,6 +26,7 @@ from encircle.web.crossborder.words import INFORMED, need
 from encircle.web.gate import purpose
 from encircle.web.page import errors, kept, wording
 from encircle.web.page.again import could_open
+from encircle.web.page.cited import cited
 from encircle.web.page.country import country
 from encircle.web.page.field import problems_of
 from encircle.web.page.name import name_of
@@ -239,7 +240,9 @@ def _told(seen: Requests, one: OnRecord) -> dict[str, Any]:
     return {
         "one": line,
         "way": "" if channel is None else channel.title.in_(language),
-        "sources": () if channel is None else tuple(source.cite(language) for source in channel.sources),
+        "sources": ()
+        if channel is None
+        else tuple(cited(source, seen.law, language) for source in channel.sources),
         "to_role": wording.plain(one.word("to_role")) if one.word("to_role") else "",
         "what": need(one.word("request_kind")),
         "contents": ()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.moment import Span
 from encircle.web.crossborder.words import BECAUSE, NEEDS, SCOPES, STATES, TONES, Words, need
 from encircle.web.page import when, wording
+from encircle.web.page.cited import cited
 from encircle.web.page.country import country
 
 
@@ -68,7 +70,7 @@ class ChannelView:
     code: str
     title: str
     used_when: str
-    basis: tuple[tuple[str, bool], ...]
+    basis: tuple[tuple[SafeString, bool], ...]
     """Each provision, and whether somebody has read it."""
     practice: str
     from_roles: str
@@ -160,14 +162,14 @@ def moments(one: OnRecord) -> tuple[Moment, ...]:
     return tuple(Moment(text, when.span(at)) for at, text in sorted(found, key=lambda pair: pair[0].earliest))
 
 
-def channel_view(offered: Offered) -> ChannelView:
+def channel_view(offered: Offered, law: Law) -> ChannelView:
     """A channel that is open, with why and on which source."""
     channel, language = offered.channel, get_language() or "en"
     return ChannelView(
         code=channel.code,
         title=channel.title.in_(language),
         used_when=channel.used_when.in_(language),
-        basis=tuple((source.cite(language), source.is_read) for source in offered.basis),
+        basis=tuple((cited(source, law, language), source.is_read) for source in offered.basis),
         practice="" if channel.sop_source is None else channel.sop_source.in_(language),
         from_roles=", ".join(sorted(wording.plain(role.value) for role in channel.from_roles)),
         to_role=wording.plain(channel.to_role.value),

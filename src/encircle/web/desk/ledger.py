@@ -24,6 +24,7 @@ from encircle.web.desk.facts import FactList
 from encircle.web.desk.timeline import anchor
 from encircle.web.desk.ways import Link, record_it
 from encircle.web.page import when, wording
+from encircle.web.page.cited import cited
 from encircle.web.page.html import isolated
 from encircle.web.page.in_words import in_words
 from encircle.web.page.practice import adopted
@@ -42,9 +43,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """One source."""
+    """One source. `cite`: a link to its instrument."""
 
-    cite: str
+    cite: SafeString
     notes: tuple[str, ...]
     verified: bool
 
@@ -263,7 +264,9 @@ def duties_of(look: Look, facts: FactList, code: str, subject: str, *, language:
 
 def sources(given: tuple[Source, ...], look: Look, language: str) -> tuple[Basis, ...]:
     """The sources of a rule: whether each binds here, was in force then, and was read by one of us."""
-    return tuple(Basis(one.cite(language), tuple(_notes(one, look)), one.is_read) for one in given)
+    return tuple(
+        Basis(cited(one, look.law, language), tuple(_notes(one, look)), one.is_read) for one in given
+    )
 
 
 def about(subject: str | None, look: Look, facts: FactList) -> str:

@@ -27,6 +27,7 @@ from encircle.web.desk.listing import page_asked
 from encircle.web.desk.ways import Link, may_add, way
 from encircle.web.gate import purpose, purpose_of
 from encircle.web.page import when, wording
+from encircle.web.page.cited import cited
 from encircle.web.page.errors import not_found
 from encircle.web.page.navigation import main_ways
 from encircle.web.page.staff import for_staff, recognised
@@ -279,7 +280,7 @@ def _task(item: WorkItem, found: WorkList, language: str) -> Task:
         owner=wording.titled(item.owner.value) if owner is None else wording.told(owner.agency, language),
         missing=tuple(wording.told(one.text, language) for one in lacking),
         ways=tuple(_ways(item))[:MOST_WAYS],
-        sources=() if rule is None else tuple(source.cite(language) for source in rule.sources),
+        sources=() if rule is None else tuple(cited(one, item.law, language) for one in rule.sources),
         href=reverse("record", args=[item.number]) + f"#duty-{item.code}{_of(item)}",
     )
 

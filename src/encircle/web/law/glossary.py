@@ -20,6 +20,7 @@ from encircle.web.law.room import Room, entered, whose
 from encircle.web.law.source import SourceShown, sources
 from encircle.web.page.field import Field
 from encircle.web.page.staff import for_staff
+from encircle.web.page.terms import anchor, terms_of_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,7 @@ def law_words(request: HttpRequest, who: Who) -> HttpResponse:
 
 def terms_of(code: str, room: Room) -> tuple[See, ...]:
     """The words that matter in the rule of that code."""
-    return tuple(_see(term, room) for term in room.book.law.terms if code in term.rules)
-
-
-def anchor(term: Term) -> str:
-    """The id of a word on the page of words."""
-    return f"word-{term.code}"
+    return tuple(_see(term, room) for term in terms_of_rule(code, room.book.law))
 
 
 def _see(term: Term, room: Room) -> See:

@@ -14,6 +14,7 @@ from encircle.web.page.again import way_to_open
 from encircle.web.page.front import recognised
 from encircle.web.page.kept import note_of
 from encircle.web.page.navigation import main_ways, record_ways
+from encircle.web.page.terms import words_of_page
 from encircle.web.page.theme import THEMES, theme_of
 
 
@@ -64,6 +65,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "me": _me(post),
         "kept": note_of(request),
         "way_to_open": way_to_open(request),
+        "words": "" if post is None else words_of_page(request),
     }
 
 

@@ -1,4 +1,4 @@
-"""Tags that every template may use without loading them: `asset`, `icon`, and `refs` to facts. Decides nothing."""
+"""Tags for every template, without loading them: `asset`, `icon`, `words_of_rule`, and `refs` to facts. Decides nothing."""
 
 from functools import lru_cache
 
@@ -8,10 +8,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from encircle.web.page.asset import address, icon
+from encircle.web.page.terms import words_of_rule
 
 register = Library()
 register.simple_tag(address, name="asset")
 register.simple_tag(icon, name="icon")
+register.simple_tag(words_of_rule)
 
 
 @register.filter

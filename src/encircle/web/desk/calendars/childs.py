@@ -17,6 +17,7 @@ from encircle.web.desk.calendars.drawing import Drawing, drawing
 from encircle.web.desk.calendars.entries import Line, ahead, behind, lines
 from encircle.web.desk.calendars.month import Month, month
 from encircle.web.gate import purpose, purpose_of
+from encircle.web.page.cited import cited
 from encircle.web.page.name import name_of
 from encircle.web.page.staff import for_staff
 
@@ -115,5 +116,5 @@ def _why(law: Law, code: str) -> Told:
     sources = rule.basis(law.country, law.on) or rule.sources
     return Told(
         never=tuple(one.in_(language) for one in rule.never[:1]),
-        sources=tuple(one.cite(language) for one in sources),
+        sources=tuple(cited(one, law, language) for one in sources),
     )
