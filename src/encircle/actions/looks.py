@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from django.conf import settings
 
@@ -100,14 +99,5 @@ def _filter(asked: LooksAsked) -> history.Filter:
         kind=asked.kind if asked.kind in kinds else None,
         agency=AgencyId(asked.agency) if is_random_id(asked.agency) else None,
         actor=asked.person if is_random_id(asked.person) else None,
-        before=_before(asked.before),
+        before=history.place_in(asked.before),
     )
-
-
-def _before(text: str) -> tuple[datetime, str] | None:
-    at, _, last = text.partition("/")
-    try:
-        when = datetime.fromisoformat(at)
-    except ValueError:
-        return None
-    return (when, last) if when.tzinfo is not None and is_random_id(last) else None

@@ -19,6 +19,7 @@ TELL_EVERY_SECONDS = 15
 SEQUENCE_SECONDS = 5
 STATISTICS_SECONDS = 600
 MAIL_AWAY_SECONDS = 60
+WATCH_SECONDS = 300
 COUNTING_SECONDS = 1
 
 
@@ -136,12 +137,15 @@ def _keep_time(ended: Callable[[], int | None], database: Database) -> None:
     """
     counting: Iterator[int] | None = None
     restarts = database.status().restarts
-    statistics_at = notices_at = time.monotonic()
+    statistics_at = notices_at = watch_at = time.monotonic()
     _say_how_notices_go()
     while ended() is None:
         _sign_journal()
         _sweep_ledger()
         counting = _count_effect(counting)
+        if time.monotonic() >= watch_at:
+            _watch_looks()
+            watch_at = time.monotonic() + WATCH_SECONDS
         if time.monotonic() >= notices_at:
             notices_at = time.monotonic() + (MAIL_AWAY_SECONDS if _send_notices() else 0)
         if time.monotonic() >= statistics_at:
@@ -193,6 +197,16 @@ def _count_effect(counting: Iterator[int] | None) -> Iterator[int] | None:
     except Refused as refused:
         _say(f"the effect of a proposal waits: {refused}")
         return None
+
+
+def _watch_looks() -> None:
+    from encircle.actions.watching import watch_looks
+    from encircle.vocabulary.refusal import Refused
+
+    try:
+        watch_looks()
+    except Refused as refused:
+        _say(f"watching over looks waits: {refused}")
 
 
 def _send_notices() -> bool:

@@ -13,6 +13,18 @@ EMERGENCY_LASTS = "emergency_access_lasts"
 """The number by which a record that was opened in an emergency closes again, from its opening."""
 EMERGENCY_REVIEWED = "emergency_access_reviewed_within"
 """The number by which a second person looks at that, from the opening."""
+LOOKS_STAND_OUT = (
+    "looks_many_told_from",
+    "looks_outside_told_from",
+    "looks_refused_told_from",
+    "looks_own_name_told_from",
+    "looks_night_told_from",
+    "looks_emergencies_told_from",
+    "looks_closed_told_from",
+)
+"""Numbers from which looks of one person stand out: how many, within which time."""
+LOOKS_ANSWERED = "looks_alarm_answered_within"
+"""The number by which somebody says what was found of looks that stood out, from the alarm."""
 TOLD_HIGHER = ("alarm_told_higher_within", "alarm_told_highest_within")
 """Numbers by which an alarm that nobody answered goes one desk higher, in their order, each from the first notice."""
 
@@ -33,6 +45,7 @@ class SopRule:
 
     `by`: the proposal by which it holds; None, where it stands in a pack. `numbers`: all that have held or will hold,
     the earliest first; empty, where no proposal has changed it.
+    `times`: how often within the period, where the number counts happenings; None, where it is a time alone.
     `no_number`: why this country sets none on purpose. What is only missing has no reason.
     """
 
@@ -45,6 +58,7 @@ class SopRule:
     by: Adopted | None = None
     numbers: tuple[SetNumber, ...] = ()
     no_number: Texts | None = None
+    times: int | None = None
 
     def at(self, instant: datetime) -> "SopRule":
         """The same rule with the number that held then: what was done before a change is measured by the earlier one."""

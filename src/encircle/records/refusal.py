@@ -52,6 +52,8 @@ REASONS: dict[str, str] = {
     "emergency_access_reviewed_by_another": "Who opened a record in an emergency does not review it; a second person does.",
     "access_file_checked_by_another": "Who prepared a file does not check it; a second person does.",
     "access_file_stands": "This file was checked, given or put aside already. A new one is prepared.",
+    "look_alarm_answered_once": "Somebody has said already what was found, and that stands.",
+    "look_alarm_answered_by_another": "Whose looks stood out does not say what was found; another person does.",
     "data_key_destroyed_for_good": "What was erased cannot be brought back.",
 }
 

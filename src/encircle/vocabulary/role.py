@@ -50,6 +50,7 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     RAPPORTEUR = "rapporteur"
     OMBUDSPERSON = "ombudsperson"
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
     RESPONSIBILITY_UNIT = "responsibility_unit"
     MINISTRY = "ministry"
     OPERATOR = "operator"

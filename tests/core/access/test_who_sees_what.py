@@ -82,6 +82,7 @@ MUST_NOT: Mapping[Role, str] = {
     Role.RAPPORTEUR: EVERYTHING,
     Role.MINISTRY: EVERYTHING,
     Role.OPERATOR: EVERYTHING,
+    Role.DATA_PROTECTION_OFFICER: EVERYTHING,
     Role.OMBUDSPERSON: "FLHRAXVI",
     # The child reads on a page of its own, not in the record of the agencies.
     Role.CHILD: EVERYTHING,

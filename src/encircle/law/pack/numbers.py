@@ -51,7 +51,8 @@ class Numbers:
                 body.place("amount"), f"{laid.code} has a number and no source. Add sources or sop_source."
             )
         title, why = self._take.texts(body, "title"), self._no_number(laid, period)
-        return SopRule(laid.code, title, period, sources, set_by, laid.origins, no_number=why)
+        times = None if self._take.maybe_word(body, "times") is None else self._take.whole(body, "times")
+        return SopRule(laid.code, title, period, sources, set_by, laid.origins, no_number=why, times=times)
 
     def _no_number(self, laid: Laid, period: Period | None) -> Texts | None:
         """Why a country sets no number; nothing where a pack above it has set one."""

@@ -103,6 +103,7 @@ SOP = Shape(
         "amount": _E,
         "unit": _E,
         "counting": _E,
+        "times": _E,
         "no_number": _K,
         "sources": Laying.SOURCES,
         "sop_source": _K,

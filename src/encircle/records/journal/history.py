@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from encircle.vocabulary.identifier import AgencyId, RootId
+from encircle.vocabulary.identifier import AgencyId, RootId, is_random_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which entries are asked for; None: all. `before`: older than this time and, at the same time, this id."""
+    """Which entries are asked for; None: all. `before`: older than this time and, at the same time, this id.
+
+    `since`, `until`: from the first time on, and before the second one.
+    """
 
     kind: str | None = None
     agency: AgencyId | None = None
     actor: str | None = None
     before: tuple[datetime, str] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 def of_root(root: RootId, asked: Filter, *, at_most: int) -> tuple[Line, ...]:
@@ -50,6 +55,12 @@ def of_actor(actor: str, agency: AgencyId, asked: Filter, *, at_most: int) -> tu
     """What this person did for this agency."""
     given = {"own": agency, "self": actor}
     return _lines("entry.agency_id = %(own)s AND entry.actor = %(self)s", given, asked, at_most)
+
+
+def of_people_under(agency: AgencyId, asked: Filter, *, at_most: int) -> tuple[Line, ...]:
+    """What a person did for this agency or for one that is a part of it."""
+    under = "(entry.agency_id = %(own)s OR agency.part_of_id = %(own)s)"
+    return _lines(under, {"own": agency}, asked, at_most)
 
 
 def agencies_in(root: RootId) -> tuple[tuple[AgencyId, str], ...]:
@@ -85,6 +96,16 @@ def looks_by_agency(root: RootId, *, until: datetime) -> tuple[LooksOf, ...]:
         return tuple(LooksOf(*row) for row in cursor.fetchall())
 
 
+def place_in(text: str) -> tuple[datetime, str] | None:
+    """Where a page ended, as its link says it; None, where that cannot be read."""
+    at, _, last = text.partition("/")
+    try:
+        when = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return (when, last) if when.tzinfo is not None and is_random_id(last) else None
+
+
 def _lines(of: str, given: dict[str, Any], asked: Filter, at_most: int) -> tuple[Line, ...]:
     at, last = asked.before or (None, None)
     conditions = [of]
@@ -94,6 +115,10 @@ def _lines(of: str, given: dict[str, Any], asked: Filter, at_most: int) -> tuple
         conditions.append("entry.agency_id = %(agency)s")
     if asked.actor is not None:
         conditions.append("entry.actor = %(actor)s")
+    if asked.since is not None:
+        conditions.append("entry.at >= %(since)s")
+    if asked.until is not None:
+        conditions.append("entry.at < %(until)s")
     if at is not None:
         conditions.append("(entry.at, entry.id) < (%(at)s, %(last)s::uuid)")
     filled = {
@@ -103,6 +128,8 @@ def _lines(of: str, given: dict[str, Any], asked: Filter, at_most: int) -> tuple
         "actor": asked.actor,
         "at": at,
         "last": last,
+        "since": asked.since,
+        "until": asked.until,
         "at_most": at_most,
     }
     with connection.cursor() as cursor:

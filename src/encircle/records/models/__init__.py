@@ -12,6 +12,7 @@ from encircle.records.models.duty_row import DutyRow
 from encircle.records.models.emergency_access import EmergencyAccess
 from encircle.records.models.fact import FactRow, LearntRow, Link
 from encircle.records.models.journal import JournalCheckpoint, JournalEntry, JournalLeaf, JournalNode
+from encircle.records.models.look_alarm import LookAlarm, LookWeek
 from encircle.records.models.membership import Membership
 from encircle.records.models.name_key import NameKey
 from encircle.records.models.notice import Notice
@@ -48,6 +49,8 @@ __all__ = [
     "JournalNode",
     "LearntRow",
     "Link",
+    "LookAlarm",
+    "LookWeek",
     "Membership",
     "NameKey",
     "Notice",

@@ -1,6 +1,7 @@
 """The journal: entries, their leaves in the order of the sequencer, nodes of the tree, signed heads."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -47,6 +48,7 @@ class JournalEntry(models.Model):
         indexes = (
             models.Index(fields=("root", "at"), name="journal_entry_of_root"),
             models.Index(fields=("agency", "at"), name="journal_entry_of_agency"),
+            BrinIndex(fields=("at",), name="journal_entry_by_time", pages_per_range=16),
         )
 
     def __str__(self) -> str:

@@ -14,9 +14,10 @@ class Notice(models.Model):
     """An alarm or an overdue duty of which an agency is told, once for each step, until it is settled."""
 
     id = models.BigAutoField(primary_key=True)
-    root = models.ForeignKey(Root, on_delete=models.PROTECT, related_name="+", db_index=False)
+    root = models.ForeignKey(Root, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    """The record; none, where looks of people are what is told of."""
     kind = Code()
-    """alarm or duty."""
+    """alarm, duty, emergency; looks_stand_out, looks_of_week."""
     code = models.CharField(max_length=RULE_LENGTH)
     subject = models.ForeignKey(
         Subject, on_delete=models.PROTECT, null=True, related_name="+", db_index=False

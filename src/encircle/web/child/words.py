@@ -223,6 +223,7 @@ WHO: dict[str, Words] = {
     "legal_aid_body": _("The office that pays lawyers for children"),
     "victim_support": _("People who help after something bad"),
     "central_authority": _("The office that talks with other countries"),
+    "data_protection_officer": _("The person who checks that nobody reads about you without a reason"),
     "ombudsperson": _("The ombudsperson, who makes sure that children's rights count"),
     "coordinator": _("The person who makes sure that all work together"),
     "child": _("You, on this page"),

@@ -183,9 +183,7 @@ def _practice(its: Law) -> Iterator[Number]:
         by = "" if said is None else words.shown(said)
         if decided := adopted(sop, its.zone):
             by = filled('{}<span class="note">{}</span>', by, decided)
-        length = (
-            _("not set: the words of the law stand alone") if sop.period is None else words.period(sop.period)
-        )
+        length = _("not set: the words of the law stand alone") if sop.period is None else words.number(sop)
         yield Number(words.shown(sop.title), length, str(wording.STANDINGS[Standing.SOP]), by)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 from encircle.law.counting import Period, Unit
 from encircle.law.duty import DueRule, Standing
 from encircle.law.law import Law
+from encircle.law.sop import SopRule
 from encircle.law.source import ActKind, Source
 from encircle.law.texts import Texts
 from encircle.vocabulary.role import Role
@@ -118,6 +119,18 @@ def period(length: Period) -> str:
         Unit.YEARS: ngettext("{n} year", "{n} years", n),
     }
     return words[length.unit].format(n=n)
+
+
+def number(sop: SopRule) -> str:
+    """20 times within 7 days; or a time alone."""
+    if sop.period is None:
+        return ""
+    length = period(sop.period)
+    if sop.times is None:
+        return length
+    return ngettext("{n} time within {length}", "{n} times within {length}", sop.times).format(
+        n=sop.times, length=length
+    )
 
 
 def counting(due: DueRule) -> Period | None:

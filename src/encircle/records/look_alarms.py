@@ -1,0 +1,266 @@
+"""Looks that stand out: counted over the journal for each person, told, answered. Plain counts; no points."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from encircle.core.journal.pattern import Pattern, Watch
+from encircle.core.linkage import KeyKind, keys_of, parts_of
+from encircle.records import seal
+from encircle.records.array import as_array
+from encircle.records.context import Context
+from encircle.records.refusal import rules_told
+from encircle.records.seal import DataKey, keys
+from encircle.vocabulary.identifier import AgencyId
+
+NOTICE = "W1"
+"""Under this code an agency is told that looks of its people stand out."""
+_ALONE = 48_213_907
+"""The number of the advisory lock; it means nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlarm:
+    """One alarm. `number`: of the record, where it is about one and the context shows that one. `answer`: in words."""
+
+    id: str
+    pattern: str
+    person: str
+    person_name: str
+    role: str
+    agency_name: str
+    number: str | None
+    counted: int
+    times: int
+    since: datetime
+    through: datetime
+    made_at: datetime
+    answer_by: datetime | None
+    answered_at: datetime | None
+    answered_by_name: str
+    found: str | None
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmsOf:
+    """How often looks in an agency stood out, and what became of it; `late`: not answered in time."""
+
+    agency_name: str
+    told: int
+    answered: int
+    pursued: int
+    late: int
+
+
+def alone() -> bool:
+    """Whether nobody else counts just now; holds until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", (_ALONE,))
+        return bool(cursor.fetchone()[0])
+
+
+def count(watch: Watch, *, now: datetime, zone: str, answer_by: datetime | None) -> int:
+    """Write an alarm for each person whose looks stand out by this pattern now; how many.
+
+    What an earlier alarm has counted is not counted again.
+    """
+    given = {
+        "pattern": watch.pattern.value,
+        "times": watch.times,
+        "from": now - watch.within,
+        "now": now,
+        "zone": zone,
+        "answer_by": answer_by,
+    }
+    with connection.cursor() as cursor:
+        if watch.pattern is Pattern.OWN_NAME:
+            people, hashed = _own_names(watch, now)
+            cursor.execute(_NAMED, {**given, "people": as_array(people), "keys": as_array(hashed)})
+        else:
+            cursor.execute(_COUNTED[watch.pattern], given)
+        return max(int(cursor.rowcount), 0)
+
+
+def tell() -> None:
+    """Tell the agencies of people whose looks stand out, and those above; settle what is answered."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTLE, {"code": NOTICE})
+        cursor.execute(_TELL, {"code": NOTICE})
+
+
+def alarms_told(*, answered: bool, at_most: int, skip: int = 0) -> tuple[LookAlarm, ...]:
+    """Alarms that the context shows, the newest first. Two queries."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TOLD, {"answered": answered, "at_most": at_most, "skip": skip})
+        rows = cursor.fetchall()
+    held = keys(key for *_, key in rows if key is not None)
+    return tuple(
+        LookAlarm(*(*plain, _opened(sealed, held.get(key), plain[0]))) for *plain, sealed, key in rows
+    )
+
+
+def write_answer(alarm: str, *, found: str, words: str, ctx: Context) -> bool:
+    """Write down what was found; False: there is no such alarm for who acts. Refuses: RuleBroken, one that was answered."""
+    if ctx.agency is None:
+        raise ValueError("somebody of an agency answers")
+    key = seal.key_of_agency(ctx.agency)
+    with rules_told(), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE look_alarm SET found = %s, data_key_id = %s, answer = %s WHERE id = %s",
+            (found, key.id, key.seal_body(words.encode(), entry=alarm), alarm),
+        )
+        return bool(cursor.rowcount == 1)
+
+
+def counts_since(since: datetime) -> tuple[AlarmsOf, ...]:
+    """For each agency, how often since then; those with the most first. Under the purpose to account for it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT agency.name, told, answered, pursued, late FROM encircle_look_alarms(%s) AS counted"
+            " JOIN agency ON agency.id = counted.agency ORDER BY told DESC, agency.name",
+            (since,),
+        )
+        return tuple(AlarmsOf(*row) for row in cursor.fetchall())
+
+
+def people_under(agency: AgencyId) -> Mapping[str, str]:
+    """The people of that agency and of those that are a part of it: id and name, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PEOPLE, {"agency": agency})
+        return dict(cursor.fetchall())
+
+
+def _own_names(watch: Watch, now: datetime) -> tuple[list[str], list[bytes]]:
+    """Who has looked in that time, with each hashed part of the own family name; particles such as "von" left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SURNAMES, {"from": now - watch.within, "now": now})
+        pairs = [(person, key) for person, surname in cursor.fetchall() for key in _keys(surname)]
+    under = seal.name_indexes_to_search([key for _, key in pairs])
+    return [person for _ in under for person, _ in pairs], [key for each in under for key in each]
+
+
+def _keys(surname: str) -> Iterable[str]:
+    telling = [part.written for part in parts_of(surname) if not part.is_particle]
+    return {key.hashed for key in keys_of(telling) if key.kind is KeyKind.PART}
+
+
+def _opened(sealed: bytes | None, key: object, alarm: str) -> str | None:
+    """What was written; None, where nothing was or the key is not open to who looks."""
+    if sealed is None or not isinstance(key, DataKey):
+        return None
+    return key.open_body(bytes(sealed), entry=alarm).decode()
+
+
+_INTO = """
+    INSERT INTO look_alarm (id, pattern, person_id, agency_id, root_id, counted, times, since, through, answer_by)
+"""
+_GONE = """
+    entry.at > %(from)s::timestamptz AND entry.at <= %(now)s::timestamptz AND entry.agency_id IS NOT NULL
+    AND entry.at > coalesce((SELECT max(told.through) FROM look_alarm AS told
+        WHERE told.person_id = person.id AND told.pattern = %(pattern)s::varchar), '-infinity')
+"""
+_LOOKS = "entry.kind IN ('look', 'write', 'disclosure', 'export') AND root.kind = 'child'"
+_OF_A_CHILD = """
+    JOIN root ON root.id = entry.root_id
+    LEFT JOIN situation_row ON situation_row.root_id = root.id
+    JOIN agency ON agency.id = entry.agency_id
+"""
+
+
+def _counted(what: str, *, joined: str, where: str) -> str:
+    """The statement that writes alarms of one pattern: counted is `what`, of the entries for which `where` holds."""
+    return f"""{_INTO}
+        SELECT gen_random_uuid(), %(pattern)s::varchar, person.id, entry.agency_id, NULL, {what}, %(times)s::integer,
+               min(entry.at), max(entry.at), %(answer_by)s::timestamptz
+          FROM journal_entry AS entry JOIN person ON person.id::text = entry.actor {joined}
+         WHERE {_GONE} AND {where}
+         GROUP BY person.id, entry.agency_id HAVING {what} >= %(times)s::integer
+    """
+
+
+def _children(where: str) -> str:
+    return _counted("count(DISTINCT entry.root_id)", joined=_OF_A_CHILD, where=f"{_LOOKS} AND {where}")
+
+
+_COUNTED: Mapping[Pattern, str] = {
+    Pattern.MANY: _children("true"),
+    Pattern.OUTSIDE: _children(
+        "coalesce(person.region, agency.region) <> situation_row.region"
+        " AND coalesce(situation_row.case_lead_id, root.opened_by_id) <> entry.agency_id"
+    ),
+    Pattern.NIGHT: _children(
+        "NOT ((entry.at AT TIME ZONE %(zone)s::text)::time >= agency.opens_at"
+        " AND (entry.at AT TIME ZONE %(zone)s::text)::time < agency.closes_at)"
+    ),
+    Pattern.CLOSED: _children(
+        "situation_row.protection = 'closed' AND NOT EXISTS (SELECT FROM journal_entry AS wrote"
+        " WHERE wrote.root_id = entry.root_id AND wrote.actor = entry.actor AND wrote.kind = 'write'"
+        " AND wrote.at > %(from)s::timestamptz)"
+    ),
+    Pattern.REFUSED: _counted("count(*)", joined="", where="entry.kind = 'refusal'"),
+    Pattern.EMERGENCIES: _counted("count(*)", joined="", where="entry.outcome = 'emergency_opened'"),
+}
+
+_NAMED = f"""{_INTO}
+    SELECT gen_random_uuid(), %(pattern)s::varchar, person.id, entry.agency_id, entry.root_id, count(DISTINCT entry.id),
+           %(times)s::integer, min(entry.at), max(entry.at), %(answer_by)s::timestamptz
+      FROM unnest(%(people)s::uuid[], %(keys)s::bytea[]) AS own (person, key)
+      JOIN person ON person.id = own.person
+      JOIN name_key ON name_key.key = own.key
+      JOIN journal_entry AS entry ON entry.root_id = name_key.root_id AND entry.actor = person.id::text
+      JOIN root ON root.id = entry.root_id
+     WHERE entry.at > %(from)s::timestamptz AND entry.at <= %(now)s::timestamptz AND entry.agency_id IS NOT NULL AND {_LOOKS}
+     GROUP BY person.id, entry.agency_id, entry.root_id HAVING count(DISTINCT entry.id) >= %(times)s::integer
+    ON CONFLICT DO NOTHING
+"""
+
+_SURNAMES = """
+    SELECT person.id::text, person.surname FROM person
+     WHERE person.surname <> '' AND person.id::text IN (
+        SELECT entry.actor FROM journal_entry AS entry
+         WHERE entry.at > %(from)s::timestamptz AND entry.at <= %(now)s::timestamptz)
+     ORDER BY person.id
+"""
+
+_UNDER = "(alarm.agency_id = notice.agency_id OR agency.part_of_id = notice.agency_id)"
+_SETTLE = f"""
+    UPDATE notice SET settled_at = now(), send_at = NULL
+     WHERE root_id IS NULL AND code = %(code)s AND settled_at IS NULL AND NOT EXISTS (
+        SELECT FROM look_alarm AS alarm JOIN agency ON agency.id = alarm.agency_id
+         WHERE alarm.found IS NULL AND {_UNDER})
+"""
+
+_TELL = """
+    INSERT INTO notice (kind, code, agency_id, acted_id)
+        SELECT DISTINCT 'looks_stand_out', %(code)s, told.agency, alarm.agency_id
+          FROM look_alarm AS alarm JOIN agency ON agency.id = alarm.agency_id
+         CROSS JOIN LATERAL (VALUES (agency.id), (agency.part_of_id)) AS told (agency)
+         WHERE alarm.found IS NULL AND told.agency IS NOT NULL
+    ON CONFLICT DO NOTHING
+"""
+
+_NAME = "coalesce(nullif(trim({0}.given_name || ' ' || {0}.surname), ''), {0}_account.login, '')"
+_TOLD = f"""
+    SELECT alarm.id::text, alarm.pattern, person.id::text, {_NAME.format("person")}, person.role, agency.name,
+           root.number, alarm.counted, alarm.times, alarm.since, alarm.through, alarm.made_at, alarm.answer_by,
+           alarm.answered_at, {_NAME.format("answerer")}, alarm.found, alarm.answer, alarm.data_key_id::text
+      FROM look_alarm AS alarm
+      JOIN person ON person.id = alarm.person_id JOIN agency ON agency.id = alarm.agency_id
+      LEFT JOIN account AS person_account ON person_account.id = person.account_id
+      LEFT JOIN root ON root.id = alarm.root_id
+      LEFT JOIN person AS answerer ON answerer.id = alarm.answered_by_id
+      LEFT JOIN account AS answerer_account ON answerer_account.id = answerer.account_id
+     WHERE (alarm.found IS NOT NULL) = %(answered)s::boolean
+     ORDER BY alarm.made_at DESC, alarm.id LIMIT %(at_most)s OFFSET %(skip)s
+"""
+
+_PEOPLE = f"""
+    SELECT person.id::text, {_NAME.format("person")} AS name
+      FROM person JOIN agency ON agency.id = person.agency_id
+      LEFT JOIN account AS person_account ON person_account.id = person.account_id
+     WHERE agency.id = %(agency)s OR agency.part_of_id = %(agency)s
+     ORDER BY name, person.id
+"""
