@@ -9,6 +9,15 @@ from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.role import Role
+from encircle.vocabulary.visit_purpose import VisitPurpose
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """To what end somebody has opened one record, and the duty from which they came. None: it was not chosen yet."""
+
+    purpose: VisitPurpose | None = None
+    duty: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +25,8 @@ class Who:
     """A member of staff at work: the person (actor of journal entries), the agency and the role.
 
     A program of an agency is one too; `only` are the field groups to which its token holds it, None for people.
-    `closed`: the groups that stay shut until a second step is shown once more.
+    `closed`: the groups that stay shut until a second step is shown once more. `visit`: to what end one record is visited;
+    None where nobody looks at one, as in a list or a job.
     """
 
     person: str
@@ -24,6 +34,7 @@ class Who:
     role: Role
     only: frozenset[FieldGroup] | None = None
     closed: frozenset[FieldGroup] = frozenset()
+    visit: Visit | None = None
 
     @property
     def held_to(self) -> frozenset[FieldGroup] | None:

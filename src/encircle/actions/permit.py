@@ -6,12 +6,13 @@ The rule itself is `core/access`; here it is given the mandates of the installat
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 
 from django.conf import settings
 
-from encircle.actions.context import Who, at_work
+from encircle.actions.context import Visit, Who, at_work
 from encircle.actions.law import law_of
-from encircle.core.access import Allowed, Denied, Doing, decide, groups_of
+from encircle.core.access import Allowed, Denied, Doing, decide, groups_of, visits_open
 from encircle.law.mandate import Mandate
 from encircle.records import facts as rows
 from encircle.records.context import Context
@@ -26,6 +27,7 @@ from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import Refused
 from encircle.vocabulary.relation import Relation
 from encircle.vocabulary.role import Role
+from encircle.vocabulary.visit_purpose import VisitPurpose
 
 
 class NotSeen(Refused):
@@ -46,6 +48,20 @@ class NotAllowed(Refused):
     def __init__(self, denied: Denied, number: str) -> None:
         super().__init__(code=denied.code, reason=denied.reason, source=denied.source, instead=denied.instead)
         self.number = number
+
+
+class VisitNotChosen(NotAllowed):
+    """The record could be opened to several ends, and none of them was chosen yet. `choices`: which, what each opens."""
+
+    def __init__(self, number: str, choices: Mapping[VisitPurpose, frozenset[FieldGroup]]) -> None:
+        denied = Denied(
+            code="visit_not_chosen",
+            reason="Say first to what end you open this record.",
+            source="Each look at a record has one purpose, which is written down.",
+            instead="Choose one of those that your mandate names.",
+        )
+        super().__init__(denied, number)
+        self.choices = choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +95,7 @@ class Permit:
             purpose=self.purpose,
             relations=stands.relations,
             mandates=mandates(),
+            visit=None if self.who.visit is None else self.who.visit.purpose,
         )
         return answer if isinstance(answer, Allowed) else replace(self.allowed, groups=frozenset())
 
@@ -118,7 +135,7 @@ def permitted(who: Who, number: str, *, purpose: Purpose, doing: Doing = Doing.L
     """One transaction with the record of that number.
 
     Refuses: NotSeen, alike for a record that is not there, one of others and one that is hidden; NotAllowed, where the
-    mandate does not open it for this. The edge journals both.
+    mandate does not open it for this: the edge journals both. VisitNotChosen, where who looks has to say first to what end.
     """
     with at_work(who, purpose) as context:
         yield permit_in(context, who, number, purpose=purpose, doing=doing)
@@ -132,7 +149,8 @@ def permit_in(
     if root is None:
         raise NotSeen(number)
     stands = standing_to((root.id,), ctx=context)[root.id]
-    answer = decide(
+    asked = partial(
+        decide,
         doing,
         role=who.role,
         purpose=purpose,
@@ -140,10 +158,27 @@ def permit_in(
         mandates=mandates(),
         opened=stands.opened,
     )
+    answer = asked()
+    if isinstance(answer, Allowed) and who.visit is not None:
+        visit = _chosen(who, who.visit, stands.relations, number)
+        who = replace(who, visit=visit)
+        told = None if visit.purpose is None else visit.purpose.value
+        context = replace(context, visit=told, duty=visit.duty)
+        answer = asked(visit=visit.purpose)
     if isinstance(answer, Denied):
         raise NotSeen(number) if answer.hidden else NotAllowed(answer, number)
     in_emergency = stands.relations == {Relation.EMERGENCY}
     return Permit(who, purpose, root, answer.narrowed(who.held_to), context, in_emergency)
+
+
+def _chosen(who: Who, visit: Visit, relations: frozenset[Relation], number: str) -> Visit:
+    """The visit with its purpose: the one that was chosen; where there is but one, that. Refuses: VisitNotChosen."""
+    choices = visits_open(role=who.role, relations=relations, mandates=mandates())
+    if visit.purpose is None and len(choices) == 1:
+        return replace(visit, purpose=next(iter(choices)))
+    if visit.purpose not in choices:
+        raise VisitNotChosen(number, choices)
+    return visit
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,17 @@ _BEGIN = """
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Who acts, for which agency, to which purpose, in this transaction. `now` is the database's clock."""
+    """Who acts, for which agency, to which purpose, in this transaction. `now` is the database's clock.
+
+    `visit`, `duty`: to what end one record is visited, and the duty that is served; None outside a visit.
+    """
 
     agency: AgencyId | None
     actor: str
     purpose: str
     now: datetime
+    visit: str | None = None
+    duty: str | None = None
 
 
 @contextmanager

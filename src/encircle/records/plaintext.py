@@ -225,6 +225,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, What]]] = {
         "field_groups": _C,
         "root_id": _I,
         "duty": _C,
+        "visit": _C,
         "outcome": _C,
         "data_key_id": _I,
         "body": _S,

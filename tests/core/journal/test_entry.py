@@ -74,7 +74,15 @@ def test_an_entry_without_child_says_so() -> None:
 
 
 def test_every_field_of_an_entry_is_in_its_bytes() -> None:
-    assert set(json.loads(entry_bytes(CARLAS_LOOK))) == {field.name for field in fields(Entry)} | {"v"}
+    visited = replace(CARLAS_LOOK, visit="protect")
+    assert set(json.loads(entry_bytes(visited))) == {field.name for field in fields(Entry)} | {"v"}
+
+
+def test_an_entry_in_a_visit_says_so_and_is_of_the_second_format() -> None:
+    told, before = (
+        json.loads(entry_bytes(one)) for one in (replace(CARLAS_LOOK, visit="protect"), CARLAS_LOOK)
+    )
+    assert told == {**before, "visit": "protect", "v": 2}
 
 
 CHANGES = {
@@ -92,6 +100,7 @@ CHANGES = {
     "duty": None,
     "outcome": "refused",
     "body_digest": bytes(32),
+    "visit": "investigate",
 }
 
 

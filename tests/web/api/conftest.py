@@ -64,7 +64,13 @@ class Program:
             return [tuple(row) for row in cursor.fetchall()]
 
     def _headers(self, purpose: Purpose | str, more: Mapping[str, str]) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.secret}", "Encircle-Purpose": str(purpose), **more}
+        visit = {"Encircle-Visit": "investigate"} if self.staff.role is Role.POLICE else {}
+        return {
+            "Authorization": f"Bearer {self.secret}",
+            "Encircle-Purpose": str(purpose),
+            **visit,
+            **more,
+        }
 
 
 def program_of(database: TestDatabase, staff: Staff, **limits: Any) -> Program:

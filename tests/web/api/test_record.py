@@ -4,11 +4,13 @@ import json
 from uuid import uuid4
 
 import pytest
+from django.http import HttpResponse
 
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.role import Role
 from tests.database import TestDatabase
 from tests.web.api.conftest import AINO_CASE, Program, problem, program_of, told
+from tests.web.desk.test_what_is_open import joined
 from tests.web.world import load, make_staff
 
 
@@ -140,3 +142,30 @@ def test_the_document_is_openapi_and_its_page_names_every_operation(carlas: Prog
     operations = [said for methods in document["paths"].values() for said in methods.values()]
     assert len(operations) >= 13
     assert [one["operationId"] for one in operations if f'id="{one["operationId"]}"' not in page] == []
+
+
+def test_a_program_of_the_police_says_to_what_end_it_opens_a_record(
+    database: TestDatabase, carlas: Program, aino: str
+):
+    dmitri = program_of(database, joined(carlas.staff, aino, Role.POLICE))
+
+    def asked(**visit: str) -> HttpResponse:
+        return dmitri.get(f"/records/{aino}", Purpose.PROTECT, **visit)
+
+    asking_nothing, unknown, not_his = (
+        asked(**{"Encircle-Visit": visit}) for visit in ("", "curiosity", "represent")
+    )
+    assert [(one.status_code, one.json()["code"]) for one in (asking_nothing, unknown, not_his)] == [
+        (403, "visit_not_chosen"),
+        (400, "visit_unknown"),
+        (403, "visit_not_chosen"),
+    ]
+    assert asking_nothing.json()["visits"] == ["protect", "investigate"]
+    assert "curiosity" not in unknown.content.decode()
+    for visit in ("protect", "investigate"):
+        assert asked(**{"Encircle-Visit": visit}).status_code == 200
+    hidden, absent = (
+        dmitri.get(f"/records/{number}", Purpose.PROTECT, **{"Encircle-Visit": ""})
+        for number in ("zzzz-zzzz", "0000-0000")
+    )
+    assert (hidden.status_code, hidden.content) == (404, absent.content)

@@ -119,6 +119,7 @@ PAGES: dict[str, str] = {
             "records/<slug:number>/meetings/new/",
             "records/<slug:number>/people/",
             "records/<slug:number>/people/opened/",
+            "records/<slug:number>/purpose/",
             "records/<slug:number>/record/",
             "records/<slug:number>/record/<slug:slug>/",
             "records/new/",

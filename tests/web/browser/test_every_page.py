@@ -49,8 +49,10 @@ def test_every_page_that_a_childs_path_leads_to(
 ):
     for step in STEPS:
         step(path)
-    asked = override_asked(as_staff(path.dmitri), path.number)
+    investigating = as_staff(path.dmitri)
+    asked = override_asked(investigating, path.number)
     cookie = {one.role: f"encircle={signed_in(one)}" for one in (path.rosa, path.carla, path.dmitri)}
+    cookie[Role.POLICE] = f"encircle={investigating.cookies['encircle'].value}"
     found = gather(site.address, [cookie[Role.CHILD_PROTECTION_SERVICE]])
     found |= gather(site.address, [cookie[Role.POLICE]], start="/statistics/")
     found |= {

@@ -153,7 +153,12 @@ def coordinator(of: Round) -> None:
 def police(of: Round) -> None:
     """Dmitri plans an interview; alone with him is refused at once; place and page of the child are not his."""
     with of.walk.given("Dmitri begins to plan an interview", of.dmitri) as page:
-        page.open(f"{of.home}record/").follow("Plan an interview")
+        page.open(f"{of.home}record/")
+        assert page.path == f"{of.home}purpose/"
+        page.tick("Investigate an offence").press("Open the record")
+        assert page.path == f"{of.home}record/"
+        assert "Purpose of this visit: Investigate an offence" in page.text
+        page.follow("Plan an interview")
     with of.walk.when("nobody of the child's side is to be there", of.dmitri) as page:
         page.fill("When it is to take place", "24.12.2026").choose("What for (optional)", "Investigative")
         answer(page, "Somebody of the child's side is to be there? (optional)", "No")

@@ -107,6 +107,10 @@ def form(request: pytest.FixtureRequest, as_staff: SignedIn) -> Opened:
 def brought_back(form: Opened, page: bytes) -> str:
     """The form as it comes back, and that it holds its token and all that was typed."""
     back = form.client.post(action(page), hidden(page))
+    if action(back.content).endswith("/purpose/"):
+        asked = {**hidden(back.content), "visit": "investigate"}
+        page = form.client.post(action(back.content), asked).content
+        back = form.client.post(action(page), hidden(page))
     assert (back.status_code, read(back.content).problems) == (200, [])
     assert "What you typed is here again" in read(back.content).text
     assert hidden(back.content)["token"] == form.answers["token"]

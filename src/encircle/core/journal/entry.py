@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-FORMAT = 1
+FORMAT, WITH_VISIT = 1, 2
 
 
 class EntryKind(StrEnum):
@@ -27,7 +27,10 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One journal entry. None: the field has no place in this kind of entry (a sign-in serves no duty)."""
+    """One journal entry. None: the field has no place in this kind of entry (a sign-in serves no duty).
+
+    `purpose`: what the page or the job is for; `visit`: to what end the record was visited.
+    """
 
     id: str
     at: datetime
@@ -43,6 +46,7 @@ class Entry:
     duty: str | None
     outcome: str
     body_digest: bytes | None
+    visit: str | None = None
 
 
 def entry_bytes(entry: Entry) -> bytes:
@@ -50,8 +54,9 @@ def entry_bytes(entry: Entry) -> bytes:
 
     Times are UTC with microseconds; the digest is hexadecimal; "v" is the format, so that a later field can
     be told from one that was taken out. The words are kept as they were recorded, also when a code is later
-    dropped.
+    dropped. An entry outside a visit is encoded as all were before there were visits.
     """
+    visit = {} if entry.visit is None else {"visit": entry.visit, "v": WITH_VISIT}
     return _encode(
         {
             "actor": entry.actor,
@@ -69,6 +74,7 @@ def entry_bytes(entry: Entry) -> bytes:
             "role": entry.role,
             "root_id": entry.root_id,
             "v": FORMAT,
+            **visit,
         }
     ).encode()
 

@@ -52,9 +52,10 @@ def enter(act: Act, *, ctx: Context, body: bytes | None = None) -> Entry:
         regime=None if act.regime is None else act.regime.value,
         field_groups=tuple(group.value for group in act.field_groups),
         root_id=act.root,
-        duty=act.duty,
+        duty=act.duty or ctx.duty,
         outcome=act.outcome,
         body_digest=None if sealed is None else hashlib.sha256(sealed).digest(),
+        visit=ctx.visit,
     )
     salt = os.urandom(SALT_BYTES)
     _insert(entry, key=key, sealed=sealed, salt=salt)
@@ -90,6 +91,7 @@ def _insert(entry: Entry, *, key: seal.DataKey | None, sealed: bytes | None, sal
                 None if key is None else key.id,
                 sealed,
                 salt,
+                entry.visit,
                 entry.id,
                 leaf_hash(salt, entry_bytes(entry)),
             ),
@@ -99,8 +101,8 @@ def _insert(entry: Entry, *, key: seal.DataKey | None, sealed: bytes | None, sal
 _INSERT = """
     WITH written AS (
         INSERT INTO journal_entry (id, at, kind, actor, agency_id, role, purpose, legal_basis, regime,
-            field_groups, root_id, duty, outcome, data_key_id, body, salt)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+            field_groups, root_id, duty, outcome, data_key_id, body, salt, visit)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
     )
     INSERT INTO journal_leaf (entry, hash) VALUES (%s, %s)
 """

@@ -29,6 +29,7 @@ class Line:
     groups: Sequence[str]
     number: str | None
     signed: bool
+    visit: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,18 @@ def of_people_under(agency: AgencyId, asked: Filter, *, at_most: int) -> tuple[L
     """What a person did for this agency or for one that is a part of it."""
     under = "(entry.agency_id = %(own)s OR agency.part_of_id = %(own)s)"
     return _lines(under, {"own": agency}, asked, at_most)
+
+
+def last_visit(root: RootId, actor: str) -> str | None:
+    """To what end this person visited the record last; None, where they did not."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT visit FROM journal_entry WHERE root_id = %s AND actor = %s AND visit IS NOT NULL"
+            " ORDER BY at DESC LIMIT 1",
+            (root, actor),
+        )
+        row = cursor.fetchone()
+    return None if row is None else str(row[0])
 
 
 def agencies_in(root: RootId) -> tuple[tuple[AgencyId, str], ...]:
@@ -141,7 +154,7 @@ _LINES = """
     SELECT entry.id::text, entry.at, entry.kind, entry.outcome, entry.actor,
            coalesce(nullif(trim(person.given_name || ' ' || person.surname), ''), account.login, ''),
            entry.agency_id::text, coalesce(agency.name, ''), entry.role, entry.purpose, entry.field_groups,
-           root.number, coalesce(leaf.position < (SELECT max(size) FROM journal_checkpoint), false)
+           root.number, coalesce(leaf.position < (SELECT max(size) FROM journal_checkpoint), false), entry.visit
       FROM journal_entry AS entry
       JOIN journal_leaf AS leaf ON leaf.entry = entry.id
       LEFT JOIN agency ON agency.id = entry.agency_id

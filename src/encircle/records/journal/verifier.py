@@ -106,7 +106,9 @@ def _lines() -> Generator[tuple[int, Entry, bytes, bytes]]:
 
 
 def _entry(fields: list[Any], body: bytes | None) -> Entry:
-    entry_id, at, kind, actor, agency, role, purpose, basis, regime, groups, root, duty, outcome = fields
+    entry_id, at, kind, actor, agency, role, purpose, basis, regime, groups, root, duty, outcome, visit = (
+        fields
+    )
     return Entry(
         id=entry_id,
         at=at,
@@ -123,6 +125,7 @@ def _entry(fields: list[Any], body: bytes | None) -> Entry:
         duty=duty,
         outcome=outcome,
         body_digest=None if body is None else hashlib.sha256(body).digest(),
+        visit=visit,
     )
 
 
@@ -144,7 +147,7 @@ def _unpaired(whole: Verified) -> Verified | FirstBad:
 _LINES = """
     SELECT leaf.position, leaf.hash, entry.salt, entry.body, entry.id::text, entry.at, entry.kind, entry.actor,
            entry.agency_id::text, entry.role, entry.purpose, entry.legal_basis, entry.regime, entry.field_groups,
-           entry.root_id::text, entry.duty, entry.outcome
+           entry.root_id::text, entry.duty, entry.outcome, entry.visit
       FROM journal_leaf AS leaf JOIN journal_entry AS entry ON entry.id = leaf.entry
      ORDER BY leaf.position NULLS LAST, leaf.id
 """

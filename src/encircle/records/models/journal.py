@@ -32,6 +32,8 @@ class JournalEntry(models.Model):
     )
     body = models.BinaryField(null=True)
     salt = models.BinaryField()
+    visit = MaybeCode()
+    """To what end the record was visited; null outside a visit."""
 
     class Meta:
         db_table = "journal_entry"
@@ -39,6 +41,7 @@ class JournalEntry(models.Model):
             holds_codes("journal_entry", "kind", "actor", "role", "purpose", "regime", "outcome"),
             holds_codes("journal_entry", "legal_basis", pattern=BASIS, rule="a_basis"),
             holds_codes("journal_entry", "duty", pattern=RULE, rule="a_rule"),
+            holds_codes("journal_entry", "visit", rule="a_visit"),
             models.CheckConstraint(
                 condition=Q(body__isnull=True, data_key__isnull=True)
                 | Q(body__isnull=False, data_key__isnull=False),

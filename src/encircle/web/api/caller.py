@@ -3,18 +3,23 @@
 import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Lock
 
 from django.http import HttpRequest, HttpResponse
 from ninja.security import HttpBearer
 
+from encircle.actions.context import Visit
 from encircle.actions.token import Caller, ask_for_purpose, caller_of, token_of_request
 from encircle.vocabulary.refusal import Refused
+from encircle.vocabulary.visit_purpose import VisitPurpose
 from encircle.web.gate import purpose_of
 from encircle.web.page.problem import problem
 
 PURPOSE = "Encircle-Purpose"
 PERSON = "Encircle-Person"
+VISIT = "Encircle-Visit"
+VISITS = {one.value: one for one in VisitPurpose}
 KEY = "Idempotency-Key"
 PERSON_SHAPE = r"^[a-z0-9][a-z0-9_.-]{0,19}$"
 KEY_SHAPE = r"^[A-Za-z0-9_.:-]{8,128}$"
@@ -77,7 +82,7 @@ class AgencyToken(HttpBearer):
         if wait:
             raise Stopped(_too_many(wait))
         _ask_for_purpose(request, caller)
-        return caller
+        return replace(caller, who=replace(caller.who, visit=_visit(request)))
 
 
 def token_for(request: Asking) -> str:
@@ -122,6 +127,21 @@ def _ask_for_purpose(request: HttpRequest, caller: Caller) -> None:
                 instead=refused.instead,
             )
         ) from refused
+
+
+def _visit(request: HttpRequest) -> Visit:
+    """To what end the request opens a record; not chosen, where it does not say. Refuses: a purpose that there is not."""
+    named = request.headers.get(VISIT, "")
+    if named and named not in VISITS:
+        raise Stopped(
+            problem(
+                400,
+                "visit_unknown",
+                title="This purpose of a visit is not known",
+                detail=f"{VISIT} is one of {', '.join(VISITS)}.",
+            )
+        )
+    return Visit(VISITS.get(named))
 
 
 def _person_unreadable() -> HttpResponse:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.api.act import MATCH, MATCH_SHAPE
-from encircle.web.api.caller import KEY, KEY_SHAPE, PERSON, PERSON_SHAPE, PURPOSE
+from encircle.web.api.caller import KEY, KEY_SHAPE, PERSON, PERSON_SHAPE, PURPOSE, VISIT, VISITS
 from encircle.web.api.operation import API, OPERATIONS, Operation
 from encircle.web.api.problems import PROBLEM, PROBLEMS, STATUSES, status_of
 from encircle.web.gate import purpose
@@ -125,7 +125,13 @@ def _complete(said: dict[str, Any], operation: Operation, route: str) -> None:
         "A code of yours for the person for whom the program asks. Never a name.",
         required=False,
     )
-    said["parameters"] = [*said["parameters"], *needed, person]
+    visit = _header(
+        VISIT,
+        {"enum": list(VISITS)},
+        "To what end a record is opened, where the mandate of the role names several.",
+        required=False,
+    )
+    said["parameters"] = [*said["parameters"], *needed, visit, person]
     for status in _statuses(operation, route, has_body="requestBody" in said):
         said["responses"][str(status)] = {
             "description": STATUSES[status],

@@ -14,12 +14,12 @@ from encircle.actions.act import AlreadySaved, NotTaken, Prohibited
 from encircle.actions.crossborder import NoSuchRequest
 from encircle.actions.meeting import NoSuchAction, NoSuchMeeting
 from encircle.actions.people import NoSuchPart
-from encircle.actions.permit import NotAllowed, NotSeen
+from encircle.actions.permit import NotAllowed, NotSeen, VisitNotChosen
 from encircle.actions.record import refuse
 from encircle.core.prohibition import Alarm
 from encircle.records.refusal import RuleBroken, Unavailable
 from encircle.vocabulary.refusal import BadInput, Refused
-from encircle.web.api.caller import Asking, Stopped
+from encircle.web.api.caller import VISIT, Asking, Stopped
 from encircle.web.api.operation import API
 from encircle.web.gate import purpose_of
 from encircle.web.page import errors
@@ -51,6 +51,7 @@ def tell_refusals() -> None:
     _answer(ValidationError, _not_valid)
     _answer(NotSeen, _not_seen)
     _answer(NotAllowed, _not_allowed)
+    _answer(VisitNotChosen, _visit_not_chosen)
     _answer(NotTaken, _not_taken)
     _answer(Prohibited, _prohibited)
     _answer(Refused, _refused)
@@ -134,6 +135,18 @@ def _not_allowed(request: Asking, refused: NotAllowed) -> HttpResponse:
         detail=reason,
         instead=str(instead),
         source=refused.source or "",
+    )
+
+
+def _visit_not_chosen(request: Asking, refused: VisitNotChosen) -> HttpResponse:
+    """The mandate opens this record to other ends, or to several: those are told to one who may open it."""
+    return problem(
+        403,
+        refused.code,
+        title="This request does not say to what end it opens the record",
+        detail=f"Send one of these as {VISIT}: {', '.join(one.value for one in refused.choices)}.",
+        source=refused.source or "",
+        visits=[one.value for one in refused.choices],
     )
 
 

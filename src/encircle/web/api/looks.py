@@ -27,7 +27,7 @@ Before = Annotated[
 
 
 class LookTold(Answer):
-    """One entry of the journal. `person`: empty for a program. `signed`: it is in a head that was signed."""
+    """One entry of the journal. `person`: empty for a program. `visit`: to what end. `signed`: in a signed head."""
 
     id: str
     at: datetime
@@ -39,6 +39,7 @@ class LookTold(Answer):
     agency_name: str
     role: str | None
     purpose: str | None
+    visit: str | None
     groups: list[str]
     signed: bool
 
@@ -94,6 +95,7 @@ def _told(line: Line) -> LookTold:
         agency_name=line.agency_name,
         role=line.role,
         purpose=line.purpose,
+        visit=line.visit,
         groups=list(line.groups),
         signed=line.signed,
     )

@@ -18,6 +18,8 @@ STATUSES = {
 
 PROBLEMS = {
     "unreadable": "The body is not JSON in UTF-8, names a field twice or holds a sign that cannot be kept.",
+    "visit_unknown": "Send one of the purposes of a visit as Encircle-Visit.",
+    "visit_not_chosen": "The record can be opened to several ends: send one of those that are told as Encircle-Visit.",
     "purpose_missing": "Send the header Encircle-Purpose with the purpose that this address serves.",
     "key_missing": "Send the header Idempotency-Key with a new random key.",
     "person_unreadable": "Encircle-Person is a code of yours, never a name.",
@@ -49,9 +51,9 @@ PROBLEMS = {
 }
 
 _STATUS = {
-    400: ("unreadable", "purpose_missing", "key_missing", "person_unreadable"),
+    400: ("unreadable", "purpose_missing", "visit_unknown", "key_missing", "person_unreadable"),
     401: ("no_token",),
-    403: ("token_purpose", "purpose", "not_allowed"),
+    403: ("token_purpose", "purpose", "visit_not_chosen", "not_allowed"),
     404: ("not_seen",),
     409: (
         "conflict",
@@ -107,6 +109,7 @@ PROBLEM: dict[str, Any] = {
             "items": {"$ref": "#/components/schemas/ReasonAgainst"},
             "description": "What stands against a request to another country.",
         },
+        "visits": {"type": "array", "items": _TEXT, "description": "To which ends the record can be opened."},
         "yours": {"$ref": "#/components/schemas/FactTold", "description": "What was to be written."},
         "theirs": {
             "type": "array",

@@ -23,9 +23,8 @@ from encircle.web.desk.access_paper import RECIPIENTS, access_paper, said
 from encircle.web.desk.facts import fact_list
 from encircle.web.desk.forms import asking
 from encircle.web.desk.forms.asking import Asking
-from encircle.web.desk.looks import GROUPS
 from encircle.web.gate import purpose
-from encircle.web.page import when
+from encircle.web.page import when, wording
 from encircle.web.page.field import Field, FieldKind, Option, problems_of
 from encircle.web.page.name import name_of
 from encircle.web.page.paper import attached, paper_view
@@ -77,7 +76,7 @@ def access_files(request: HttpRequest, who: Who, number: str) -> HttpResponse:
         "name": name_of(seen.told.situation),
         "items": tuple(_line(one, seen) for one in seen.items),
         "entries": _entries(seen, form),
-        "closed": tuple(GROUPS[group] for group in seen.closed),
+        "closed": tuple(wording.GROUPS[group] for group in seen.closed),
         "fields": fields,
         "problems": problems_of(fields),
         "refused": told,

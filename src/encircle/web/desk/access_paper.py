@@ -24,7 +24,7 @@ from encircle.vocabulary.facts.shape import FieldShape, shape
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.moment import parse_span
 from encircle.web.desk.facts import FactView, fact_list
-from encircle.web.desk.looks import GROUPS, PURPOSES
+from encircle.web.desk.looks import PURPOSES
 from encircle.web.page import when, wording
 
 REASONS: dict[Reason, str | Promise] = {
@@ -174,7 +174,7 @@ def _looked(file: AccessFile) -> Section:
 def _left_out(file: AccessFile) -> Section:
     reasons = set(file.out.values())
     items = [str(words) for reason, words in REASONS.items() if reason in reasons]
-    closed = ", ".join(str(GROUPS[group]) for group in file.closed)
+    closed = ", ".join(str(wording.GROUPS[group]) for group in file.closed)
     if closed:
         items.append(
             _(

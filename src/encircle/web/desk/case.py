@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from encircle.actions.context import Who
 from encircle.actions.record import Look, look
+from encircle.actions.visit import serving
 from encircle.law.mandate import LedgerSeen
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.field_group import FieldGroup
@@ -24,7 +25,7 @@ from encircle.web.desk.ledger import duties_of
 from encircle.web.desk.safety import AlarmView, Flag, alarm_views, flags
 from encircle.web.desk.timeline import TimeLine, time_line
 from encircle.web.gate import purpose, purpose_of
-from encircle.web.page import when, wording
+from encircle.web.page import visit, when, wording
 from encircle.web.page.errors import not_found
 from encircle.web.page.name import languages_of, name_of
 from encircle.web.page.plain_words import plain_words
@@ -126,12 +127,18 @@ def facts(request: HttpRequest, who: Who, number: str) -> HttpResponse:
 @require_safe
 @for_staff
 def duty(request: HttpRequest, who: Who, number: str, code: str) -> HttpResponse:
-    """One duty towards the child: why it stands, what is missing, by which source. One that is not seen is not there."""
-    page, seen = _asked(request, who, number)
+    """One duty towards the child: why it stands, what is missing, by which source. One that is not seen is not there.
+
+    The rest of the visit serves this duty.
+    """
+    served = serving(who, code)
+    page, seen = _asked(request, served, number)
     of = request.GET.get("of", "")[:64]
     duties = duties_of(seen, page.facts, code, of, language=get_language() or "en")
     if not duties:
         return not_found(request)
+    if served != who and served.visit is not None:
+        visit.keep(request, number, served.visit)
     plain = plain_words(seen.law, code)
     return render(request, "desk/duty.html", {"page": page, "duties": duties, "plain": plain})
 

@@ -31,7 +31,6 @@ from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput, Refused
 from encircle.web.desk.forms import asking
 from encircle.web.desk.forms.asking import Asking
-from encircle.web.desk.looks import GROUPS
 from encircle.web.gate import purpose
 from encircle.web.page import when, wording
 from encircle.web.page.again import asks_again
@@ -88,7 +87,7 @@ def emergency(request: HttpRequest, who: Who) -> HttpResponse:
         "fields": fields,
         "problems": problems_of(fields),
         "token": form.token,
-        "groups": [GROUPS[group] for group in FieldGroup if group in offer.groups],
+        "groups": [wording.GROUPS[group] for group in FieldGroup if group in offer.groups],
         "lasts": _hours(offer.lasts),
         "reviewed": "" if offer.reviewed_within is None else _hours(offer.reviewed_within),
     }

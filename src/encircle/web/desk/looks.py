@@ -21,6 +21,7 @@ from encircle.web.gate import purpose, purpose_of
 from encircle.web.page import when, wording
 from encircle.web.page.field import Field, one_of
 from encircle.web.page.staff import for_staff
+from encircle.web.page.visit import VISITS
 
 KINDS: dict[str, str | Promise] = {
     EntryKind.LOOK: gettext_lazy("Looked"),
@@ -46,18 +47,6 @@ PURPOSES: dict[str, str | Promise] = {
     Purpose.OWN_DUTIES: gettext_lazy("to see what the agency owes"),
     Purpose.COUNTRYS_DUTIES: gettext_lazy("to see what the country owes"),
     Purpose.LOAD_EXAMPLES: gettext_lazy("to load examples"),
-}
-
-GROUPS: dict[str, str | Promise] = {
-    FieldGroup.MINIMUM: gettext_lazy("the minimum"),
-    FieldGroup.ACCOUNT: gettext_lazy("what happened to the child"),
-    FieldGroup.LOCATION: gettext_lazy("where the child is"),
-    FieldGroup.HEALTH: gettext_lazy("health"),
-    FieldGroup.CRIMINAL: gettext_lazy("criminal records"),
-    FieldGroup.ASYLUM: gettext_lazy("asylum and residence"),
-    FieldGroup.REQUESTS: gettext_lazy("requests to and from other countries"),
-    FieldGroup.VIEWS: gettext_lazy("the child's views"),
-    FieldGroup.INDICATORS: gettext_lazy("indicators and concerns"),
 }
 
 
@@ -140,11 +129,19 @@ def _row(line: Line, zone: str) -> LookRow:
         person=line.person or _("The system"),
         agency=line.agency_name,
         role=role,
-        purpose=str(PURPOSES.get(line.purpose or "", wording.plain(line.purpose or ""))),
-        groups=", ".join(str(GROUPS[FieldGroup(group)]) for group in line.groups),
+        purpose=_purpose(line),
+        groups=", ".join(str(wording.GROUPS[FieldGroup(group)]) for group in line.groups),
         number=line.number or "",
         signed=line.signed,
     )
+
+
+def _purpose(line: Line) -> str:
+    """What the page is for; and to what end the record was visited, where that is told."""
+    known = {one.value: words for one, words in VISITS.items()}
+    page = str(PURPOSES.get(line.purpose or "", wording.plain(line.purpose or "")))
+    visit = "" if line.visit is None else str(known.get(line.visit, wording.plain(line.visit)))
+    return " · ".join(word for word in (visit, page) if word)
 
 
 def _asked(request: HttpRequest) -> LooksAsked:

@@ -20,9 +20,8 @@ from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput, Refused
 from encircle.web.desk.forms import asking
 from encircle.web.desk.forms.asking import Asking
-from encircle.web.desk.looks import GROUPS
 from encircle.web.gate import purpose
-from encircle.web.page import when
+from encircle.web.page import when, wording
 from encircle.web.page.again import asks_again
 from encircle.web.page.field import Field, FieldKind, problems_of
 from encircle.web.page.name import name_of
@@ -112,7 +111,9 @@ def _fields(seen: OpenedParts, form: Asking) -> tuple[Field, ...]:
         return ()
     return (
         form.choice("agency", _("To which agency?"), seen.agencies, kind=FieldKind.SELECT),
-        form.choice("group", _("Which part?"), [(group.value, GROUPS[group]) for group in seen.groups]),
+        form.choice(
+            "group", _("Which part?"), [(group.value, wording.GROUPS[group]) for group in seen.groups]
+        ),
         form.choice("days", _("For how long?"), [(str(days), TIMES[days]) for days in DAYS]),
         form.line(
             "basis",
@@ -130,7 +131,7 @@ def _view(one: OpenedPart, seen: OpenedParts) -> PartView:
     return PartView(
         id=one.id,
         agency=one.agency_name,
-        part=GROUPS[one.group],
+        part=wording.GROUPS[one.group],
         words=one.words,
         runs=one.runs,
         since=when.day(one.since, zone),

@@ -26,6 +26,7 @@ from encircle.web.desk.sign_in import enter, leave
 from encircle.web.desk.step_in import step_in
 from encircle.web.desk.told import told
 from encircle.web.desk.triage import triage, triage_answer, triage_concern
+from encircle.web.desk.visit import visit
 from encircle.web.desk.work import work
 
 PAGES = [
@@ -39,6 +40,7 @@ PAGES = [
     path("records/new/", new_record, name="new_record"),
     path("records/<slug:number>/people/", people, name="people"),
     path("records/<slug:number>/", record, name="record"),
+    path("records/<slug:number>/purpose/", visit, name="visit"),
     path("records/<slug:number>/days/", days, name="days"),
     path("records/<slug:number>/facts/", facts, name="facts"),
     path("records/<slug:number>/duties/<slug:code>/", duty, name="duty"),

@@ -16,6 +16,7 @@ from encircle.web.page.kept import note_of
 from encircle.web.page.navigation import main_ways, record_ways
 from encircle.web.page.terms import words_of_page
 from encircle.web.page.theme import THEMES, theme_of
+from encircle.web.page.visit import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "kept": note_of(request),
         "way_to_open": way_to_open(request),
         "words": "" if post is None else words_of_page(request),
+        "visit": shown(request),
     }
 
 

@@ -111,20 +111,25 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     way = "" if request.path == "/" else request.get_full_path()
     if not carried:
         back = f"?{urlencode({'next': way})}" if way else ""
-        return _led(request, f"{reverse('sign_in')}{back}")
+        return led(request, f"{reverse('sign_in')}{back}")
     page = render(request, "desk/sign_in.html", {"form": SignInForm(carried=carried)}, status=_NOT_ALLOWED)
-    return _whole(request, page)
+    return whole(request, page)
 
 
 def carried_of(request: HttpRequest) -> str:
-    """The form that was sent, sealed to travel through a page that asks for something first; nothing without a mark."""
-    return _sealed(request) if request.method == "POST" else ""
+    """The form that is sent, or given back, sealed to travel through a page that asks for something first."""
+    given = _given(request)
+    if given is None:
+        return _sealed(request) if request.method == "POST" else ""
+    post = recognised(request)
+    delattr(request, _GIVEN)
+    return "" if post is None else seal_kept(given.form, account=str(post.account))
 
 
 def ask_again(request: HttpRequest, carried: str) -> HttpResponse:
     """The page that asks for a second step once more, with the form that it holds up."""
     page = render(request, "desk/again_first.html", {"carried": carried}, status=_NOT_ALLOWED)
-    return _whole(request, page)
+    return whole(request, page)
 
 
 def after_sign_in(
@@ -146,7 +151,7 @@ def is_of_somebody_else(request: HttpRequest, post: Post) -> bool:
 
 def discarded(request: HttpRequest, *, status: int = _NOT_ALLOWED) -> HttpResponse:
     """The word that a form of somebody else was not saved and is gone."""
-    return _whole(request, render(request, "desk/kept_discarded.html", status=status))
+    return whole(request, render(request, "desk/kept_discarded.html", status=status))
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -163,7 +168,7 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     if form is None:
         return errors.form_too_old(request, reason)
     told = {"page": form.page, "kept": carried, "reason": "too_old", "number": ""}
-    return _whole(request, render(request, "desk/kept.html", {"way_back": told}, status=_NOT_ALLOWED))
+    return whole(request, render(request, "desk/kept.html", {"way_back": told}, status=_NOT_ALLOWED))
 
 
 def database_lost(request: HttpRequest, *, certain: bool) -> HttpResponse | None:
@@ -182,7 +187,7 @@ def database_lost(request: HttpRequest, *, certain: bool) -> HttpResponse | None
         "reason": "lost" if certain else "not_certain",
         "number": "" if match is None else match.kwargs.get("number", ""),
     }
-    return _whole(request, render(request, "desk/kept.html", {"way_back": told}, status=_UNAVAILABLE))
+    return whole(request, render(request, "desk/kept.html", {"way_back": told}, status=_UNAVAILABLE))
 
 
 class GiveBack:
@@ -215,14 +220,14 @@ class GiveBack:
         return None
 
 
-def _led(request: HttpRequest, way: str) -> HttpResponse:
+def led(request: HttpRequest, way: str) -> HttpResponse:
     """A redirect; for a part of a page that htmx asked for, one of the whole page."""
     if "HX-Request" in request.headers:
         return HttpResponse(headers={"HX-Redirect": way})
     return HttpResponseRedirect(way)
 
 
-def _whole(request: HttpRequest, page: HttpResponse) -> HttpResponse:
+def whole(request: HttpRequest, page: HttpResponse) -> HttpResponse:
     """Where htmx asked for a part, this page takes the place of the whole one: no sign-in stands inside another."""
     if "HX-Request" in request.headers:
         page.headers["HX-Retarget"] = "body"

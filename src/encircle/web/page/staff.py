@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from encircle.actions.context import Who
-from encircle.actions.permit import NotAllowed, NotSeen
+from encircle.actions.permit import NotAllowed, NotSeen, VisitNotChosen
 from encircle.actions.record import refuse
 from encircle.web.gate import purpose_of
-from encircle.web.page import again, errors, kept, second_factor
+from encircle.web.page import again, errors, kept, second_factor, visit
 from encircle.web.page.front import recognise, recognised
 
 __all__ = ["for_staff", "recognise", "recognised"]
@@ -29,7 +29,8 @@ def for_staff(view: StaffView[P]) -> View[P]:
     """The view is given who looks; without a sign-in the way leads there and back, with what was typed.
 
     A record that may not be seen answers like one that is not there; what one's role may not do with a record that one may
-    know of is told with reason, source and what to do instead. Both after the refusal was written down.
+    know of is told with reason, source and what to do instead. Both after the refusal was written down. Who may open the
+    record to several ends is asked first to which one.
     """
 
     @wraps(view)
@@ -44,8 +45,12 @@ def for_staff(view: StaffView[P]) -> View[P]:
         if again.has_to_ask(request, view):
             return again.ask(request)
         who = again.with_sealed_parts(request, post.who)
+        number = kwargs.get("number")
+        who = visit.of_request(request, who, number) if isinstance(number, str) else who
         try:
             return view(request, who, *args, **kwargs)
+        except VisitNotChosen as open_question:
+            return visit.ask(request, post.who, open_question)
         except NotSeen as refused:
             refuse(post.who, refused, purpose=purpose_of(request))
             return errors.not_found(request)

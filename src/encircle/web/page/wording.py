@@ -18,6 +18,7 @@ from encircle.vocabulary.certainty import Certainty
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.kind import KINDS, Kind
 from encircle.vocabulary.facts.shape import shape
+from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.refusal import Refused
 from encircle.vocabulary.role import Role
 
@@ -35,6 +36,19 @@ STATES: dict[DutyState, Words] = {
     DutyState.NOT_APPLICABLE: _("Not law here"),
 }
 """In the order in which they are shown: what waits first."""
+
+GROUPS: dict[FieldGroup, Words] = {
+    FieldGroup.MINIMUM: _("the minimum"),
+    FieldGroup.ACCOUNT: _("what happened to the child"),
+    FieldGroup.LOCATION: _("where the child is"),
+    FieldGroup.HEALTH: _("health"),
+    FieldGroup.CRIMINAL: _("criminal records"),
+    FieldGroup.ASYLUM: _("asylum and residence"),
+    FieldGroup.REQUESTS: _("requests to and from other countries"),
+    FieldGroup.VIEWS: _("the child's views"),
+    FieldGroup.INDICATORS: _("indicators and concerns"),
+}
+"""The parts of a record."""
 
 STATES_EXPLAINED: dict[DutyState, Words] = {
     DutyState.OVERDUE: _("The time set by law, or by the procedure of this country, has passed."),
