@@ -8,6 +8,7 @@ from pathlib import Path
 from encircle.cli import parser
 from encircle.config.options import documentation as settings
 from encircle.vocabulary.facts.page import facts_page
+from tools.asvs import asvs_page
 
 ROOT = Path(__file__).parents[1]
 _TARGET = re.compile(r"^([a-z-]+):.*?## (.+)$", re.MULTILINE)
@@ -74,6 +75,7 @@ def _cell(text: str) -> str:
 
 
 PAGES: Mapping[str, Callable[[], str]] = {
+    "docs/developer/asvs.md": asvs_page,
     "docs/developer/facts.md": facts_page,
     "docs/operator/commands.md": commands,
     "docs/operator/settings.md": settings,
