@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from encircle.actions.context import Who
+from encircle.actions.permit import NotAllowed
 from encircle.actions.search import Answer, Found, FoundRecord, number_in, search
 from encircle.core.linkage import Likeness
 from encircle.records import seal
@@ -199,9 +200,16 @@ def test_another_agency_gets_the_same_answer_as_for_a_name_that_is_nowhere(carla
 def test_a_role_that_may_not_know_whose_record_it_is_finds_nobody(carla: Actor):
     _, number, _ = a_child(carla, name_used="Aino")
     assert numbers(carla, "Aino") == [number]
-    closed = Who(carla.id, carla.agency, Role.PUBLIC)
+    closed = Who(carla.id, carla.agency, Role.COORDINATOR)
     for typed in ("Aino", number):
         assert search(closed, typed, purpose=Purpose.SEARCH).answer is Answer.NOBODY
+
+
+def test_a_role_that_does_not_search_is_refused(carla: Actor):
+    _, number, _ = a_child(carla, name_used="Aino")
+    for typed in ("", "Aino", number):
+        with pytest.raises(NotAllowed, match="This is not among the purposes of your role"):
+            search(Who(carla.id, carla.agency, Role.PUBLIC), typed, purpose=Purpose.SEARCH)
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,10 @@ from datetime import datetime, timedelta
 from encircle.actions.context import Who, at_work
 from encircle.actions.heading import Heading, enter_look, heading
 from encircle.actions.naming import called, name_in
-from encircle.actions.permit import NotAllowed, mandates, opened_of_each, opens, permitted
+from encircle.actions.permit import NotAllowed, look_at_many, mandates, opened_of_each, opens, permitted
 from encircle.actions.whose_law import law_for
 from encircle.core.access import Denied, Doing, decide
 from encircle.core.calendar import Calendar, calendar
-from encircle.core.journal.entry import EntryKind
 from encircle.records import journal
 from encircle.records.calendar import Coming, actions_of, coming
 from encircle.records.context import Context
@@ -129,12 +128,7 @@ def _listed(
         opened = opened_of_each(who, {one.root.id for one in shown}, context=context)
         named = [root for root, allowed in opened.items() if opens(allowed, FieldGroup.MINIMUM)]
         names = called(named, now=context.now)
-        act = journal.Act(
-            kind=EntryKind.LOOK,
-            outcome=code,
-            role=who.role.value,
-            field_groups=tuple(group for group in FieldGroup if shown and group in groups),
-        )
+        act = look_at_many(who, code, groups if shown else ())
         numbers = sorted({one.root.number for one in shown})
         journal.enter(act, ctx=context, body=json.dumps({"numbers": numbers}).encode())
     return ComingList(

@@ -97,7 +97,12 @@ def sent(who: Who, number: str) -> Sent:
         names = Agency.objects.filter(pk__in=ids).order_by("name").values_list("name", flat=True)
         told = tuple(names)
         act = journal.Act(
-            kind=EntryKind.LOOK, outcome="concern_sent", root=permit.root.id, role=who.role.value
+            kind=EntryKind.LOOK,
+            outcome="concern_sent",
+            root=permit.root.id,
+            role=who.role.value,
+            legal_basis=permit.allowed.basis,
+            regime=permit.allowed.regime,
         )
         journal.enter(act, ctx=permit.context)
     return Sent(number, told)

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from encircle.actions.context import Who, at_work
 from encircle.actions.naming import called, name_in
-from encircle.actions.permit import opens, permitted
+from encircle.actions.permit import look_at_many, opens, permitted
 from encircle.actions.whose_law import law_for
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal
@@ -65,6 +65,8 @@ def looks_at(who: Who, number: str, *, purpose: Purpose, asked: LooksAsked) -> L
             outcome="looks_shown",
             root=permit.root.id,
             role=who.role.value,
+            legal_basis=permit.allowed.basis,
+            regime=permit.allowed.regime,
             field_groups=(FieldGroup.MINIMUM,) if named else (),
         )
         journal.enter(act, ctx=permit.context)
@@ -80,7 +82,7 @@ def looks_of(who: Who, *, purpose: Purpose, asked: LooksAsked) -> Looks:
     zone = law_for(settings.COUNTRY).zone
     with at_work(who, purpose) as context:
         found = history.of_actor(who.person, who.agency, _filter(asked), at_most=ON_A_PAGE + 1)
-        act = journal.Act(kind=EntryKind.LOOK, outcome="own_looks_shown", role=who.role.value)
+        act = look_at_many(who, "own_looks_shown")
         journal.enter(act, ctx=context)
     return _page(found, asked, {}, zone)
 

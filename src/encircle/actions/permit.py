@@ -13,8 +13,10 @@ from django.conf import settings
 from encircle.actions.context import Visit, Who, at_work
 from encircle.actions.law import law_of
 from encircle.core.access import Allowed, Denied, Doing, decide, groups_of, visits_open
+from encircle.core.journal.entry import EntryKind
 from encircle.law.mandate import Mandate
 from encircle.records import facts as rows
+from encircle.records import journal
 from encircle.records.context import Context
 from encircle.records.refusal import Unavailable
 from encircle.records.relations import Standing, standing_to
@@ -128,6 +130,26 @@ class Permit:
 def mandates() -> Mapping[Role, Mandate]:
     """What each role is entitled to, by the law of the installation's country today."""
     return law_of(settings.COUNTRY).mandates_by_role
+
+
+def ask_for_purpose(who: Who, purpose: Purpose) -> None:
+    """Asked before a list over many records. Refuses: NotAllowed, a purpose that is not of the role."""
+    own = decide(Doing.LOOK, role=who.role, purpose=purpose, relations=(Relation.TEAM,), mandates=mandates())
+    if isinstance(own, Denied):
+        raise NotAllowed(own, "")
+
+
+def look_at_many(who: Who, outcome: str, groups: Collection[FieldGroup] = ()) -> journal.Act:
+    """What the journal has of a look at a list over many records: by the mandate of the role, with these parts."""
+    own = mandates().get(who.role)
+    return journal.Act(
+        kind=EntryKind.LOOK,
+        outcome=outcome,
+        role=who.role.value,
+        legal_basis=None if own is None else own.basis,
+        regime=None if own is None else own.regime,
+        field_groups=tuple(group for group in FieldGroup if group in groups),
+    )
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from encircle.actions.permit import (
     NotAllowed,
     NotSeen,
     Permit,
+    look_at_many,
     mandates,
     opened_of_each,
     opens,
@@ -189,12 +190,7 @@ def records_of(who: Who, *, purpose: Purpose, page: int = 1, sifted: Sifted = UN
             )
             for one in listed
         )
-        act = journal.Act(
-            kind=EntryKind.LOOK,
-            outcome="listed",
-            role=who.role.value,
-            field_groups=(FieldGroup.MINIMUM,) if named else (),
-        )
+        act = look_at_many(who, "listed", {FieldGroup.MINIMUM} if named else ())
         journal.enter(act, ctx=context, body=_body({"numbers": [card.number for card in cards]}))
     more = len(found) > ON_A_PAGE
     return RecordList(cards, page, more, context.now, sifted, regions, by_status, by_alarms)

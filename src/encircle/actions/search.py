@@ -11,9 +11,8 @@ from enum import StrEnum
 
 from encircle.actions.context import Who, at_work
 from encircle.actions.naming import name_in
-from encircle.actions.permit import opened_of_each, opens
+from encircle.actions.permit import ask_for_purpose, look_at_many, opened_of_each, opens
 from encircle.core.child import AsOf, fold
-from encircle.core.journal.entry import EntryKind
 from encircle.core.linkage import Heard, Likeness, Match, Part, keys_to_search, likeness, parts_of
 from encircle.records import journal, names
 from encircle.records.context import Context
@@ -117,8 +116,10 @@ class _Hit:
 def search(who: Who, text: str, *, purpose: Purpose, page: int = 1) -> Found:
     """The records of the agency that have this number, or a name like this; the most alike first.
 
-    Nobody is told of records of others: absent and hidden are one answer.
+    Nobody is told of records of others: absent and hidden are one answer. Refuses: NotAllowed, a purpose that is not of
+    the role.
     """
+    ask_for_purpose(who, purpose)
     asked = text.replace("\0", "").strip()[:LONGEST]
     if not asked:
         return Found(Answer.NOT_ASKED, "")
@@ -203,11 +204,6 @@ def _record(hit: _Hit, asked: _Asked, context: Context) -> FoundRecord:
 
 def _journal(who: Who, asked: str, records: Sequence[FoundRecord], *, found: int, context: Context) -> None:
     """What was typed and which records were shown stand in the sealed body alone."""
-    act = journal.Act(
-        kind=EntryKind.LOOK,
-        outcome="searched",
-        role=who.role.value,
-        field_groups=(FieldGroup.MINIMUM,) if records else (),
-    )
+    act = look_at_many(who, "searched", {FieldGroup.MINIMUM} if records else ())
     body = {"asked": asked, "found": found, "numbers": [record.number for record in records]}
     journal.enter(act, ctx=context, body=json.dumps(body, ensure_ascii=False, sort_keys=True).encode())

@@ -10,10 +10,9 @@ from django.conf import settings
 from encircle.actions.context import Who, at_work
 from encircle.actions.naming import called, name_in
 from encircle.actions.notices import mail_server
-from encircle.actions.permit import opened_of_each, opens
+from encircle.actions.permit import look_at_many, opened_of_each, opens
 from encircle.actions.whose_law import law_for
 from encircle.core.access import Allowed, Denied
-from encircle.core.journal.entry import EntryKind
 from encircle.law.duty import DutyRule
 from encircle.law.mandate import LedgerSeen
 from encircle.law.prohibition import ProhibitionRule
@@ -77,12 +76,7 @@ def told_to(who: Who, *, purpose: Purpose, page: int = 1) -> ToldList:
         names = {root: name_in(folded) for root, folded in called(named, now=context.now).items()}
         items = tuple(_item(one, who, opened, names) for one in shown)
         numbers = sorted({item.waiting.number for item in items if item.waiting is not None})
-        act = journal.Act(
-            kind=EntryKind.LOOK,
-            outcome="notices_listed",
-            role=who.role.value,
-            field_groups=(FieldGroup.MINIMUM,) if names else (),
-        )
+        act = look_at_many(who, "notices_listed", {FieldGroup.MINIMUM} if names else ())
         journal.enter(act, ctx=context, body=json.dumps({"numbers": numbers}).encode())
     zone = law_for(settings.COUNTRY).zone
     return ToldList(items, page, len(found) > ON_A_PAGE, zone, mail_server() is not None)

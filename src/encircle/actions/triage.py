@@ -9,7 +9,7 @@ from datetime import datetime
 from encircle.actions.act import Performed, Statement, perform_in
 from encircle.actions.context import Who, at_work
 from encircle.actions.heading import Heading, heading
-from encircle.actions.permit import NotAllowed, Permit, mandates, opened_of_each, permitted
+from encircle.actions.permit import NotAllowed, Permit, look_at_many, mandates, opened_of_each, permitted
 from encircle.actions.record import AgencyName
 from encircle.core.access import Allowed, Denied, Doing
 from encircle.core.access.rule import source_of
@@ -103,12 +103,7 @@ def board(who: Who, *, page: int = 1) -> Board:
         facts = facts_of_each([root for root, answer in opened.items() if isinstance(answer, Allowed)])
         cards = tuple(_cards(found, facts, opened, AsOf(context.now)))
         body = json.dumps({"numbers": [card.number for card in cards]}).encode()
-        act = journal.Act(
-            kind=EntryKind.LOOK,
-            outcome="concerns_listed",
-            role=who.role.value,
-            field_groups=(FieldGroup.INDICATORS,) if cards else (),
-        )
+        act = look_at_many(who, "concerns_listed", {FieldGroup.INDICATORS} if cards else ())
         journal.enter(act, ctx=context, body=body)
     return Board(cards, context.now, page, len(listed) > ON_A_PAGE)
 
@@ -162,7 +157,12 @@ def ask_agency(who: Who, number: str, agency: AgencyId) -> None:
             return
         add_member(permit.root.id, agency, relation=Relation.CONSULTED)
         act = journal.Act(
-            kind=EntryKind.WRITE, outcome="agency_asked", root=permit.root.id, role=who.role.value
+            kind=EntryKind.WRITE,
+            outcome="agency_asked",
+            root=permit.root.id,
+            role=who.role.value,
+            legal_basis=permit.allowed.basis,
+            regime=permit.allowed.regime,
         )
         journal.enter(act, ctx=permit.context, body=json.dumps({"agency": agency}).encode())
 

@@ -8,12 +8,11 @@ from datetime import datetime
 from encircle.actions.childs_words import WrittenByChild, is_told, written
 from encircle.actions.context import Who, at_work
 from encircle.actions.naming import called, name_in
-from encircle.actions.permit import NotSeen, opened_of_each, opens
+from encircle.actions.permit import NotSeen, look_at_many, opened_of_each, opens
 from encircle.actions.whose_law import law_for
 from encircle.core.access import Allowed, Denied
 from encircle.core.duty import DutyState
 from encircle.core.duty.urgency import Urgency
-from encircle.core.journal.entry import EntryKind
 from encircle.law.duty import DutyRule, Standing
 from encircle.law.law import Law
 from encircle.law.mandate import LedgerSeen
@@ -147,12 +146,7 @@ def duties_of(who: Who, *, purpose: Purpose, page: int = 1, narrowed: Narrowed =
         names = _names([root.id for root in seen], opened, now=context.now)
         started = behind([fact for duty in shown for fact in duty.by_facts])
         numbers = list(dict.fromkeys(root.number for root in seen))
-        act = journal.Act(
-            kind=EntryKind.LOOK,
-            outcome="duties_listed",
-            role=who.role.value,
-            field_groups=_groups(named=bool(names), worded=bool(words)),
-        )
+        act = look_at_many(who, "duties_listed", _groups(named=bool(names), worded=bool(words)))
         journal.enter(act, ctx=context, body=json.dumps({"numbers": numbers}).encode())
     return WorkList(
         tuple(

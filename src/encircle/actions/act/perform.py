@@ -188,6 +188,8 @@ def foresee(
             outcome="act_foreseen",
             root=permit.root.id,
             role=who.role.value,
+            legal_basis=permit.allowed.basis,
+            regime=permit.allowed.regime,
             field_groups=_groups(proposed, on_record),
         )
         journal.enter(act, ctx=permit.context)

@@ -7,11 +7,11 @@ from datetime import datetime
 from django.db.models import Case, When
 
 from encircle.actions.context import Who
-from encircle.actions.permit import Permit, permitted
+from encircle.actions.permit import NotAllowed, Permit, permitted
 from encircle.actions.record import AgencyName
 from encircle.actions.replay.answer import answer
 from encircle.actions.whose_law import law_for
-from encircle.core.access import Allowed, Doing, groups_of, shown, text_is_open
+from encircle.core.access import Allowed, Denied, Doing, groups_of, shown, text_is_open
 from encircle.core.child import AsOf, Situation
 from encircle.core.duty import DutyRow
 from encircle.core.journal.entry import EntryKind
@@ -49,6 +49,16 @@ class Writing:
     def opens_text(self, fact: Fact) -> bool:
         """Whether free text of that fact may be read."""
         return text_is_open(FACT_TYPES[fact.type].compartment, self.allowed)
+
+    def partly_closed(self) -> NotAllowed:
+        """The refusal to say anew an entry of which a part is closed: it would be lost."""
+        denied = Denied(
+            code="partly_closed",
+            reason="Part of what this entry says is closed to you, so you cannot say it anew.",
+            source=self.allowed.source,
+            instead="Tell who wrote it what should be corrected, or write beside it what you know yourself.",
+        )
+        return NotAllowed(denied, self.number)
 
 
 def opened_of(who: Who, number: str, facts: Iterable[Fact]) -> tuple[Fact, ...]:

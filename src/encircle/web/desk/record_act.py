@@ -91,7 +91,7 @@ def correct(request: HttpRequest, who: Who, number: str, fact: str) -> HttpRespo
     if meant is None or act is None:
         return errors.not_found(request)
     if not act_form.is_whole(meant, writing):
-        return errors.forbidden(request)
+        raise writing.partly_closed()
     at = At(request, who, writing, act, reverse("correct", args=[number, fact]))
     if request.method == "POST":
         return answered(at, typed_in(request.POST).also(other=meant.id), do=request.POST.get("do", ""))

@@ -74,6 +74,7 @@ def search_page(request: HttpRequest, who: Who) -> HttpResponse:
     """The empty field; and the answer to what was typed. A question in the address is not read."""
     emergency = may_open(who.role)
     if request.method != "POST":
+        search(who, "", purpose=purpose_of(request))
         return render(
             request, "desk/search.html", {"page": SearchPage("", Answer.NOT_ASKED), "emergency": emergency}
         )

@@ -39,6 +39,12 @@ NOT_ALLOWED: dict[str, tuple[str | Promise, str | Promise]] = {
     "purpose": (gettext_lazy("This is not among the purposes of your role."), _ASK),
     "adds_nothing": (gettext_lazy("Your role states no facts on a record."), _ASK),
     "decides_nothing": (gettext_lazy("Your role does not decide on a record."), _ASK),
+    "partly_closed": (
+        gettext_lazy("Part of what this entry says is closed to you, so you cannot say it anew."),
+        gettext_lazy(
+            "Tell who wrote it what should be corrected, or write beside it what you know yourself."
+        ),
+    ),
     "not_yours_to_decide": (
         gettext_lazy("This is not for your role to decide."),
         gettext_lazy("Ask the case lead who decides it."),
