@@ -1,11 +1,16 @@
 """The glossary: every word of the annex of the guidance, in three languages, with the line where it was read."""
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
-from encircle.actions.law import law_of
+from encircle.actions.law import law_of, packs_folder
+from encircle.core.child import situation_schema
 from encircle.law.glossary import Term
+from encircle.law.pack import load_law
+from encircle.law.review import Lack, review
 
 TERMS = law_of("ee").terms
 ANNEX = (
@@ -32,6 +37,47 @@ def test_a_word_is_told_in_each_language_of_the_window_and_says_where_it_was_rea
 @pytest.mark.parametrize("country", ["dk", "fi", "gb", "coe"])
 def test_no_country_loses_a_word(country: str):
     assert [term.code for term in law_of(country).terms] == [term.code for term in TERMS]
+
+
+@pytest.mark.parametrize(("country", "languages"), [("fi", {"fi", "sv"}), ("dk", {"da"}), ("ee", {"et"})])
+def test_every_word_and_its_meaning_is_in_the_languages_of_the_country(
+    country: str, languages: set[str]
+) -> None:
+    lacking = [
+        (term.code, sorted(languages - set(text.languages)))
+        for term in law_of(country).terms
+        for text in (term.title, term.means)
+        if languages - set(text.languages)
+    ]
+    assert lacking == []
+
+
+@pytest.mark.parametrize(("country", "languages"), [("fi", {"fi", "sv"}), ("dk", {"da"})])
+def test_every_act_is_named_in_the_languages_of_the_country_and_says_where_its_title_was_read(
+    country: str, languages: set[str]
+) -> None:
+    acts = law_of(country).acts
+    lacking = {act.code for act in acts for text in (act.title, act.short) if languages - set(text.languages)}
+    assert lacking == set()
+    told = (packs_folder() / country / "phrases/acts.yaml").read_text("utf-8")
+    states = dict(re.findall(r"^# ([\w/-]+): (.+)$", told, re.MULTILINE))
+    own = {"DK-Lov-410-2017"}
+    assert set(states) == {act.code for act in acts} - own
+    assert {
+        code for code, state in states.items() if {part[:2] for part in state.split("; ")} != languages
+    } == set()
+
+
+def test_a_planted_word_without_the_language_of_the_country_is_found(tmp_path: Path) -> None:
+    packs = tmp_path / "packs"
+    shutil.copytree(packs_folder(), packs)
+    file = packs / "fi/phrases/glossary.yaml"
+    said = file.read_text("utf-8")
+    assert said.count('"Guardian": ') == 1
+    file.write_text(said.replace('"Guardian": ', '"Warden": '), "utf-8")
+    law = load_law(packs, "fi", schema=situation_schema())
+    found = {(one.code, one.what) for one in review(law) if one.lack is Lack.LANGUAGE_MISSING}
+    assert found == {("guardian", "the word of the field or its meaning does not exist in fi.")}
 
 
 def test_whatever_stands_in_the_library_says_where_it_is_named():

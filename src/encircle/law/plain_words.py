@@ -35,6 +35,10 @@ def _of_languages(law: Law) -> Iterator[Finding]:
         if language not in titled.title.languages:
             what = f"the title does not exist in {language}."
             yield Finding(titled.origins[-1], titled.code, Lack.LANGUAGE_MISSING, what)
+    for term in law.terms:
+        if not all(language in text.languages for text in (term.title, term.means)):
+            what = f"the word of the field or its meaning does not exist in {language}."
+            yield Finding(term.origins[-1], term.code, Lack.LANGUAGE_MISSING, what)
     for owner in law.owners:
         if language not in owner.agency.languages:
             what = f"the agency has no name in {language}."

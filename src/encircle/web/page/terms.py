@@ -42,14 +42,13 @@ TERMS: Mapping[str, tuple[str, ...]] = {
     "new_record": ABOUT_A_CONCERN,
     "people": ("guardian", "legal_assistance", "interagency_work"),
     "record": ABOUT_A_RECORD,
-    "days": ABOUT_A_RECORD,
-    "facts": ABOUT_A_RECORD,
     "duty": (),
     "happened": (*ABOUT_A_RECORD, "durable_solution", "barnahus"),
     "childs_page": ("child_friendly_justice", "guardian"),
     "override": ("best_interests", "interagency_work"),
-    "act": ABOUT_A_RECORD,
     "acknowledge": (),
+    "access_files": ("personal_data", "child", "guardian"),
+    "access_file": ("personal_data", "child", "guardian"),
     "opened_parts": ("personal_data", "interagency_work"),
     "emergency": ("personal_data", "child_protection"),
     "emergencies": ("personal_data",),
@@ -86,6 +85,9 @@ TERMS: Mapping[str, tuple[str, ...]] = {
 }
 """By the name of a page: the codes of the words that it uses. A page of one rule (`OF_A_RULE`) has those of the rule too."""
 
+A_RECORD, OF_A_RECORD = "record", "records/<slug:number>/"
+"""The page whose words every other page of a record has that declares none, and how the address of such a page begins."""
+
 OF_A_RULE = frozenset({"duty", "acknowledge", "law_duty", "law_prohibition"})
 """Pages whose address names a rule."""
 
@@ -93,10 +95,15 @@ OF_A_RULE = frozenset({"duty", "acknowledge", "law_duty", "law_prohibition"})
 def words_of_page(request: HttpRequest) -> SafeString | str:
     """The words on the page that is shown, folded away; nothing, where it uses none."""
     match = request.resolver_match
-    if match is None or match.url_name not in TERMS:
+    if match is None:
         return ""
-    rule = str(match.kwargs.get("code", "")) if match.url_name in OF_A_RULE else ""
-    return _folded(law_of(settings.COUNTRY), match.url_name, rule, get_language() or "en")
+    name = match.url_name or ""
+    if name not in TERMS and match.route.startswith(OF_A_RECORD):
+        name = A_RECORD
+    if name not in TERMS:
+        return ""
+    rule = str(match.kwargs.get("code", "")) if name in OF_A_RULE else ""
+    return _folded(law_of(settings.COUNTRY), name, rule, get_language() or "en")
 
 
 def words_of_rule(code: str) -> SafeString | str:
