@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -31,6 +32,8 @@ class Post:
     region: str | None
     account: UUID
     case: str | None = None
+    passkeys_from: datetime | None = None
+    """From when on the agency lets nobody read sensitive parts without a passkey; None: it does not ask for one."""
 
 
 def post_of(account: UUID) -> Post | None:
@@ -81,11 +84,13 @@ def _posts(whose: Q) -> Iterator[Post]:
             "region",
             "account_id",
             "agency__code",
+            "agency__passkeys_from",
         )
     )
-    for person, agency, role, given, surname, login, agency_name, region, account, code in rows:
+    for person, agency, role, given, surname, login, agency_name, region, account, code, passkeys in rows:
         who = Who(str(person), AgencyId(str(agency)), Role(role))
-        yield Post(who, f"{given} {surname}".strip() or login, agency_name, region, account, _case(code))
+        name = f"{given} {surname}".strip() or login
+        yield Post(who, name, agency_name, region, account, _case(code), passkeys)
 
 
 def _case(code: str) -> str | None:

@@ -1,6 +1,7 @@
-"""`encircle agency`: where an agency is reached by notices without content, by day and by night."""
+"""`encircle agency`: where an agency is reached by notices without content; whether it asks for passkeys."""
 
 import argparse
+from collections.abc import Callable
 from datetime import time
 from pathlib import Path
 
@@ -8,8 +9,10 @@ from encircle.vocabulary.refusal import BadInput
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the command with its verb."""
-    group = commands.add_parser("agency", help="say where an agency is told that something waits")
+    """Add the command with its verbs."""
+    group = commands.add_parser(
+        "agency", help="set where notices of an agency go, and whether it asks for passkeys"
+    )
     verbs = group.add_subparsers(dest="verb", required=True, metavar="VERB")
     command = verbs.add_parser(
         "notices", help="set where notices of an agency go, and its hours; what is left out stays"
@@ -19,6 +22,25 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     command.add_argument("--night", metavar="ADDRESS", help="mail of its duty desk by night")
     command.add_argument("--opens", metavar="HH:MM", help="from when it is day there, on working days")
     command.add_argument("--closes", metavar="HH:MM", help="until when; the same as --opens: it never closes")
+    _of_installation(command, run)
+    passkeys = verbs.add_parser(
+        "passkeys", help="ask the people of an agency who read sensitive parts for a passkey, after some days"
+    )
+    passkeys.add_argument("agency", metavar="CODE", help="code of the agency")
+    passkeys.add_argument(
+        "--days",
+        type=int,
+        default=14,
+        metavar="N",
+        help="how long a code still opens their work (default: 14)",
+    )
+    passkeys.add_argument("--stop", action="store_true", help="ask for none any more")
+    _of_installation(passkeys, run_passkeys)
+
+
+def _of_installation(
+    command: argparse.ArgumentParser, carry_out: Callable[[argparse.Namespace], int]
+) -> None:
     command.add_argument(
         "--data",
         type=Path,
@@ -26,7 +48,27 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="DIR",
         help="folder of the installation (default: var)",
     )
-    command.set_defaults(run=run)
+    command.set_defaults(run=carry_out)
+
+
+def run_passkeys(asked: argparse.Namespace) -> int:
+    """Ask for passkeys, or stop asking. Refuses: an agency that is not there, fewer days than none."""
+    from encircle.cli.process import environment, with_database  # loaded when asked for
+
+    if asked.days < 0:
+        raise BadInput(code="bad_days", reason="--days: expected a whole number, 0 or more.", where="--days")
+    with with_database(asked.data, environ=environment()):
+        from encircle.actions.passkeys import require_passkeys, stop_requiring_passkeys  # needs the settings
+
+        if asked.stop:
+            stop_requiring_passkeys(asked.agency)
+            print("Nobody is asked for a passkey.", flush=True)
+        else:
+            since = require_passkeys(asked.agency, in_days=asked.days)
+            print(
+                f"Who reads sensitive parts needs a passkey from {since:%Y-%m-%d %H:%M} UTC on.", flush=True
+            )
+    return 0
 
 
 def run(asked: argparse.Namespace) -> int:

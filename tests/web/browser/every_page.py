@@ -136,6 +136,7 @@ PAGES: dict[str, str] = {
             "account/",
             "account/again/",
             "account/app/",
+            "account/passkey-needed/",
             "account/passkeys/",
             "account/passkeys/add/",
             "account/password/",

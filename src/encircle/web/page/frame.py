@@ -8,8 +8,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 
 from encircle.actions.post import Post
+from encircle.actions.whose_law import law_for
+from encircle.host.clock import now
 from encircle.web.nonce import nonce_of
-from encircle.web.page import wording
+from encircle.web.page import second_factor, when, wording
 from encircle.web.page.again import way_to_open
 from encircle.web.page.front import recognised
 from encircle.web.page.kept import note_of
@@ -65,10 +67,20 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "demo": settings.DEMO,
         "me": _me(post),
         "kept": note_of(request),
+        "passkey_by": _passkey_by(request, post),
         "way_to_open": way_to_open(request),
         "words": "" if post is None else words_of_page(request),
         "visit": shown(request),
     }
+
+
+def _passkey_by(request: HttpRequest, post: Post | None) -> str:
+    """The day from which the agency asks for a passkey, on the pages where one begins; nothing elsewhere."""
+    match = request.resolver_match
+    if post is None or match is None or match.url_name not in ("work", "mfa_index"):
+        return ""
+    due = second_factor.passkey_due(request, post, at=now())
+    return "" if due is None else when.day(due, law_for(settings.COUNTRY).zone)
 
 
 def _me(post: Post | None) -> Me | None:

@@ -10,14 +10,29 @@ from datetime import datetime
 from django.conf import settings
 from django.http import HttpRequest
 
+from encircle.actions.passkeys import passkey_needed_from
+from encircle.actions.post import Post
 from encircle.actions.sessions import SINCE, STEP
 
+PASSKEY = "webauthn"
 PROVED, PROVED_AT = "encircle_second_factor", "encircle_second_factor_at"
 
 
 def is_missing(request: HttpRequest) -> bool:
     """Whether a second factor has to be set up before anything else opens."""
     return not settings.DEMO and not request.session.get(PROVED, False)
+
+
+def lacks_passkey(request: HttpRequest, post: Post, *, at: datetime) -> bool:
+    """Whether the agency asks for a passkey by now, and this session was opened without one."""
+    since = None if settings.DEMO else passkey_needed_from(post)
+    return since is not None and at >= since and request.session.get(STEP) != PASSKEY
+
+
+def passkey_due(request: HttpRequest, post: Post, *, at: datetime) -> datetime | None:
+    """Until when this person still works without a passkey; None where none is asked for, or one was used."""
+    since = None if settings.DEMO else passkey_needed_from(post)
+    return since if since is not None and at < since and request.session.get(STEP) != PASSKEY else None
 
 
 def prove(request: HttpRequest, step: str, *, at: datetime) -> None:

@@ -13,16 +13,25 @@ from django.urls import reverse
 
 from encircle.actions.context import Who
 from encircle.actions.permit import NotAllowed, NotSeen, VisitNotChosen
+from encircle.actions.post import Post
 from encircle.actions.record import refuse
+from encircle.host.clock import now
 from encircle.web.gate import purpose_of
 from encircle.web.page import again, errors, kept, second_factor, visit
 from encircle.web.page.front import recognise, recognised
 
-__all__ = ["for_staff", "recognise", "recognised"]
+__all__ = ["for_staff", "opens_without_passkey", "recognise", "recognised"]
 
+WITHOUT_PASSKEY = "encircle_without_passkey"
 P = ParamSpec("P")
 StaffView = Callable[Concatenate[HttpRequest, Who, P], HttpResponse]
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def opens_without_passkey(view: StaffView[P]) -> StaffView[P]:
+    """This page opens where an agency asks for a passkey and none was used: it leads to one. Stands under `for_staff`."""
+    setattr(view, WITHOUT_PASSKEY, True)
+    return view
 
 
 def for_staff(view: StaffView[P]) -> View[P]:
@@ -38,12 +47,9 @@ def for_staff(view: StaffView[P]) -> View[P]:
         post = recognise(request)
         if post is None:
             return kept.ask_to_sign_in(request)
-        if kept.is_of_somebody_else(request, post):
-            return kept.discarded(request)
-        if second_factor.is_missing(request):
-            return HttpResponseRedirect(reverse("mfa_index"))
-        if again.has_to_ask(request, view):
-            return again.ask(request)
+        first = _asked_first(request, view, post)
+        if first is not None:
+            return first
         who = again.with_sealed_parts(request, post.who)
         number = kwargs.get("number")
         who = visit.of_request(request, who, number) if isinstance(number, str) else who
@@ -62,3 +68,14 @@ def for_staff(view: StaffView[P]) -> View[P]:
 
     setattr(shown, kept.KEEPS_FORMS, True)
     return shown
+
+
+def _asked_first(request: HttpRequest, view: Callable[..., HttpResponse], post: Post) -> HttpResponse | None:
+    """What this person has to do before the page answers; None, where nothing stands in the way."""
+    if kept.is_of_somebody_else(request, post):
+        return kept.discarded(request)
+    if second_factor.is_missing(request):
+        return HttpResponseRedirect(reverse("mfa_index"))
+    if not getattr(view, WITHOUT_PASSKEY, False) and second_factor.lacks_passkey(request, post, at=now()):
+        return HttpResponseRedirect(reverse("passkey_needed"))
+    return again.ask(request) if again.has_to_ask(request, view) else None

@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from encircle.actions.context import Who
 from encircle.actions.post import Post
@@ -18,7 +18,7 @@ from encircle.vocabulary.purpose import Purpose
 from encircle.web.gate import purpose
 from encircle.web.page import kept, second_factor
 from encircle.web.page.front import recognised
-from encircle.web.page.staff import for_staff
+from encircle.web.page.staff import for_staff, opens_without_passkey
 
 CODE, CREDENTIAL = "code", "credential"
 
@@ -26,6 +26,7 @@ CODE, CREDENTIAL = "code", "credential"
 @purpose(Purpose.SIGN_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff
+@opens_without_passkey
 def again(request: HttpRequest, who: Who) -> HttpResponse:
     """Asks for a code or a passkey; then leads back to the page, or to the form that was held up."""
     post, account = recognised(request), request.user
@@ -43,15 +44,32 @@ def again(request: HttpRequest, who: Who) -> HttpResponse:
         return _shown(request, post, str(kind), carried=carried, way=way)
     if sent is not None:
         journal_sign_in(post.account, "second_factor_refused")
-    has_passkey = Authenticator.objects.filter(user_id=account.pk, type=Authenticator.Type.WEBAUTHN).exists()
     told = {
         "form": code,
         "webauthn_form": passkey,
-        "js_data": {"request_options": begin_authentication(account)} if has_passkey else None,
+        "js_data": {"request_options": begin_authentication(account)} if has_passkey(account) else None,
         "carried": carried,
         "way": way,
     }
     return render(request, "desk/again.html", told)
+
+
+@purpose(Purpose.SIGN_IN)
+@require_safe
+@for_staff
+@opens_without_passkey
+def passkey_needed(request: HttpRequest, who: Who) -> HttpResponse:
+    """Why nothing else opens: the agency asks for a passkey. Leads to one that is there, or to the making of one."""
+    return render(request, "desk/passkey_needed.html", {"has_passkey": has_passkey(request.user)})
+
+
+def has_passkey(account: object) -> bool:
+    """Whether a passkey was added to this account."""
+    kind = Authenticator.Type.WEBAUTHN
+    return (
+        isinstance(account, AbstractBaseUser)
+        and Authenticator.objects.filter(user_id=account.pk, type=kind).exists()
+    )
 
 
 def _shown(request: HttpRequest, post: Post, kind: str, *, carried: str, way: str) -> HttpResponse:

@@ -16,11 +16,13 @@ from allauth.mfa.webauthn.views import add_webauthn, list_webauthn, remove_webau
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from encircle.actions.colleague import may_keep_people
 from encircle.actions.second_factor import journal_sign_in, make_sure_one_stays, may_remove_a_factor
 from encircle.host.clock import now
 from encircle.vocabulary.purpose import Purpose
+from encircle.web.desk.account.again import has_passkey
 from encircle.web.gate import purpose
 from encircle.web.page import again, kept, second_factor
 from encircle.web.page.front import recognise
@@ -58,6 +60,10 @@ def _entered(request: HttpRequest, response: HttpResponse, account: UUID) -> Htt
     return kept.after_sign_in(request, carried, account=str(account))
 
 
+FIRST_PASSKEY = (add_webauthn, reauthenticate)
+"""What opens where a passkey is asked for and there is none yet."""
+
+
 def _shown_last(request: HttpRequest) -> str:
     """The kind of second factor that was shown, as the library notes it."""
     account = request.user if isinstance(request.user, AbstractBaseUser) else None
@@ -87,6 +93,9 @@ def _of_mine(
         changes = view is not index and not second_factor.is_missing(request)
         if changes and not second_factor.is_recent(request, at=now()):
             return again.ask(request)
+        lacks = second_factor.lacks_passkey(request, post, at=now())
+        if changes and lacks and (view not in FIRST_PASSKEY or has_passkey(request.user)):
+            return HttpResponseRedirect(reverse("passkey_needed"))
         sent = request.method == "POST"
         if sent and removes:
             make_sure_one_stays(post.account)
@@ -102,6 +111,7 @@ def _of_mine(
             way=request.GET.get("next", request.POST.get("next", "")),
             may_remove=may_remove_a_factor(post.account),
             missing=second_factor.is_missing(request),
+            lacks_passkey=lacks,
             has_password=has_password,
             keeps_people=may_keep_people(post.who),
         )

@@ -3,12 +3,13 @@
 from django.urls import path
 
 from encircle.web.desk.account import pages
-from encircle.web.desk.account.again import again
+from encircle.web.desk.account.again import again, passkey_needed
 from encircle.web.desk.account.sessions import people_of_agency, sessions
 
 PAGES = [
     path("account/", pages.mine, name="mfa_index"),
     path("account/again/", again, name="again"),
+    path("account/passkey-needed/", passkey_needed, name="passkey_needed"),
     path("account/sessions/", sessions, name="my_sessions"),
     path("account/colleagues/", people_of_agency, name="colleagues"),
     path("account/sign-in/", pages.nowhere, name="account_login"),
