@@ -337,3 +337,27 @@ def test_a_number_that_is_looser_than_the_law_is_refused_beside_its_field_with_i
         "packs/ee-practice/sops/practice.yaml:2: D03: practice gives 9000 days and the law gives"
     )
     two.proposes(a_number("1", unit="hours"))
+
+
+def test_a_number_changed_since_is_told_beside_the_law_of_the_day_which_has_the_earlier_one(
+    own_database: TestDatabase, two: Two
+) -> None:
+    carla = make_staff("carla", Role.CHILD_PROTECTION_SERVICE)
+    number = load(own_database, "8.1", seen_by=carla)
+    asked = Asked(as_of=(today() - timedelta(days=3)).isoformat(), law_of="then")
+
+    def since() -> list[tuple[str, Period | None, Period | None]]:
+        seen = look(carla.who, number, purpose=Purpose.PROTECT, asked=asked)
+        assert not seen.problems
+        (rule,) = {row.rule.due.sop for row in seen.answer.duties if row.rule.code == "D03"}
+        assert rule is not None
+        assert rule.period is None
+        return [(one.now.code, one.then.period, one.now.period) for one in seen.by_law.since]
+
+    assert since() == []
+    two.adopt(a_number())
+    assert since() == [(ASSESSMENT, None, FIVE)]
+    two.adopt(a_number("7"))
+    assert since() == [(ASSESSMENT, None, replace(FIVE, amount=7))], (
+        "Never a law that stood before the change."
+    )

@@ -17,6 +17,7 @@ from encircle.actions.permit import Use, mandates, permitted, uses_of
 from encircle.actions.record import AgencyName, Look, Sight, enter_page, records_of, sight
 from encircle.core.child import AsOf
 from encircle.core.duty import DutyRow, DutyState
+from encircle.law.texts import Texts
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId
@@ -44,12 +45,20 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """The state of a duty or an alarm the evening before, and what it is called, should it not stand any more."""
+
+    state: str
+    title: Texts
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
-    """The record at the end of the day, and the states of duties and alarms the evening before, on the same clock."""
+    """The record at the end of the day, and duties and alarms the evening before, by code and subject, on the same clock."""
 
     look: Look
-    duties_before: Mapping[tuple[str, str], str]
-    alarms_before: Mapping[tuple[str, str], str]
+    duties_before: Mapping[tuple[str, str], Before]
+    alarms_before: Mapping[tuple[str, str], Before]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +135,24 @@ def _told(on: Sight, asked: Asked, understood: Question, zone: str) -> tuple[Day
     asked = replace(asked, as_of=chosen.isoformat())
     evening = instant_end(chosen.isoformat(), zone)
     before = parse_span(chosen.isoformat(), zone).earliest - timedelta(seconds=1)
-    happened, groups = _clock(on, replace(asked, by=""), AsOf(evening), AsOf(before))
+    happened, groups = _clock(
+        on, replace(asked, by=""), AsOf(evening), AsOf(before), understood, compare=True
+    )
     knowing = replace(asked, known_as_of=chosen.isoformat())
-    known, more = _clock(on, knowing, AsOf(evening, evening, by), AsOf(before, before, by))
-    told = DayLook(chosen, zone, by, days, happened, known, last, on.agencies, understood.problems)
+    known, more = _clock(on, knowing, AsOf(evening, evening, by), AsOf(before, before, by), understood)
+    problems = {**understood.problems, **happened.look.problems}
+    told = DayLook(chosen, zone, by, days, happened, known, last, on.agencies, problems)
     return told, tuple(group for group in FieldGroup if group in {*groups, *more})
 
 
-def _clock(on: Sight, asked: Asked, evening: AsOf, before: AsOf) -> tuple[Clock, tuple[FieldGroup, ...]]:
-    """The record at the end of the day; the evening before, only the states."""
-    then, groups = on.look(asked, Question(evening, {}))
-    earlier, _groups = on.look(asked, Question(before, {}))
-    duties = {row.key: row.state.value for row in earlier.answer.duties}
-    alarms = {(one.rule.code, one.subject or ""): one.state.value for one in earlier.answer.alarms}
+def _clock(
+    on: Sight, asked: Asked, evening: AsOf, before: AsOf, understood: Question, *, compare: bool = False
+) -> tuple[Clock, tuple[FieldGroup, ...]]:
+    """The record at the end of the day; the evening before, only the states, by the law of that evening if of then."""
+    then, groups = on.look(asked, Question(evening, {}, understood.law_of, understood.zone), compare=compare)
+    earlier, _groups = on.look(asked, Question(before, {}, understood.law_of, understood.zone))
+    duties = {row.key: Before(row.state.value, row.rule.title) for row in earlier.answer.duties}
+    alarms = {one.key: Before(one.state.value, one.rule.title) for one in earlier.answer.alarms}
     return Clock(then, duties, alarms), groups
 
 

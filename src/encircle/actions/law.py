@@ -5,11 +5,13 @@ import logging
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 
 from encircle.core.child import situation_schema
 from encircle.host import clock
 from encircle.host.packs import packs_given
 from encircle.law.condition.words import Words
+from encircle.law.era import era_of
 from encircle.law.pack import BadPack, Law, Shelf, law_from, law_with
 from encircle.law.pack.language import words_in
 from encircle.law.practice import Practice
@@ -33,6 +35,7 @@ class Running:
         self._standing: dict[str, tuple[Phase, Law]] = {}
         self._earlier: dict[tuple[str, Phase], Law] = {}
         self._refused: set[tuple[str, Phase]] = set()
+        self._making = Lock()
 
     def law_of(self, country: str, *, now: datetime, practice: Practice = ()) -> Law:
         """The law of that country now; where it can't be made for this day, the one that stands.
@@ -52,7 +55,8 @@ class Running:
             logger.error("law.kept", extra={"pack": country, "where": bad.where})
             return standing[1]
         self._standing[country] = phase, law
-        self._earlier.clear()
+        with self._making:
+            self._earlier.clear()
         _set_apart()
         return law
 
@@ -62,11 +66,30 @@ class Running:
         phase = _phase(practice, then, now.date())
         if phase == _phase(practice, now, now.date()):
             return law
-        if (country, phase) not in self._earlier:
+        return self._remembered(country, practice, at=then, on=now.date())
+
+    def law_of_day(
+        self, country: str, *, day: date, then: datetime, now: datetime, practice: Practice
+    ) -> Law:
+        """The law that was in force on that day, with what practice had set at that instant of it.
+
+        All days between two at which a source of the packs begins or ends have one law. Refuses: as `law_of`.
+        """
+        law = self.law_of(country, now=now, practice=practice)
+        era = era_of(law, day)
+        if law.on is None or era.holds(law.on):
+            return self.law_then(country, then=then, now=now, practice=practice)
+        return self._remembered(country, practice, at=then, on=era.day(day))
+
+    def _remembered(self, country: str, practice: Practice, *, at: datetime, on: date) -> Law:
+        """A law that is not the one of now: made once, while it is among the few that were asked for last."""
+        key = country, _phase(practice, at, on)
+        with self._making:
+            law = self._earlier.pop(key, None) or self._made(country, practice, at=at, on=on)
             while len(self._earlier) >= MOST_EARLIER:
-                self._earlier.pop(next(iter(self._earlier)), None)
-            self._earlier[country, phase] = self._made(country, practice, at=then, on=now.date())
-        return self._earlier[country, phase]
+                self._earlier.pop(next(iter(self._earlier)))
+            self._earlier[key] = law
+        return law
 
     def _made(self, country: str, practice: Practice, *, at: datetime, on: date) -> Law:
         if not practice:
@@ -80,6 +103,7 @@ class Running:
 Phase = tuple[date, Practice, int]
 """By what one law of a country differs from another: the day, what was adopted, and how much of it holds."""
 MOST_EARLIER = 8
+"""How many laws of other days and other practice a program keeps."""
 
 
 def _phase(practice: Practice, at: datetime, on: date) -> Phase:
@@ -122,6 +146,12 @@ def law_then(country: str, then: datetime) -> Law:
     """The law of that country today, with what practice had set at that instant."""
     adopted = practice_of(country)
     return running_laws().law_then(country, then=then, now=clock.now(), practice=adopted)
+
+
+def law_of_day(country: str, day: date, then: datetime) -> Law:
+    """The law of that country that was in force on that day, with what practice had set at that instant of it."""
+    adopted = practice_of(country)
+    return running_laws().law_of_day(country, day=day, then=then, now=clock.now(), practice=adopted)
 
 
 def running_laws() -> Running:

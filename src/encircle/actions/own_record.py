@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 from encircle.actions.act import Performed, Statement, perform_in
 from encircle.actions.asked import Asked
 from encircle.actions.context import Who, at_work
+from encircle.actions.law_day import todays
 from encircle.actions.permit import NotAllowed, NotSeen, Permit, mandates
 from encircle.actions.projection import project
 from encircle.actions.record import AgencyName, Look, enter_page
@@ -101,6 +102,7 @@ def _look(permit: Permit, whose: Kind) -> Look:
         erased=whole.erased,
         answer=answer(whole.facts, law=law, as_of=as_of, child=permit.root.id, whose=whose),
         agencies=_agencies(permit.who.agency, whole.facts),
+        by_law=todays(law, now),
         allowed=permit.allowed,
         partly=frozenset(),
         figures={},

@@ -13,6 +13,7 @@ from encircle.actions.asked import Asked, Question, question
 from encircle.actions.childs_words import WrittenByChild, written_on
 from encircle.actions.context import Who, at_work
 from encircle.actions.emergency import InEmergency, in_emergency
+from encircle.actions.law_day import ByLaw, Read, compared, law_to_read
 from encircle.actions.naming import called, name_in
 from encircle.actions.permit import (
     NotAllowed,
@@ -33,6 +34,7 @@ from encircle.core.child.derived import PROTECTION
 from encircle.core.duty import DutyState
 from encircle.core.journal.entry import EntryKind
 from encircle.core.prohibition import AlarmState
+from encircle.core.two_laws import LawOf
 from encircle.law.law import Law
 from encircle.law.mandate import LedgerSeen
 from encircle.records import facts as rows
@@ -125,7 +127,8 @@ class Look:
     `problems`: what of the question could not be read, by field; the rest was answered. `allowed`: what is open.
     `partly`: code and subject of the duties and alarms that rest on more than is open. `figures`: how many duties there
     are in each state, of those that count them; `alarms_raised`: the same of alarms. `own`: the agency of who looks.
-    `words`: what the child wrote and nobody has answered. `emergency`: whether it was opened in one.
+    `words`: what the child wrote and nobody has answered. `emergency`: whether it was opened in one. `by_law`: of which day
+    `law` is, and what differs.
     """
 
     number: str
@@ -140,6 +143,7 @@ class Look:
     erased: tuple[ErasedFact, ...]
     answer: ChildAnswer
     agencies: Mapping[AgencyId, AgencyName]
+    by_law: ByLaw
     allowed: Allowed = ALL_OPEN
     partly: frozenset[tuple[str, str]] = frozenset()
     figures: Mapping[DutyState, int] = field(default_factory=dict)
@@ -206,9 +210,24 @@ class Sight:
     opened: rows.Reading
     agencies: Mapping[AgencyId, AgencyName]
 
-    def look(self, asked: Asked, understood: Question) -> tuple[Look, tuple[FieldGroup, ...]]:
+    def look(
+        self, asked: Asked, understood: Question, *, compare: bool = False
+    ) -> tuple[Look, tuple[FieldGroup, ...]]:
         """What is open of it as of then, and the field groups that this shows."""
-        permit, law = self.permit, law_for_then(self.law, understood.as_of.at)
+        permit, read = self.permit, law_to_read(self.law, understood)
+        told, what = self._seen(read.law, understood)
+        by, groups = read.by, what.groups
+        if by.law_of is LawOf.THEN and compare:
+            today = law_for_then(self.law, understood.as_of.at)
+            _told, other = self._seen(today, understood)
+            by = compared(what, other, read=read, law_today=today, law_now=self.law)
+            groups = (*groups, *other.groups)
+        seen = _look(permit, what, self.opened.erased, read, asked, understood.as_of, told, self.agencies)
+        return replace(seen, by_law=by), _groups(groups, permit.allowed)
+
+    def _seen(self, law: Law, understood: Question) -> tuple[ChildAnswer, Shown]:
+        """What follows by that law, and what of it is open."""
+        permit = self.permit
         told = answer(self.whole.facts, law=law, as_of=understood.as_of, child=permit.root.id)
         what = shown(
             self.whole.facts,
@@ -219,8 +238,7 @@ class Sight:
             allowed=permit.allowed,
             agency=permit.who.agency,
         )
-        seen = _look(permit, what, self.opened.erased, law, asked, understood, told, self.agencies)
-        return seen, _groups(what.groups, permit.allowed)
+        return told, what
 
 
 def sight(permit: Permit, *, law: str = "") -> Sight:
@@ -236,7 +254,7 @@ def look(who: Who, number: str, *, purpose: Purpose, asked: Asked) -> Look:
         root, context = permit.root, permit.context
         on = sight(permit, law=asked.law)
         understood = question(asked, now=context.now, zone=on.law.zone, agencies=on.agencies)
-        seen, groups = on.look(asked, understood)
+        seen, groups = on.look(asked, understood, compare=True)
         enter_page(permit, "shown", groups)
         words = written_on(root, permit.allowed, agency=who.agency, until=understood.as_of.at)
         emergency = in_emergency(permit)
@@ -298,9 +316,9 @@ def _look(
     permit: Permit,
     what: Shown,
     erased: tuple[ErasedFact, ...],
-    law: Law,
+    read: Read,
     asked: Asked,
-    understood: Question,
+    as_of: AsOf,
     told: ChildAnswer,
     agencies: Mapping[AgencyId, AgencyName],
 ) -> Look:
@@ -308,16 +326,17 @@ def _look(
     return Look(
         number=permit.root.number,
         kind=permit.root.kind,
-        law=law,
+        law=read.law,
         laws=laws_to_choose(),
         now=permit.context.now,
-        as_of=understood.as_of,
+        as_of=as_of,
         asked=asked,
-        problems=understood.problems,
+        problems=read.problems,
         facts=what.facts,
         erased=erased,
         answer=replace(told, folded=Fold(what.situation, None), duties=what.duties, alarms=what.alarms),
         agencies=agencies,
+        by_law=read.by,
         allowed=permit.allowed,
         partly=what.partly,
         figures=Counter(row.state for row in told.duties) if counts else {},

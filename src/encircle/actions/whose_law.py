@@ -1,11 +1,11 @@
 """Whose law applies to a record: that of the installation's country; in a demonstration, of the country it is from."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.conf import settings
 
-from encircle.actions.law import law_of, law_then, packs_folder
+from encircle.actions.law import law_of, law_of_day, law_then, packs_folder
 from encircle.law.law import Law
 from encircle.law.pack.head import packs_in
 from encircle.law.source import ActKind
@@ -30,6 +30,11 @@ def law_for(country: str, *, asked: str = "") -> Law:
 def law_for_then(law: Law, then: datetime) -> Law:
     """That law with the numbers, agencies and words of practice that held at that instant: history stays as it was."""
     return law_then(law.pack, then)
+
+
+def law_for_day(law: Law, day: date, then: datetime) -> Law:
+    """The law of that country as it was in force on that day, with the practice of that instant of it."""
+    return law_of_day(law.pack, day, then)
 
 
 def pack_for(country: str) -> str:

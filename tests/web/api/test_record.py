@@ -169,3 +169,44 @@ def test_a_program_of_the_police_says_to_what_end_it_opens_a_record(
         for number in ("zzzz-zzzz", "0000-0000")
     )
     assert (hidden.status_code, hidden.content) == (404, absent.content)
+
+
+def test_a_record_is_told_by_todays_law_or_by_the_law_that_was_in_force_on_the_day(
+    database: TestDatabase, carlas: Program
+):
+    """The Council of Europe's convention against trafficking is in force since 1 February 2008."""
+    number = load(database, "8.6", seen_by=carlas.staff)
+    asked = f"/records/{number}?as_of=1998-07-01"
+    left_out, today, then = (
+        told(carlas.get(asked + law_of, Purpose.PROTECT)) for law_of in ("", "&law_of=today", "&law_of=then")
+    )
+    assert left_out == today
+    assert (today["by_law"]["law_of"], today["by_law"]["differs"], today["by_law"]["practice_since"]) == (
+        "today",
+        None,
+        None,
+    )
+    by_law = then["by_law"]
+    assert {name: by_law[name] for name in ("law_of", "on", "first", "last", "practice_since")} == {
+        "law_of": "then",
+        "on": "1998-07-01",
+        "first": "1990-09-02",
+        "last": "2001-12-31",
+        "practice_since": [],
+    }
+    assert {one["code"] for one in today["duties"]} - {one["code"] for one in then["duties"]} == {
+        "D15",
+        "D16",
+        "D17",
+        "D18",
+    }
+    alone = [one for one in by_law["differs"] if one["ways"] == ["only_today"]]
+    assert [(one["code"], one["today"]["state"], one["then"]) for one in alone] == [
+        (code, "open", None) for code in ("D15", "D16", "D17", "D18")
+    ]
+    assert [entry[:4] for entry in carlas.journal()][-1] == [entry[:4] for entry in carlas.journal()][-2]
+
+
+def test_another_law_than_of_today_or_of_then_is_not_understood(carlas: Program, aino: str):
+    said = problem(carlas.get(f"/records/{aino}?law_of=yesterday", Purpose.PROTECT))
+    assert (said["code"], [one["where"] for one in said["errors"]]) == ("not_valid", ["query.law_of"])

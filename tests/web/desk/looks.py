@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from encircle.actions.asked import Asked
 from encircle.actions.law import law_of
+from encircle.actions.law_day import todays
 from encircle.actions.record import ALL_OPEN, AgencyName, Look
 from encircle.actions.replay.answer import answer
 from encircle.core.access import Allowed
@@ -74,5 +75,6 @@ def look_at(
         erased=(),
         answer=answer(facts, law=law, as_of=as_of),
         agencies={one: AgencyName(one, one.title(), one, "EE") for one in (POLICE, SCHOOL)},
+        by_law=todays(law, NOW),
         allowed=allowed,
     )

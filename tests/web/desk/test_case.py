@@ -157,7 +157,7 @@ def test_the_page_is_well_formed_for_each_real_case(
     assert page.count("h1") == 1
 
 
-QUESTION = {"as_of", "known_as_of", "by", "law", "zoom"}
+QUESTION = {"as_of", "known_as_of", "by", "law", "law_of", "zoom"}
 RANDOM_ID = re.compile(r"[0-9a-f-]{36}")
 
 

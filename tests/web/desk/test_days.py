@@ -29,7 +29,7 @@ def asked(client: Client, number: str, query: str = "", status: int = 200) -> Pa
 
 def stops(page: Page) -> list[str]:
     """The days of the list, in order, without the two steps above it."""
-    days = [link for link in page.links if link.startswith("?as_of=")]
+    days = [link for link in page.links if link.startswith("?as_of=") and "law_of" not in link]
     return list(dict.fromkeys(sorted(days)))
 
 

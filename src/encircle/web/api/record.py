@@ -12,6 +12,7 @@ from encircle.actions.record import Look, RecordCard, look, records_of
 from encircle.actions.replay.report import situation_data
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.purpose import Purpose
+from encircle.web.api.by_law import ByLawTold, LawAsked, by_law_told
 from encircle.web.api.caller import Asking, Stopped
 from encircle.web.api.duty import AlarmTold, DutyTold, alarm_told, duty_told
 from encircle.web.api.fact import FactTold, facts_told
@@ -87,6 +88,7 @@ class RecordTold(Answer):
     kind: str
     country: str
     packs: list[str]
+    by_law: ByLawTold
     as_of: AsOfTold
     groups: list[str]
     situation: dict[str, JsonValue]
@@ -119,9 +121,13 @@ def record(
     as_of: Moment = "",
     known_as_of: Moment = "",
     by: By = "",
+    law_of: LawAsked = "",
 ) -> RecordTold:
-    """One record, as of a day and as known on a day: situation, facts, duties with reasons and sources, alarms."""
-    asked = Asked(as_of=as_of, known_as_of=known_as_of, by=by)
+    """One record, as of a day and as known on a day: situation, facts, duties with reasons and sources, alarms.
+
+    By today's law, or by the law that was in force on that day.
+    """
+    asked = Asked(as_of=as_of, known_as_of=known_as_of, by=by, law_of=law_of)
     found = look(request.auth.who, number, purpose=Purpose.PROTECT, asked=asked)
     if found.problems:
         raise Stopped(_not_understood(found))
@@ -139,6 +145,7 @@ def record_told(found: Look) -> RecordTold:
             "kind": found.kind.value,
             "country": found.law.country,
             "packs": [f"{pack.code} {pack.version}" for pack in found.law.packs],
+            "by_law": by_law_told(found.by_law),
             "as_of": {"at": found.as_of.at, "known_at": found.as_of.known_as_of, "by": found.as_of.by},
             "groups": [group.value for group in FieldGroup if group in found.allowed.groups],
             "situation": situation_data(situation),

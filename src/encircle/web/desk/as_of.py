@@ -63,7 +63,7 @@ def read_form(fields: "dict[str, str]") -> tuple[Asked, str]:
     """The question and the zoom out of the address; what is longer than any answer is cut."""
     given = {
         name: fields.get(name, "").strip()[:64].replace("\0", "")
-        for name in ("as_of", "known_as_of", "by", "law")
+        for name in ("as_of", "known_as_of", "by", "law", "law_of")
     }
     zoom = fields.get("zoom", "")
     return Asked(**given), zoom if zoom in ZOOMS else ZOOMS[0]
@@ -99,13 +99,14 @@ def control(look: Look, *, zoom: str) -> AsOfControl:
     )
 
 
-def link(asked: Asked, *, zoom: str, as_of: str | None = None) -> str:
-    """The same page with another day or zoom; nothing but the question stands in it."""
+def link(asked: Asked, *, zoom: str, as_of: str | None = None, law_of: str | None = None) -> str:
+    """The same page with another day, zoom or law; nothing but the question stands in it."""
     given = {
         "as_of": asked.as_of if as_of is None else as_of,
         "known_as_of": asked.known_as_of,
         "by": asked.by,
         "law": asked.law,
+        "law_of": asked.law_of if law_of is None else law_of,
         "zoom": "" if zoom == ZOOMS[0] else zoom,
     }
     return "?" + urlencode({name: value for name, value in given.items() if value})
@@ -120,7 +121,7 @@ def joined(asked: str, more: Mapping[str, str]) -> str:
 def _day(look: Look) -> str:
     """That day, asked of the page that plays the record day by day; nothing, where it is today: it begins at the first."""
     day = f"{when.local(look.as_of.at, look.law.zone):%Y-%m-%d}" if look.as_of.at != look.now else ""
-    given = {"as_of": day, "by": look.as_of.by or "", "law": look.asked.law}
+    given = {"as_of": day, "by": look.as_of.by or "", "law": look.asked.law, "law_of": look.asked.law_of}
     return joined("", {name: value for name, value in given.items() if value})
 
 

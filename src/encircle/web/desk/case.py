@@ -16,8 +16,9 @@ from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.desk import notice
-from encircle.web.desk.as_of import AsOfControl, control, read_form
+from encircle.web.desk.as_of import AsOfControl, control, joined, link, read_form
 from encircle.web.desk.axes import Axis, age_words, axes
+from encircle.web.desk.by_law import LawView, law_view, only_under_the_other
 from encircle.web.desk.childs_words import WordView, word_view
 from encircle.web.desk.duty_groups import Group, ledger
 from encircle.web.desk.facts import FactList, fact_list
@@ -55,6 +56,7 @@ class CasePage:
     country: str
     packs: tuple[str, ...]
     control: AsOfControl
+    law: LawView
     words: tuple[WordView, ...]
     flags: tuple[Flag, ...]
     alarms: tuple[AlarmView, ...]
@@ -101,6 +103,7 @@ def case_page(seen: Look, *, zoom: str, language: str) -> CasePage:
         country=str(wording.COUNTRIES.get(seen.law.pack, seen.law.pack.upper())),
         packs=tuple(f"{pack.code} {pack.version}" for pack in seen.law.packs),
         control=control(seen, zoom=zoom),
+        law=law_view(seen, facts, here=link(seen.asked, zoom=zoom, law_of=""), language=language),
         words=tuple(word_view(word) for word in seen.words),
         flags=flags(seen, facts),
         alarms=alarm_views(seen, facts, language=language),
@@ -135,12 +138,19 @@ def duty(request: HttpRequest, who: Who, number: str, code: str) -> HttpResponse
     page, seen = _asked(request, served, number)
     of = request.GET.get("of", "")[:64]
     duties = duties_of(seen, page.facts, code, of, language=get_language() or "en")
+    here = joined(link(seen.asked, zoom="all", law_of=""), {"of": of} if of else {})
+    law = law_view(seen, page.facts, here=here, language=get_language() or "en", code=code, of=of)
+    others = only_under_the_other(seen, code, of)
+    if not duties and others:
+        title = wording.told(others[0].row.rule.title, get_language() or "en")
+        absent = {"page": page, "code": code, "title": title, "law": law}
+        return render(request, "desk/duty_of_another_law.html", absent)
     if not duties:
         return not_found(request)
     if served != who and served.visit is not None:
         visit.keep(request, number, served.visit)
     plain = plain_words(seen.law, code)
-    return render(request, "desk/duty.html", {"page": page, "duties": duties, "plain": plain})
+    return render(request, "desk/duty.html", {"page": page, "duties": duties, "plain": plain, "law": law})
 
 
 def _asked(request: HttpRequest, who: Who, number: str) -> tuple[CasePage, Look]:

@@ -1,10 +1,9 @@
 """A record played day by day, two clocks side by side: what happened, what was known, what was due. Decides nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,7 +21,8 @@ from encircle.core.duty import DutyRow, DutyState
 from encircle.core.prohibition import AlarmState
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.purpose import Purpose
-from encircle.web.desk.as_of import Choice, read_form
+from encircle.web.desk.as_of import Choice, link, read_form
+from encircle.web.desk.by_law import LawView, law_view
 from encircle.web.desk.day_lines import Row, State, changes, happenings, learnings, missed, table_rows
 from encircle.web.desk.facts import Counts, FactList, FactView, fact_list
 from encircle.web.desk.ledger import Duty, about
@@ -80,6 +80,7 @@ class DayPage:
     alike: int
     alike_rows: SafeString
     home: str
+    law: LawView
 
 
 @purpose(Purpose.PROTECT)
@@ -103,7 +104,7 @@ def day_page(told: DayLook, asked: Asked, *, language: str) -> DayPage:
     rows = (*_ordered(_alarms(told, facts, language)), *_ordered(_duties(told, facts, knowing, language)))
     changed = [row for row in rows if row.has_changed]
     alike = [row for row in rows if not row.is_worth_a_look]
-    asked = Asked(told.on.isoformat(), "", told.by or ANYBODY, asked.law)
+    asked = Asked(told.on.isoformat(), "", told.by or ANYBODY, asked.law, asked.law_of)
     return DayPage(
         number=told.today.number,
         name=name_of(told.today.answer.folded.earliest),
@@ -129,15 +130,17 @@ def day_page(told: DayLook, asked: Asked, *, language: str) -> DayPage:
         rows=table_rows(row for row in rows if row.is_worth_a_look),
         alike=len(alike),
         alike_rows=table_rows(alike),
-        home="?" + urlencode({"as_of": asked.as_of, **({"law": asked.law} if asked.law else {})}),
+        home=link(Asked(asked.as_of, law=asked.law, law_of=asked.law_of), zoom="all"),
+        law=law_view(
+            told.happened.look, facts, here=_address(replace(asked, law_of=""), told.on), language=language
+        ),
     )
 
 
 def _duties(told: DayLook, facts: FactList, knowing: FactList, language: str) -> Iterator[Row]:
     known = {row.key: row for row in told.known.look.answer.duties}
     happened = {row.key: row for row in told.happened.look.answer.duties}
-    ended = {rule.code: rule.title for rule in told.today.law.duties}
-    before = (*told.happened.duties_before, *told.known.duties_before)
+    before = {**told.known.duties_before, **told.happened.duties_before}
     for key in dict.fromkeys((*happened, *known, *before)):
         states = _state(key, happened.get(key), told.happened), _state(key, known.get(key), told.known)
         if key in happened:
@@ -147,7 +150,7 @@ def _duties(told: DayLook, facts: FactList, knowing: FactList, language: str) ->
         else:
             code, subject = key
             of = about(subject or None, told.happened.look, facts)
-            yield Row(code, wording.told(ended[code], language), of, "", *states)
+            yield Row(code, wording.told(before[key].title, language), of, "", *states)
             continue
         yield Row(duty.code, duty.title, duty.about, duty.href, *states)
 
@@ -171,17 +174,22 @@ def _alarms(told: DayLook, facts: FactList, language: str) -> Iterator[Row]:
 def _state(key: tuple[str, str], row: DutyRow | None, clock: Clock) -> State | None:
     """Where it stands on that clock; where it stood the evening before and does not any more, that."""
     was = clock.duties_before.get(key)
-    words = None if was is None else wording.STATES[DutyState(was)]
+    state = None if was is None else was.state
+    words = None if state is None else wording.STATES[DutyState(state)]
     if row is not None:
-        return State(row.state.value, wording.STATES[row.state], _before(was, row.state.value, words))
+        return State(row.state.value, wording.STATES[row.state], _before(state, row.state.value, words))
     if was is None:
         return None
-    return State(DutyState.LIFTED.value, _("does not stand"), _before(was, "", words))
+    return State(DutyState.LIFTED.value, _("does not stand"), _before(state, "", words))
 
 
 def _raised(key: tuple[str, str], state: AlarmState, clock: Clock) -> State:
     was = clock.alarms_before.get(key)
-    before = _before(was, state.value, None if was is None else wording.ALARMS[AlarmState(was)])
+    before = _before(
+        None if was is None else was.state,
+        state.value,
+        None if was is None else wording.ALARMS[AlarmState(was.state)],
+    )
     return State("alarm" if state is AlarmState.RAISED else "met", wording.ALARMS[state], before)
 
 
@@ -231,8 +239,7 @@ def _stop(day: Day, told: DayLook, asked: Asked, language: str) -> Stop:
 
 
 def _address(asked: Asked, on: date) -> str:
-    given = {"as_of": on.isoformat(), "by": asked.by, "law": asked.law}
-    return "?" + urlencode({name: value for name, value in given.items() if value})
+    return link(replace(asked, as_of=on.isoformat()), zoom="all")
 
 
 @lru_cache(maxsize=4096)

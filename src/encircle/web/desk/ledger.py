@@ -14,6 +14,7 @@ from encircle.actions.replay.report import why_data
 from encircle.core.access import CLOSED
 from encircle.core.duty import DutyRow, DutyState
 from encircle.core.duty.row import STANDING
+from encircle.core.two_laws import LawOf
 from encircle.law.source import Source
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.identifier import FactId
@@ -351,4 +352,7 @@ def _notes(source: Source, look: Look) -> Iterator[str]:
     if not source.reaches(look.law.country):
         yield _("does not bind here; it explains what binds")
     if not source.in_force(when.local(look.as_of.at, look.law.zone).date()):
-        yield _("was not in force on the chosen day; told by the law of today")
+        if look.by_law.law_of is LawOf.THEN:
+            yield _("was not in force on the chosen day")
+        else:
+            yield _("was not in force on the chosen day; told by the law of today")

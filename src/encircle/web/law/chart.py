@@ -25,6 +25,7 @@ from encircle.web.law.room import Room, entered, whose
 from encircle.web.page import wording
 from encircle.web.page.field import Field, FieldKind, Option
 from encircle.web.page.html import filled
+from encircle.web.page.length import period, set_number
 from encircle.web.page.practice import adopted
 from encircle.web.page.staff import for_staff
 
@@ -183,14 +184,14 @@ def _practice(its: Law) -> Iterator[Number]:
         by = "" if said is None else words.shown(said)
         if decided := adopted(sop, its.zone):
             by = filled('{}<span class="note">{}</span>', by, decided)
-        length = _("not set: the words of the law stand alone") if sop.period is None else words.number(sop)
+        length = _("not set: the words of the law stand alone") if sop.period is None else set_number(sop)
         yield Number(words.shown(sop.title), length, str(wording.STANDINGS[Standing.SOP]), by)
 
 
 def _limits(its: Law) -> Iterator[Number]:
     for limit in its.limits:
         if limit.may_be_law(its.country, its.on):
-            length = words.period(limit.period)
+            length = period(limit.period)
             if limit.sense is Sense.AT_LEAST:
                 length = _("at least {length}").format(length=length)
             yield Number(words.shown(limit.title), length, _standing(limit, its), _cited(limit, its))

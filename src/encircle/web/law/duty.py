@@ -25,6 +25,7 @@ from encircle.web.law.source import SourceShown, sources
 from encircle.web.page import wording
 from encircle.web.page.html import filled
 from encircle.web.page.in_words import in_words
+from encircle.web.page.length import period
 from encircle.web.page.plain_words import PlainWords, plain_words
 from encircle.web.page.practice import adopted
 from encircle.web.page.staff import for_staff
@@ -148,7 +149,7 @@ def _sop(sop: SopRule | None, zone: str) -> str | SafeString:
         none = _("This country has set no number; the words of the law stand alone.")
         return none if sop.no_number is None else filled("{} {}", none, words.shown(sop.no_number))
     by = adopted(sop, zone)
-    return f"{words.period(sop.period)} ({by})" if by else words.period(sop.period)
+    return f"{period(sop.period)} ({by})" if by else period(sop.period)
 
 
 def _grounds(rule: DutyRule) -> tuple[GroundShown, ...]:

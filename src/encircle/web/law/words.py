@@ -7,19 +7,19 @@ from enum import Enum
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from encircle.law.counting import Period, Unit
+from encircle.law.counting import Period
 from encircle.law.duty import DueRule, Standing
 from encircle.law.law import Law
-from encircle.law.sop import SopRule
 from encircle.law.source import ActKind, Source
 from encircle.law.texts import Texts
 from encircle.vocabulary.role import Role
 from encircle.web.page import wording
 from encircle.web.page.html import filled, isolated
+from encircle.web.page.length import period
 
 Words = str | Promise
 
@@ -105,32 +105,6 @@ def owner(role: Role, law: Law) -> SafeString:
     if found is None:
         return isolated(wording.titled(role.value))
     return filled('{} <span class="soft">({})</span>', shown(found.agency), wording.plain(role.value))
-
-
-def period(length: Period) -> str:
-    """15 working days."""
-    n = length.amount
-    words = {
-        Unit.HOURS: ngettext("{n} hour", "{n} hours", n),
-        Unit.DAYS: ngettext("{n} day", "{n} days", n),
-        Unit.WORKING_DAYS: ngettext("{n} working day", "{n} working days", n),
-        Unit.WEEKS: ngettext("{n} week", "{n} weeks", n),
-        Unit.MONTHS: ngettext("{n} month", "{n} months", n),
-        Unit.YEARS: ngettext("{n} year", "{n} years", n),
-    }
-    return words[length.unit].format(n=n)
-
-
-def number(sop: SopRule) -> str:
-    """20 times within 7 days; or a time alone."""
-    if sop.period is None:
-        return ""
-    length = period(sop.period)
-    if sop.times is None:
-        return length
-    return ngettext("{n} time within {length}", "{n} times within {length}", sop.times).format(
-        n=sop.times, length=length
-    )
 
 
 def counting(due: DueRule) -> Period | None:

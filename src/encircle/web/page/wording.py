@@ -110,6 +110,10 @@ PROBLEMS: dict[str, Words] = {
     "as_of": _("As of: write a date such as 2009-05-06, or a time such as 2009-05-06T14:30."),
     "known_as_of": _("As known on: write a date such as 2009-05-06, or a time such as 2009-05-06T14:30."),
     "by": _("This agency has no part in the record. Choose one of the list."),
+    "law_of": _(
+        "By which law: today, or then for the law that was in force on that day. "
+        "That one could not be read from the packs or was not understood, so this is today's law."
+    ),
 }
 """What could not be read of a question, by its field."""
 

@@ -21,6 +21,7 @@ from encircle.vocabulary.role import Role
 from encircle.web.law import words
 from encircle.web.page import wording
 from encircle.web.page.html import filled, isolated
+from encircle.web.page.length import period as length_words
 
 Words = str | Promise
 
@@ -162,8 +163,8 @@ def set_by(amendment: Amendment) -> Side:
 def period(length: Period) -> str:
     """5 working days; and how that is counted, where it is by the Regulation."""
     if length.counting is Counting.REG_1182_71:
-        return _("{length}, counted by Regulation 1182/71").format(length=words.period(length))
-    return words.period(length)
+        return _("{length}, counted by Regulation 1182/71").format(length=length_words(length))
+    return length_words(length)
 
 
 def every_language(texts: Texts) -> SafeString:
