@@ -31,6 +31,7 @@ SHOWN = (
     "opened.py",
     "opening.py",
     "people.py",
+    "retention.py",
     "permit.py",
     "triage.py",
 )

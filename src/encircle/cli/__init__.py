@@ -23,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
         policy,
         rebuild,
         replay,
+        retention,
         serve,
         token,
     )
@@ -44,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
         agency,
         token,
         journal,
+        retention,
         rebuild,
         bench,
     ):

@@ -197,6 +197,14 @@ OPTIONS: tuple[Option, ...] = (
         "encircle.invalid/journal",
     ),
     Option(
+        "ENCIRCLE_BACKUP_DAYS",
+        "For how many days backups are kept: the certificate of an erasure names the day on which the last one expires.",
+        a_whole(1, 36_500),
+        "a whole number from 1 to 36500",
+        None,
+        default_words="not said: a certificate says that nobody knows the day",
+    ),
+    Option(
         "ENCIRCLE_LOG",
         "How much is logged. Logs hold ids of events, never names and never text about a child.",
         a_word("error", "warning", "info", "debug"),

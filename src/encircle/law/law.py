@@ -23,6 +23,7 @@ from encircle.law.mandate import Mandate
 from encircle.law.origin import Origin
 from encircle.law.owner import OwnerRule
 from encircle.law.prohibition import ProhibitionRule
+from encircle.law.retention import RetentionRule
 from encircle.law.saying import Saying, stem
 from encircle.law.sop import SopRule
 from encircle.law.source import Act, Source
@@ -85,6 +86,7 @@ class Law:
     sayings: tuple[Saying, ...]
     terms: tuple[Term, ...]
     library: tuple[Resource, ...]
+    retention: tuple[RetentionRule, ...] = ()
     translations: tuple[Translation, ...] = ()
     idle_phrases: tuple[IdlePhrase, ...] = ()
     _duties: dict[str, DutyRule] = field(init=False, repr=False)

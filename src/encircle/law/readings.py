@@ -11,6 +11,7 @@ from encircle.law.law import Law
 from encircle.law.limit import LimitRule
 from encircle.law.origin import Origin
 from encircle.law.prohibition import ProhibitionRule
+from encircle.law.retention import RetentionRule
 from encircle.law.sop import SopRule
 from encircle.law.source import Source
 
@@ -30,12 +31,13 @@ class Readings:
 
 def cited(law: Law) -> Iterator[tuple[str, Source]]:
     """Every source of every duty, prohibition, number, channel and mandate, with the code that names it."""
-    rules: tuple[DutyRule | ProhibitionRule | LimitRule | Channel | SopRule, ...] = (
+    rules: tuple[DutyRule | ProhibitionRule | LimitRule | Channel | SopRule | RetentionRule, ...] = (
         *law.duties,
         *law.prohibitions,
         *law.limits,
         *law.channels,
         *law.sops,
+        *law.retention,
     )
     for rule in rules:
         for source in rule.sources:

@@ -93,6 +93,7 @@ def _of_mandates(law: Law) -> Iterator[Finding]:
 def _of_numbers(law: Law) -> Iterator[Finding]:
     named = {rule.due.sop.code for rule in law.duties if rule.due.sop is not None}
     named |= {channel.answer.sop.code for channel in law.channels if channel.answer.sop is not None}
+    named |= {rule.keep.sop.code for rule in law.retention if rule.keep.sop is not None}
     for sop in law.sops:
         if sop.period is None and sop.no_number is None and sop.code in named:
             what = f"{sop.title}: {law.country} has set no number, so the words stand alone."
@@ -102,6 +103,7 @@ def _of_numbers(law: Law) -> Iterator[Finding]:
 def _of_unused(law: Law) -> Iterator[Finding]:
     """Numbers of practice that no time names. Limits say what the law says, used or not."""
     dues = [rule.due for rule in law.duties]
+    dues += [rule.keep for rule in law.retention]
     dues += [due for channel in law.channels for due in (channel.answer, channel.acknowledge) if due]
     named = {due.sop.code for due in dues if due.sop is not None}
     named |= {*TOLD_HIGHER, EMERGENCY_LASTS, EMERGENCY_REVIEWED, *LOOKS_STAND_OUT, LOOKS_ANSWERED}

@@ -54,6 +54,10 @@ REASONS: dict[str, str] = {
     "access_file_stands": "This file was checked, given or put aside already. A new one is prepared.",
     "look_alarm_answered_once": "Somebody has said already what was found, and that stands.",
     "look_alarm_answered_by_another": "Whose looks stood out does not say what was found; another person does.",
+    "erasure_decided_by_another": "Who asked for an erasure does not decide on it; a second person does.",
+    "erasure_stands": "This erasure was decided, done or put aside already. A new one is asked for.",
+    "erasure_waits_for_the_hold": "A legal hold runs on this record: nothing of it is erased until it ends.",
+    "legal_hold_is_not_made_longer": "A legal hold is not made longer; a new one is set.",
     "data_key_destroyed_for_good": "What was erased cannot be brought back.",
 }
 

@@ -46,6 +46,8 @@ class Decision(StrEnum):
     """Close the record."""
     GIVE_ACCESS = "give_access"
     """Prepare, check or give to the child, or to who speaks for it, what is recorded about it."""
+    ERASE = "erase"
+    """Set a legal hold, ask for an erasure of what is no longer needed, or be the second person who decides on it."""
     PROPOSE_PRACTICE = "propose_practice"
     """Propose a number, an agency or plain words that are set beside the law."""
     APPROVE_PRACTICE = "approve_practice"

@@ -15,6 +15,7 @@ from encircle.law.pack.channelling import Channelling
 from encircle.law.pack.entitling import Entitling
 from encircle.law.pack.glossing import library, terms
 from encircle.law.pack.head import Head
+from encircle.law.pack.keeping import Keeping
 from encircle.law.pack.layer import code_order
 from encircle.law.pack.merge import Aside, Laid, Merged, merge
 from encircle.law.pack.numbers import Numbers
@@ -146,6 +147,7 @@ def _built(
     duties = [building.duty(laid, limits, sops) for laid in _standing(merged["duty"]).values()]
     prohibitions = [building.prohibition(laid) for laid in _standing(merged["prohibition"]).values()]
     _check_events(duties, problems)
+    ways = _standing(merged["channel"]), limits, sops
     resting = _resting((*duties, *prohibitions), on)
     return Law(
         pack=top.pack,
@@ -162,15 +164,14 @@ def _built(
         sops=tuple(sops.values()),
         owners=numbers.owners(_standing(merged["owner"])),
         mandates=entitling.mandates(_standing(merged["mandate"])),
-        channels=Channelling(building, sourcing, problems).channels(
-            _standing(merged["channel"]), limits, sops
-        ),
+        channels=Channelling(building, sourcing, problems).channels(*ways),
         acts=tuple(sourcing.acts.values()),
         groups=sourcing.groups,
         set_aside=_set_aside(_by_word(merged, sourcing, problems), resting.values()),
         sayings=sayings(merged, problems=problems),
         terms=terms(merged, sourcing=sourcing, problems=problems),
         library=library(merged, sourcing=sourcing, problems=problems),
+        retention=Keeping(building, sourcing, problems).rules(_standing(merged["retention"]), limits, sops),
     )
 
 

@@ -164,6 +164,21 @@ CHANNEL = Shape(
     },
     needed=("need", "title", "used_when", "instrument", "from_roles", "to_role", "contents", "answer"),
 )
+RETENTION = Shape(
+    word="retention",
+    folder="retention",
+    codes=_LOWER,
+    example="case_record",
+    fields={
+        "title": _K,
+        "parts": _E,
+        "from": _E,
+        "keep": _K,
+        "sources": Laying.SOURCES,
+        "sop_source": _K,
+    },
+    needed=("title", "parts", "from", "keep"),
+)
 ACT = Shape(
     word="act",
     folder="acts.yaml",
@@ -225,6 +240,7 @@ SHAPES: tuple[Shape, ...] = (
     OWNER,
     MANDATE,
     CHANNEL,
+    RETENTION,
     TEXT,
     ACT,
     GROUP,

@@ -12,6 +12,7 @@ from encircle.records.models.duty_row import DutyRow
 from encircle.records.models.emergency_access import EmergencyAccess
 from encircle.records.models.fact import FactRow, LearntRow, Link
 from encircle.records.models.journal import JournalCheckpoint, JournalEntry, JournalLeaf, JournalNode
+from encircle.records.models.keeping import Erasure, LegalHold
 from encircle.records.models.look_alarm import LookAlarm, LookWeek
 from encircle.records.models.membership import Membership
 from encircle.records.models.name_key import NameKey
@@ -42,12 +43,14 @@ __all__ = [
     "DataKey",
     "DutyRow",
     "EmergencyAccess",
+    "Erasure",
     "FactRow",
     "JournalCheckpoint",
     "JournalEntry",
     "JournalLeaf",
     "JournalNode",
     "LearntRow",
+    "LegalHold",
     "Link",
     "LookAlarm",
     "LookWeek",

@@ -12,6 +12,7 @@ from encircle.web.desk.concern import concern_sent, report_concern
 from encircle.web.desk.days import days
 from encircle.web.desk.emergency import counted, emergencies, emergency
 from encircle.web.desk.happened import happened
+from encircle.web.desk.keeping import erasure_certificate, erasure_certificate_pdf, keeping
 from encircle.web.desk.learnt import learnt
 from encircle.web.desk.listing import records
 from encircle.web.desk.looks import looks, my_looks
@@ -56,6 +57,11 @@ PAGES = [
     path("records/<slug:number>/access/", access_files, name="access_files"),
     path("records/<slug:number>/access/<slug:file>/", access_file, name="access_file"),
     path("records/<slug:number>/access/<slug:file>/pdf/", access_file_pdf, name="access_file_pdf"),
+    path("records/<slug:number>/keeping/", keeping, name="keeping"),
+    path("records/<slug:number>/keeping/<slug:erasure>/", erasure_certificate, name="certificate"),
+    path(
+        "records/<slug:number>/keeping/<slug:erasure>/pdf/", erasure_certificate_pdf, name="certificate_pdf"
+    ),
     path("records/<slug:number>/people/opened/", opened, name="opened_parts"),
     path("records/<slug:number>/emergencies/", emergencies, name="emergencies"),
     path("emergency/", emergency, name="emergency"),

@@ -210,3 +210,4 @@ def _titles(its: Law) -> Iterator[tuple[str, Texts]]:
     yield from ((rule.code, rule.title) for rule in its.limits)
     yield from ((rule.code, rule.title) for rule in its.sops)
     yield from ((rule.code, rule.title) for rule in its.channels)
+    yield from ((rule.code, rule.title) for rule in its.retention)

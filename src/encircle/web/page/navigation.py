@@ -91,7 +91,10 @@ OF_A_RECORD = (
     ),
     Way("childs_page", _("Child's page"), "key-round"),
     Way(
-        "looks", _("Who has looked"), "eye", within=frozenset({"emergencies", "access_files", "access_file"})
+        "looks",
+        _("Who has looked"),
+        "eye",
+        within=frozenset({"emergencies", "access_files", "access_file", "keeping", "certificate"}),
     ),
 )
 """The pages of one record, in the order of its tabs."""
