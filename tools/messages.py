@@ -27,6 +27,8 @@ SHOWN = (
     "case.py",
     "concern.py",
     "emergency.py",
+    "look_week.py",
+    "supervised.py",
     "crossborder.py",
     "opened.py",
     "opening.py",

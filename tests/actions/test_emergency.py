@@ -12,7 +12,7 @@ from encircle.actions.emergency import (
     NoSuchEmergency,
     NotOpened,
     close_emergency,
-    emergencies_by_agency,
+    counted_by_agency,
     emergencies_of,
     offer_to,
     open_in_emergency,
@@ -262,10 +262,10 @@ def test_how_often_is_counted_by_agency_for_those_who_answer_for_it(
     review_emergency(
         carla.who, opened, the_only(carla.who, opened), found=Found.NEEDED, words="He was brought to safety."
     )
-    counted = emergencies_by_agency(coordinator.who)
+    counted = counted_by_agency(coordinator.who).emergencies
     assert (1, 1, 0, 0) in {(one.opened, one.needed, one.not_needed, one.late) for one in counted}
     with pytest.raises(NotAllowed):
-        emergencies_by_agency(dmitri.who)
+        counted_by_agency(dmitri.who)
 
 
 def test_a_review_that_is_late_is_counted(opened: str, dmitri: Staff, database: TestDatabase):
@@ -274,5 +274,5 @@ def test_a_review_that_is_late_is_counted(opened: str, dmitri: Staff, database: 
             "UPDATE emergency_access SET review_by = now() - interval '1 minute' WHERE agency_id = %s",
             (dmitri.agency,),
         )
-    counted = emergencies_by_agency(make_staff("mari", Role.COORDINATOR).who)
+    counted = counted_by_agency(make_staff("mari", Role.COORDINATOR).who).emergencies
     assert 1 in {one.late for one in counted if one.agency_name == "The agency of dmitri"}

@@ -21,7 +21,7 @@ from encircle.core.journal.entry import EntryKind
 from encircle.law.counting import end_of
 from encircle.law.mandate import LedgerSeen
 from encircle.law.sop import EMERGENCY_LASTS, EMERGENCY_REVIEWED
-from encircle.records import journal
+from encircle.records import journal, look_alarms
 from encircle.records.context import Context
 from encircle.records.emergency import (
     EmergenciesOf,
@@ -37,6 +37,7 @@ from encircle.records.emergency import (
 from encircle.records.emergency import (
     Emergency as Emergency,
 )
+from encircle.records.look_alarms import AlarmsOf
 from encircle.records.roots import end_membership
 from encircle.records.seen import root_numbered
 from encircle.vocabulary.field_group import FieldGroup
@@ -193,7 +194,15 @@ def in_emergency(permit: Permit) -> InEmergency:
     return InEmergency(waiting=waiting_on(permit.root.id)) if _leads(permit) else InEmergency()
 
 
-def emergencies_by_agency(who: Who) -> tuple[EmergenciesOf, ...]:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How often in the last year, by agency: records opened in an emergency, and looks that stood out."""
+
+    emergencies: tuple[EmergenciesOf, ...]
+    looks: tuple[AlarmsOf, ...]
+
+
+def counted_by_agency(who: Who) -> Counted:
     """How often in the last year, by agency. Refuses: NotAllowed, a role that does not account for others."""
     with at_work(who, Purpose.ACCOUNT_FOR) as context:
         if not may_count(who.role):
@@ -202,7 +211,8 @@ def emergencies_by_agency(who: Who) -> tuple[EmergenciesOf, ...]:
             )
         act = journal.Act(kind=EntryKind.LOOK, outcome="emergencies_counted", role=who.role.value)
         journal.enter(act, ctx=context)
-        return counts_since(context.now - COUNTED)
+        since = context.now - COUNTED
+        return Counted(counts_since(since), look_alarms.counts_since(since))
 
 
 class NoSuchEmergency(Refused):

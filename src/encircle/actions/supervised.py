@@ -21,7 +21,7 @@ from encircle.core.journal.pattern import Finding
 from encircle.records import journal, look_alarms
 from encircle.records.context import Context
 from encircle.records.journal import history
-from encircle.records.look_alarms import AlarmsOf, LookAlarm
+from encircle.records.look_alarms import LookAlarm
 from encircle.vocabulary.identifier import is_random_id
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput, Refused
@@ -33,7 +33,6 @@ IN_A_FILE: Final = 10_000
 MOST_WORDS = 2000
 LEAST_WORDS = 20
 """Signs that an answer has at least: one word tells nobody what was looked into."""
-COUNTED = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +121,6 @@ def answer_alarm(who: Who, alarm: str, *, found: Finding, words: str) -> None:
         ):
             raise NoSuchAlarm
         _enter(who, context, EntryKind.WRITE, f"look_alarm_answered:{found.value}")
-
-
-def alarms_by_agency(context: Context) -> tuple[AlarmsOf, ...]:
-    """How often looks stood out in the last year, by agency; inside the transaction of who accounts for agencies."""
-    return look_alarms.counts_since(context.now - COUNTED)
 
 
 def _looks(who: Who, asked: LooksOfAsked, *, at_most: int, kind: EntryKind, outcome: str) -> LooksOf:

@@ -8,9 +8,11 @@ from datetime import datetime
 from django.conf import settings
 
 from encircle.actions.context import Who, at_work
+from encircle.actions.look_week import leads
 from encircle.actions.naming import called, name_in
 from encircle.actions.notices import mail_server
 from encircle.actions.permit import look_at_many, opened_of_each, opens
+from encircle.actions.supervised import may_supervise
 from encircle.actions.whose_law import law_for
 from encircle.core.access import Allowed, Denied
 from encircle.law.duty import DutyRule
@@ -24,6 +26,8 @@ from encircle.vocabulary.identifier import RootId
 from encircle.vocabulary.purpose import Purpose
 
 ON_A_PAGE = 30
+LOOKS_STAND_OUT, LOOKS_OF_WEEK = "looks_stand_out", "looks_of_week"
+"""Kinds of notices that tell of people at work, not of a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ class Waiting:
 class ToldItem:
     """One notice. `waiting`: of what, if that is open to who looks; None: only that `acted_name` has not answered.
 
-    `kind`: alarm, duty or emergency. `sent_at`, `by_mail`: when it was sent, and whether by mail or shown in Encircle only.
+    `kind`: alarm, duty, emergency, looks_stand_out or looks_of_week. `sent_at`, `by_mail`: when it was sent, and whether
+    by mail or shown in Encircle only.
     """
 
     waiting: Waiting | None
@@ -67,7 +72,9 @@ class ToldList:
 def told_to(who: Who, *, purpose: Purpose, page: int = 1) -> ToldList:
     """What the agency was told and waits. A record whose look is refused to who asks leaves no trace in it."""
     with at_work(who, purpose) as context:
-        found = notices.told(who.agency, at_most=ON_A_PAGE + 1, skip=(page - 1) * ON_A_PAGE)
+        found = notices.told(
+            who.agency, at_most=ON_A_PAGE + 1, skip=(page - 1) * ON_A_PAGE, without=_for_others(who)
+        )
         one_page = found[:ON_A_PAGE]
         roots = {one.root.id for one in one_page if one.root is not None}
         opened = opened_of_each(who, roots, context=context) if roots else {}
@@ -80,6 +87,12 @@ def told_to(who: Who, *, purpose: Purpose, page: int = 1) -> ToldList:
         journal.enter(act, ctx=context, body=json.dumps({"numbers": numbers}).encode())
     zone = law_for(settings.COUNTRY).zone
     return ToldList(items, page, len(found) > ON_A_PAGE, zone, mail_server() is not None)
+
+
+def _for_others(who: Who) -> tuple[str, ...]:
+    """Kinds of notices that are not for the role of who asks."""
+    kinds = {LOOKS_STAND_OUT: may_supervise(who.role), LOOKS_OF_WEEK: leads(who)}
+    return tuple(kind for kind, mine in kinds.items() if not mine)
 
 
 def _is_refused(one: Told, opened: Mapping[RootId, Allowed | Denied]) -> bool:

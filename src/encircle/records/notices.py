@@ -141,10 +141,13 @@ def ask_again(notice: int, at: datetime | None) -> None:
         cursor.execute("UPDATE notice SET higher_at = %s WHERE id = %s", (at, notice))
 
 
-def told(agency: AgencyId, *, at_most: int, skip: int = 0) -> tuple[Told, ...]:
-    """What this agency was told and nobody has answered: the newest first."""
+def told(agency: AgencyId, *, at_most: int, skip: int = 0, without: Sequence[str] = ()) -> tuple[Told, ...]:
+    """What this agency was told and nobody has answered: the newest first. `without`: kinds that are for others there.
+
+    Of looks that stand out, only where there is an alarm that the context shows: not to whose looks they are.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_TOLD, {"agency": agency, "at_most": at_most, "skip": skip})
+        cursor.execute(_TOLD, {"agency": agency, "at_most": at_most, "skip": skip, "without": list(without)})
         return tuple(
             Told(
                 None if root is None else SeenRoot(RootId(root), number, Kind(of), country),
@@ -226,5 +229,8 @@ _TOLD = """
       LEFT JOIN agency AS opener ON opener.id = root.opened_by_id
       JOIN agency AS acted ON acted.id = notice.acted_id
      WHERE notice.agency_id = %(agency)s AND notice.settled_at IS NULL
+       AND NOT notice.kind = ANY (%(without)s::varchar[])
+       AND (notice.kind <> 'looks_stand_out' OR EXISTS (SELECT FROM look_alarm WHERE found IS NULL))
+       AND (notice.kind <> 'looks_of_week' OR EXISTS (SELECT FROM look_week WHERE seen_at IS NULL))
      ORDER BY notice.made_at DESC, notice.id LIMIT %(at_most)s OFFSET %(skip)s
 """

@@ -71,6 +71,9 @@ def test_every_page_that_a_childs_path_leads_to(
     }
     mari = signed_in(make_staff("mari", Role.COORDINATOR))
     found["emergency/counted/"] = Found("/emergency/counted/", f"encircle={mari}")
+    head = f"encircle={signed_in(make_staff('hilja', Role.SUPERVISOR))}"
+    for address in ("looks/", "looks/people/", "looks/week/"):
+        found[address] = Found(f"/{address}", head)
     found["account/sign-in/"] = Found("/account/sign-in/", "")
     request = found["records/<slug:number>/cross-border/<slug:request_id>/"]
     answer = "records/<slug:number>/cross-border/<slug:request_id>/<slug:act>/"

@@ -18,7 +18,7 @@ from encircle.actions.statistics import release_statistics
 from encircle.actions.synthetic import synthetic_cases
 from encircle.core.disclosure import CATALOGUE
 from encircle.vocabulary.role import Role
-from encircle.web.steering.download import harmless
+from encircle.web.page.spreadsheet import harmless
 from encircle.web.steering.words import CODES, DIMENSIONS, TABLES, THEMES
 from tests.database import TestDatabase
 from tests.web.reading import read

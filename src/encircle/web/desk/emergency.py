@@ -19,7 +19,7 @@ from encircle.actions.emergency import (
     Found,
     NotOpened,
     close_emergency,
-    emergencies_by_agency,
+    counted_by_agency,
     emergencies_of,
     offer_to,
     open_in_emergency,
@@ -135,7 +135,10 @@ def emergencies(request: HttpRequest, who: Who, number: str) -> HttpResponse:
 @for_staff
 def counted(request: HttpRequest, who: Who) -> HttpResponse:
     """How often in the last year people opened records in an emergency, by agency."""
-    return render(request, "desk/emergencies_counted.html", {"agencies": emergencies_by_agency(who)})
+    found = counted_by_agency(who)
+    return render(
+        request, "desk/emergencies_counted.html", {"agencies": found.emergencies, "looks": found.looks}
+    )
 
 
 def _review(who: Who, number: str, meant: str, form: Asking) -> None:

@@ -44,6 +44,7 @@ PURPOSES: dict[str, str | Promise] = {
     Purpose.CROSS_BORDER: gettext_lazy("to ask or answer another country"),
     Purpose.CHILDS_PAGE: gettext_lazy("to hand over the child's page"),
     Purpose.ACCOUNT_FOR: gettext_lazy("to see who has looked"),
+    Purpose.SUPERVISE: gettext_lazy("to see what people of the agency look at"),
     Purpose.OWN_DUTIES: gettext_lazy("to see what the agency owes"),
     Purpose.COUNTRYS_DUTIES: gettext_lazy("to see what the country owes"),
     Purpose.LOAD_EXAMPLES: gettext_lazy("to load examples"),
@@ -104,7 +105,7 @@ def looks_page(found: Looks) -> LooksPage:
     return LooksPage(
         number=found.number,
         name=found.name,
-        rows=tuple(_row(line, found.zone) for line in found.lines),
+        rows=tuple(look_row(line, found.zone) for line in found.lines),
         fields=tuple(_fields(found)),
         older=f"?{urlencode({**kept, 'before': found.next_page})}" if found.next_page else "",
         newest=f"?{urlencode(kept)}" if asked.before else "",
@@ -121,7 +122,8 @@ def _fields(found: Looks) -> Iterator[Field]:
         yield one_of("person", _("Person"), _("All"), found.people.items(), asked.person)
 
 
-def _row(line: Line, zone: str) -> LookRow:
+def look_row(line: Line, zone: str) -> LookRow:
+    """One entry in words, its time in that zone."""
     role = "" if line.role is None else wording.plain(line.role)
     return LookRow(
         at=when.minute(line.at, zone),

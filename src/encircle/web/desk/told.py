@@ -5,18 +5,28 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from encircle.actions.context import Who
-from encircle.actions.told import ToldItem, ToldList, Waiting, told_to
+from encircle.actions.told import LOOKS_OF_WEEK, LOOKS_STAND_OUT, ToldItem, ToldList, Waiting, told_to
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.desk.listing import page_asked
 from encircle.web.gate import purpose, purpose_of
 from encircle.web.page import when, wording
 from encircle.web.page.staff import for_staff
+
+OF_LOOKS: dict[str, tuple[str, str | Promise]] = {
+    LOOKS_STAND_OUT: (
+        "look_alarms",
+        gettext_lazy("Looks of people of your agency stand out: say what you found"),
+    ),
+    LOOKS_OF_WEEK: ("looks_of_week", gettext_lazy("Who looked at your records in the last week")),
+}
+"""Notices that are about people at work: the page that each leads to, and what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +76,28 @@ def told_page(found: ToldList, *, language: str) -> ToldPage:
 
 
 def _task(item: ToldItem, zone: str, language: str) -> ToldTask:
-    waiting = item.waiting
+    waiting, of_looks = item.waiting, OF_LOOKS.get(item.kind)
     return ToldTask(
-        title=_("In a record that is not open to you")
-        if waiting is None
-        else _title(waiting, item.kind, language),
+        title=_title_of(item, language) if of_looks is None else str(of_looks[1]),
         label="" if waiting is None else _label(waiting),
         number="" if waiting is None else waiting.number,
-        href="" if waiting is None else _answered_at(waiting, item.kind),
+        href=_href(item) if of_looks is None else reverse(of_looks[0]),
         kind=item.kind,
         told=when.learnt(item.made_at, zone),
         channel=_channel(item, zone),
         higher=item.higher,
         acted=item.acted_name,
     )
+
+
+def _title_of(item: ToldItem, language: str) -> str:
+    if item.waiting is None:
+        return _("In a record that is not open to you")
+    return _title(item.waiting, item.kind, language)
+
+
+def _href(item: ToldItem) -> str:
+    return "" if item.waiting is None else _answered_at(item.waiting, item.kind)
 
 
 def _title(waiting: Waiting, kind: str, language: str) -> str:

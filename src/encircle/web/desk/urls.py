@@ -15,6 +15,7 @@ from encircle.web.desk.happened import happened
 from encircle.web.desk.keeping import erasure_certificate, erasure_certificate_pdf, keeping
 from encircle.web.desk.learnt import learnt
 from encircle.web.desk.listing import records
+from encircle.web.desk.look_week import looks_of_week
 from encircle.web.desk.looks import looks, my_looks
 from encircle.web.desk.meetings import urls as meetings
 from encircle.web.desk.new_case import new_record
@@ -25,6 +26,7 @@ from encircle.web.desk.record_act import acknowledge, correct, record_act, take_
 from encircle.web.desk.search import search_page
 from encircle.web.desk.sign_in import enter, leave
 from encircle.web.desk.step_in import step_in
+from encircle.web.desk.supervised import look_alarms, supervised, supervised_csv
 from encircle.web.desk.told import told
 from encircle.web.desk.triage import triage, triage_answer, triage_concern
 from encircle.web.desk.visit import visit
@@ -74,6 +76,10 @@ PAGES = [
     path("country/entries/<slug:fact>/", own.countrys_duties_take_back, name="countrys_duties_take_back"),
     path("notices/", told, name="notices"),
     path("my-looks/", my_looks, name="my_looks"),
+    path("looks/", look_alarms, name="look_alarms"),
+    path("looks/people/", supervised, name="supervised"),
+    path("looks/people.csv", supervised_csv, name="supervised_csv"),
+    path("looks/week/", looks_of_week, name="looks_of_week"),
     path("search/", search_page, name="search"),
     *meetings.PAGES,
     *calendars.PAGES,

@@ -121,6 +121,13 @@ MAIN = (
         roles=frozenset({Role.COORDINATOR}),
         within=frozenset({"countrys_duties_record", "countrys_duties_take_back"}),
     ),
+    Way(
+        "look_alarms",
+        _("Looks"),
+        "eye",
+        roles=frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER}),
+        within=frozenset({"supervised"}),
+    ),
     Way("statistics", _("Statistics"), "chart-column", roles=STEERING),
     Way(
         "law",

@@ -1,7 +1,5 @@
 """Downloads: one published table as CSV (RFC 4180) or as JSON-stat 2.0. The same release gives the same bytes."""
 
-import csv
-import io
 import json
 
 from django.http import HttpRequest, HttpResponse
@@ -13,14 +11,13 @@ from encircle.actions.context import Who
 from encircle.actions.statistics import Published, published
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.gate import purpose, purpose_of
-from encircle.web.page import errors
+from encircle.web.page import errors, spreadsheet
+from encircle.web.page.spreadsheet import attached, harmless
 from encircle.web.page.staff import for_staff
 from encircle.web.steering.words import DIMENSIONS, TABLES, quarter, said
 
 FEW = "none_or_few"
 """The mark of a figure that is shown as a dash."""
-_BYTE_ORDER_MARK = "\ufeff"
-"""Spreadsheets read Arabic and Estonian letters rightly only with it."""
 _HEAD = ("release", "table", "unit", "row", "row_label", "column", "column_label", "figure", "mark")
 
 
@@ -48,14 +45,12 @@ def as_json(request: HttpRequest, who: Who, code: str) -> HttpResponse:
 
 def csv_text(shown: Published) -> str:
     """The lines: codes, their words in the language of the page, the figure, and the mark of a dash."""
-    written = io.StringIO()
-    writer = csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(_HEAD)
     about = (shown.found.release.period, shown.table.code, shown.table.unit.value)
+    rows: list[tuple[object, ...]] = [_HEAD]
     for (row, column), figure in shown.found.cells.items():
         words = (row, said(row, shown), column, said(column, shown))
-        writer.writerow((*about, *(harmless(word) for word in words), figure, "" if figure else FEW))
-    return _BYTE_ORDER_MARK + written.getvalue()
+        rows.append((*about, *(harmless(word) for word in words), figure, "" if figure else FEW))
+    return spreadsheet.as_csv(rows)
 
 
 def json_text(shown: Published) -> str:
@@ -97,11 +92,6 @@ def note() -> str:
     )
 
 
-def harmless(word: str) -> str:
-    """A word that no spreadsheet takes for a formula."""
-    return f"'{word}" if word[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else word
-
-
 def _shown(request: HttpRequest, who: Who, code: str) -> Published | None:
     return published(who, code, purpose=purpose_of(request), period=request.GET.get("release", ""))
 
@@ -112,7 +102,4 @@ def _dimension(name: str, codes: tuple[str, ...], shown: Published) -> dict[str,
 
 
 def _attached(text: str, kind: str, shown: Published, end: str) -> HttpResponse:
-    answer = HttpResponse(text.encode(), content_type=kind)
-    name = f"{shown.table.code}-{shown.found.release.period}.{end}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return attached(text, name=f"{shown.table.code}-{shown.found.release.period}.{end}", kind=kind)
