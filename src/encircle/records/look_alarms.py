@@ -159,8 +159,11 @@ _INTO = """
 """
 _GONE = """
     entry.at > %(from)s::timestamptz AND entry.at <= %(now)s::timestamptz AND entry.agency_id IS NOT NULL
-    AND entry.at > coalesce((SELECT max(told.through) FROM look_alarm AS told
-        WHERE told.person_id = person.id AND told.pattern = %(pattern)s::varchar), '-infinity')
+    AND (told.through IS NULL OR entry.at > told.through)
+"""
+_EARLIER = """
+    LEFT JOIN (SELECT person_id, max(through) AS through FROM look_alarm
+                WHERE pattern = %(pattern)s::varchar GROUP BY person_id) AS told ON told.person_id = person.id
 """
 _LOOKS = "entry.kind IN ('look', 'write', 'disclosure', 'export') AND root.kind = 'child'"
 _OF_A_CHILD = """
@@ -175,7 +178,7 @@ def _counted(what: str, *, joined: str, where: str) -> str:
     return f"""{_INTO}
         SELECT gen_random_uuid(), %(pattern)s::varchar, person.id, entry.agency_id, NULL, {what}, %(times)s::integer,
                min(entry.at), max(entry.at), %(answer_by)s::timestamptz
-          FROM journal_entry AS entry JOIN person ON person.id::text = entry.actor {joined}
+          FROM journal_entry AS entry JOIN person ON person.id::text = entry.actor {_EARLIER} {joined}
          WHERE {_GONE} AND {where}
          GROUP BY person.id, entry.agency_id HAVING {what} >= %(times)s::integer
     """
