@@ -55,9 +55,6 @@ WITHOUT = {
     "notices": OF_LOOKS,
     "sign_in": OF_ACCOUNTS,
     "sign_out": OF_ACCOUNTS,
-    "my_sessions": OF_ACCOUNTS,
-    "colleagues": OF_ACCOUNTS,
-    "again": OF_ACCOUNTS,
 }
 """Pages that use no word of the field, each with the reason."""
 
@@ -66,7 +63,7 @@ def routes() -> dict[str, str]:
     """The addresses of all pages for staff by their names, but those of accounts."""
     found = (*desk.PAGES, *desk.DEMONSTRATION, *law.PAGES, *crossborder.PAGES, *steering.PAGES)
     named = {str(one.name): str(one.pattern) for one in found}
-    return {name: at for name, at in named.items() if not name.startswith(("mfa_", "account_"))}
+    return {name: at for name, at in named.items() if not at.startswith("account/")}
 
 
 def folded(page: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
@@ -23,8 +24,9 @@ from encircle.web.gate import purpose
 from encircle.web.law import words
 from encircle.web.law.room import Room, entered, whose
 from encircle.web.page import wording
+from encircle.web.page.cited import cited
 from encircle.web.page.field import Field, FieldKind, Option
-from encircle.web.page.html import filled
+from encircle.web.page.html import all_of, filled
 from encircle.web.page.length import period, set_number
 from encircle.web.page.practice import adopted
 from encircle.web.page.staff import for_staff
@@ -203,5 +205,6 @@ def _standing(limit: LimitRule, its: Law) -> str:
 
 
 def _cited(limit: LimitRule, its: Law) -> SafeString:
-    cited = (one.cite() for one in limit.sources if one.binds(its.country, its.on))
-    return filled("<bdi>{}</bdi>", words.listed(cited))
+    language = get_language() or "en"
+    links = (cited(one, its, language) for one in limit.sources if one.binds(its.country, its.on))
+    return filled("<bdi>{}</bdi>", all_of(_(", "), list(dict.fromkeys(links))))
