@@ -32,6 +32,7 @@ SHOWN = (
     "crossborder.py",
     "opened.py",
     "opening.py",
+    "owner.py",
     "people.py",
     "retention.py",
     "permit.py",

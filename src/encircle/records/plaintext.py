@@ -353,6 +353,12 @@ COLUMNS: Final[Mapping[str, Mapping[str, What]]] = {
         "found": _C,
         "review": _S,
     },
+    "owner_question": {
+        **dict.fromkeys(("id", "root_id"), _I),
+        **dict.fromkeys(("agency_id", "person_id", "owner_id", "answered_by_id"), _A),
+        **dict.fromkeys(("role", "visit", "answer"), _C),
+        **dict.fromkeys(("asked_at", "answered_at"), _T),
+    },
     "child_credential": {
         "id": _I,
         "root_id": _I,

@@ -50,6 +50,8 @@ REASONS: dict[str, str] = {
     "membership_ends_once": "A membership that ends is not made longer; a new one is added.",
     "emergency_access_reviewed_once": "Somebody has looked at this already, and what they found stands.",
     "emergency_access_reviewed_by_another": "Who opened a record in an emergency does not review it; a second person does.",
+    "owner_question_so_many_a_day": "You have asked as often as one may in a day. Nothing more is answered today.",
+    "owner_question_answered_once": "Somebody has answered this already, and that stands.",
     "access_file_checked_by_another": "Who prepared a file does not check it; a second person does.",
     "access_file_stands": "This file was checked, given or put aside already. A new one is prepared.",
     "look_alarm_answered_once": "Somebody has said already what was found, and that stands.",

@@ -16,6 +16,8 @@ class Purpose(StrEnum):
     """State a fact about the child."""
     SEARCH = "search"
     """Find a record by a name or a number."""
+    ASK_OWNER = "ask_owner"
+    """Ask which agency works with a child whose record is not open; the answer names it, or nobody."""
     EMERGENCY = "emergency"
     """Open a record of others in an emergency, for some hours; everybody who leads it is told."""
     TRIAGE = "triage"

@@ -19,6 +19,7 @@ from encircle.records.models.name_key import NameKey
 from encircle.records.models.notice import Notice
 from encircle.records.models.open_field import OpenField
 from encircle.records.models.opened_part import OpenedPart
+from encircle.records.models.owner_question import OwnerQuestion
 from encircle.records.models.person import Person
 from encircle.records.models.practice import PracticeEffect, PracticeProposal, PracticeStep
 from encircle.records.models.rebuild_part import RebuildPart
@@ -59,6 +60,7 @@ __all__ = [
     "Notice",
     "OpenField",
     "OpenedPart",
+    "OwnerQuestion",
     "Person",
     "PracticeEffect",
     "PracticeProposal",

@@ -45,6 +45,7 @@ PURPOSES: dict[str, str | Promise] = {
     Purpose.CHILDS_PAGE: gettext_lazy("to hand over the child's page"),
     Purpose.ACCOUNT_FOR: gettext_lazy("to see who has looked"),
     Purpose.SUPERVISE: gettext_lazy("to see what people of the agency look at"),
+    Purpose.ASK_OWNER: gettext_lazy("to ask whose child it is"),
     Purpose.OWN_DUTIES: gettext_lazy("to see what the agency owes"),
     Purpose.COUNTRYS_DUTIES: gettext_lazy("to see what the country owes"),
     Purpose.LOAD_EXAMPLES: gettext_lazy("to load examples"),

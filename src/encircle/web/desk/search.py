@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from encircle.actions.context import Who
 from encircle.actions.emergency import may_open
+from encircle.actions.owner import may_ask
 from encircle.actions.search import Answer, Found, FoundRecord, search
 from encircle.core.linkage import Likeness
 from encircle.vocabulary.facts.kind import Kind
@@ -72,12 +73,10 @@ class SearchPage:
 @for_staff
 def search_page(request: HttpRequest, who: Who) -> HttpResponse:
     """The empty field; and the answer to what was typed. A question in the address is not read."""
-    emergency = may_open(who.role)
+    ways = {"emergency": may_open(who.role), "ask": may_ask(who.role)}
     if request.method != "POST":
         search(who, "", purpose=purpose_of(request))
-        return render(
-            request, "desk/search.html", {"page": SearchPage("", Answer.NOT_ASKED), "emergency": emergency}
-        )
+        return render(request, "desk/search.html", {"page": SearchPage("", Answer.NOT_ASKED), **ways})
     found = search(
         who,
         request.POST.get("asked", ""),
@@ -85,12 +84,7 @@ def search_page(request: HttpRequest, who: Who) -> HttpResponse:
         page=_page(request.POST.get("page", "")),
     )
     page = found_page(found)
-    return render(
-        request,
-        "desk/search.html",
-        {"page": page, "emergency": emergency},
-        status=400 if page.problem else 200,
-    )
+    return render(request, "desk/search.html", {"page": page, **ways}, status=400 if page.problem else 200)
 
 
 def found_page(found: Found) -> SearchPage:

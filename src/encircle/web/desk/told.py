@@ -103,6 +103,8 @@ def _href(item: ToldItem) -> str:
 def _title(waiting: Waiting, kind: str, language: str) -> str:
     if kind == "emergency":
         return _("Opened in an emergency: look at why, and say what you found")
+    if kind == "owner_asked":
+        return _("Somebody asked whose child this is: let them in, or say why not")
     return waiting.code if waiting.rule is None else wording.told(waiting.rule.title, language)
 
 
@@ -113,6 +115,8 @@ def _label(waiting: Waiting) -> str:
 def _answered_at(waiting: Waiting, kind: str) -> str:
     if kind == "emergency":
         return reverse("emergencies", args=[waiting.number])
+    if kind == "owner_asked":
+        return reverse("owner_questions", args=[waiting.number])
     return reverse("acknowledge" if kind == "alarm" else "duty", args=[waiting.number, waiting.code])
 
 

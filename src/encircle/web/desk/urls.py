@@ -21,6 +21,7 @@ from encircle.web.desk.meetings import urls as meetings
 from encircle.web.desk.new_case import new_record
 from encircle.web.desk.opened import opened
 from encircle.web.desk.override import override
+from encircle.web.desk.owner import ask, questions
 from encircle.web.desk.people import people
 from encircle.web.desk.record_act import acknowledge, correct, record_act, take_back
 from encircle.web.desk.search import search_page
@@ -81,6 +82,8 @@ PAGES = [
     path("looks/people.csv", supervised_csv, name="supervised_csv"),
     path("looks/week/", looks_of_week, name="looks_of_week"),
     path("search/", search_page, name="search"),
+    path("search/whose-child/", ask, name="ask_owner"),
+    path("records/<slug:number>/people/asked/", questions, name="owner_questions"),
     *meetings.PAGES,
     *calendars.PAGES,
     path("sign-in/", enter, name="sign_in"),

@@ -70,7 +70,7 @@ STEERING = frozenset(
 OF_A_RECORD = (
     Way("record", _("Home"), "house", within=frozenset({"days"})),
     Way("happened", _("What happened?"), "pencil", doing=Doing.ADD),
-    Way("people", _("People"), "users", within=frozenset({"opened_parts"})),
+    Way("people", _("People"), "users", within=frozenset({"opened_parts", "owner_questions"})),
     Way(
         "meetings",
         _("Meetings"),
@@ -107,7 +107,7 @@ MAIN = (
     Way("records", _("Records"), "folder", within=frozenset(way.name for way in OF_A_RECORD)),
     Way("triage", _("Triage"), "inbox", roles=TRIAGE),
     Way("calendar", _("Calendar"), "calendar"),
-    Way("search", _("Search"), "search", within=frozenset({"emergency"})),
+    Way("search", _("Search"), "search", within=frozenset({"emergency", "ask_owner"})),
     Way(
         "own_duties",
         _("Our duties"),
