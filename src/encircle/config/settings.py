@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "encircle.web.headers.safe_headers",
+    "encircle.web.page.manner.known_manner",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -92,6 +93,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "encircle.web.page.password.NotTooLong"},
+    {"NAME": "encircle.web.page.password.NotOfThisPlace"},
 ]
 # Our own page asks for login and password (web/desk/sign_in.py); allauth does the second step and its upkeep.
 LOGIN_URL = "/sign-in/"
@@ -119,14 +122,16 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("et", "eesti"), ("ar", "العربية")]
 LOCALE_PATHS = [WEB / "locale"]
 FORMAT_MODULE_PATH = ["encircle.web.page.formats"]
-LANGUAGE_COOKIE_NAME = "encircle-language"
+# A browser takes a cookie of these names over HTTPS only, and with the first one for the whole of this host only.
+HOST_PREFIX, SECURE_PREFIX = ("__Host-", "__Secure-") if BEHIND_TLS else ("", "")
+LANGUAGE_COOKIE_NAME = f"{SECURE_PREFIX}encircle-language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = BEHIND_TLS
 
 SESSION_ENGINE = "encircle.records.sessions"
-SESSION_COOKIE_NAME = "encircle"
+SESSION_COOKIE_NAME = f"{HOST_PREFIX}encircle"
 SESSION_COOKIE_AGE = OPTIONS.number("ENCIRCLE_SESSION_HOURS") * 60 * 60
 IDLE_SECONDS = OPTIONS.number("ENCIRCLE_IDLE_MINUTES") * 60
 AGAIN_SECONDS = OPTIONS.number("ENCIRCLE_AGAIN_MINUTES") * 60
@@ -134,23 +139,30 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = BEHIND_TLS
-CSRF_COOKIE_NAME = "encircle-form"
+CSRF_COOKIE_NAME = f"{HOST_PREFIX}encircle-form"
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = BEHIND_TLS
 CSRF_FAILURE_VIEW = "encircle.web.page.kept.form_too_old"
 # With "no-referrer" browsers send "Origin: null" with a form, which cannot be told from a forged one.
 SECURE_REFERRER_POLICY = "same-origin"
 if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
+    # Whoever asks for the health of the process stands beside it.
+    SECURE_REDIRECT_EXEMPT = [r"^-/"]
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
 
+# The header X-Frame-Options is set with all others, in web/headers.py.
+SILENCED_SYSTEM_CHECKS = ["security.W002"]
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "formatters": {"line": {"()": "encircle.config.log_line.LogLine"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": OPTIONS.text("ENCIRCLE_LOG").upper()},
 }

@@ -25,6 +25,7 @@ PROBLEMS = {
     "person_unreadable": "Encircle-Person is a code of yours, never a name.",
     "no_token": "Send a token that is still good. Whether one is unknown, over or revoked is not told.",
     "token_purpose": "The token is not made for this purpose. Ask the operator for one that is.",
+    "not_over_https": "Ask over HTTPS, with a new token: this one was sent where others could read it.",
     "purpose": "The mandate of the role does not have this purpose.",
     "not_allowed": "The mandate does not open this. `source` names it, `instead` says what to do.",
     "not_seen": "There is no such record, or it belongs to others.",
@@ -53,7 +54,7 @@ PROBLEMS = {
 _STATUS = {
     400: ("unreadable", "purpose_missing", "visit_unknown", "key_missing", "person_unreadable"),
     401: ("no_token",),
-    403: ("token_purpose", "purpose", "visit_not_chosen", "not_allowed"),
+    403: ("token_purpose", "not_over_https", "purpose", "visit_not_chosen", "not_allowed"),
     404: ("not_seen",),
     409: (
         "conflict",

@@ -85,7 +85,7 @@ def _pages() -> list[URLPattern]:
     for pattern in API.urls[0]:
         route = str(pattern.pattern)
         if isinstance(pattern, URLPattern) and route in by_route:
-            found.append(path(_ROOT + route, guarded(pattern.callback, by_route[route]), name=f"api:{route}"))
+            found.append(path(_ROOT + route, guarded(pattern.callback, by_route[route]), name=f"api {route}"))
     return found
 
 

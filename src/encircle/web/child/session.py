@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from encircle.actions.childs_page.own import NotOpen
 
-COOKIE = "page"
+COOKIE = f"{settings.SECURE_PREFIX}page"
 PATH = "/my/"
 P = ParamSpec("P")
 ChildsView = Callable[Concatenate[HttpRequest, str, P], HttpResponse]

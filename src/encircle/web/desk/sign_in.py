@@ -57,9 +57,11 @@ def _go_on(request: HttpRequest, signed_in: SignedIn, way: str, carried: str) ->
 @purpose(Purpose.SIGN_IN)
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """Sign out; the session and all that was in it are gone."""
+    """Sign out; the session and all that was in it are gone, and the browser is asked to forget what it was shown."""
     auth.logout(request)
-    return HttpResponseRedirect("/sign-in/")
+    response = HttpResponseRedirect("/sign-in/")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 def _way(request: HttpRequest, asked: str) -> str:

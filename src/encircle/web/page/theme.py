@@ -12,7 +12,7 @@ from encircle.web.page.language import way
 
 THEMES: dict[str, str | Promise] = {"": _("As the system"), "light": _("Light"), "dark": _("Dark")}
 """What can be chosen; the first is what holds where nothing was chosen."""
-COOKIE = "encircle-theme"
+COOKIE = f"{settings.HOST_PREFIX}encircle-theme"
 
 
 def theme_of(request: HttpRequest) -> str:
