@@ -10,7 +10,7 @@ from encircle.actions.heading import Heading, enter_look, heading
 from encircle.actions.naming import called, name_in
 from encircle.actions.permit import NotAllowed, look_at_many, mandates, opened_of_each, opens, permitted
 from encircle.actions.whose_law import law_for
-from encircle.core.access import Denied, Doing, decide
+from encircle.core.access import Allowed, Denied, Doing, decide
 from encircle.core.calendar import Calendar, calendar
 from encircle.records import journal
 from encircle.records.calendar import Coming, actions_of, coming
@@ -67,7 +67,8 @@ def calendar_of(who: Who, number: str, *, purpose: Purpose) -> ChildsCalendar:
 def coming_of(who: Who, *, purpose: Purpose, page: int = 1) -> ComingList:
     """What is ahead over all records of the agency, soonest first: of a year, and of the two weeks behind.
 
-    Of the parts that the mandate of the role opens. What a relation to one record opens beside is on its own page.
+    Of the parts that the mandate of the role opens, and of those that decisions have opened. What a relation to one record
+    opens beside is on its own page.
     Refuses: NotAllowed, a purpose that is not of the role.
     """
     return _listed(who, purpose, _coming, page=page, on_a_page=ON_A_PAGE, code="calendar_listed")
@@ -94,7 +95,16 @@ def _coming(
     who: Who, groups: Collection[FieldGroup], context: Context, skip: int, at_most: int
 ) -> tuple[Coming, ...]:
     since, until = context.now - BACK, context.now + AHEAD
-    return coming(groups, agency=who.agency, since=since, until=until, skip=skip, at_most=at_most)
+    openable = EVERY if who.held_to is None else who.held_to
+    return coming(
+        groups,
+        openable=openable,
+        agency=who.agency,
+        since=since,
+        until=until,
+        skip=skip,
+        at_most=at_most,
+    )
 
 
 def _to_do(
@@ -124,8 +134,9 @@ def _listed(
     with at_work(who, purpose) as context:
         groups = own.groups & only
         found = find(who, groups, context, (page - 1) * on_a_page, on_a_page + 1)
-        shown = found[:on_a_page]
-        opened = opened_of_each(who, {one.root.id for one in shown}, context=context)
+        listed = found[:on_a_page]
+        opened = opened_of_each(who, {one.root.id for one in listed}, context=context)
+        shown = tuple(one for one in listed if isinstance(opened[one.root.id], Allowed))
         named = [root for root, allowed in opened.items() if opens(allowed, FieldGroup.MINIMUM)]
         names = called(named, now=context.now)
         act = look_at_many(who, code, groups if shown else ())

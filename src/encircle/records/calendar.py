@@ -50,16 +50,21 @@ def calendar_rows(
 def coming(
     groups: Collection[FieldGroup],
     *,
+    openable: Collection[FieldGroup],
     agency: AgencyId,
     since: datetime,
     until: datetime,
     skip: int,
     at_most: int,
 ) -> tuple[Coming, ...]:
-    """What is ahead on all records that the context shows to that agency, of parts that are open, earliest end first."""
+    """What is ahead on all records that the context shows to that agency, of parts that are open, earliest end first.
+
+    `groups`: those that the mandate opens on each record; `openable`: those that a decision can have opened beside them.
+    """
     given: dict[str, Any] = {
         "agency": agency,
         "groups": [group.value for group in groups],
+        "openable": [group.value for group in openable],
         "since": since,
         "until": until,
         "skip": skip,
@@ -129,13 +134,21 @@ _AHEAD = """
      ORDER BY ahead.latest, ahead.id
 """
 # Each open part is walked along the order of the agency, so that rows of closed parts and of others are never read.
+# What decisions have opened beside the mandate is a part of few records: each is asked for by itself.
 _COMING = _AHEAD.format(
     rows="""
-    unnest(%(groups)s::varchar[]) AS part (code) CROSS JOIN LATERAL (
+    (SELECT own.row_id, own.latest FROM unnest(%(groups)s::varchar[]) AS part (code) CROSS JOIN LATERAL (
         SELECT row_id, latest FROM calendar_of_agency
          WHERE agency_id = %(agency)s AND field_group = part.code
            AND latest >= %(since)s AND latest < %(until)s
          ORDER BY latest, row_id LIMIT %(through)s) AS own
+      UNION
+     SELECT beside.row_id, beside.latest FROM opened_part
+       JOIN calendar_of_agency AS beside ON beside.root_id = opened_part.root_id
+        AND beside.agency_id = opened_part.agency_id AND lower(beside.field_group) = opened_part.field_group
+      WHERE opened_part.agency_id = %(agency)s AND opened_part.until > now()
+        AND beside.field_group = ANY (%(openable)s)
+        AND beside.latest >= %(since)s AND beside.latest < %(until)s) AS own
     JOIN calendar_row ON calendar_row.id = own.row_id""",
     order="own.latest, own.row_id",
 )

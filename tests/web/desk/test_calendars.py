@@ -9,11 +9,13 @@ import pytest
 from django.test import Client
 
 from encircle.actions.act import Statement, perform
-from encircle.actions.calendar import actions_to_do
+from encircle.actions.calendar import actions_to_do, coming_of
+from encircle.actions.opened import end_opened_part, open_part_to, opened_parts
 from encircle.host.clock import now
 from encircle.records.context import with_context
 from encircle.records.roots import add_member
 from encircle.records.seen import root_numbered
+from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.role import Role
 from tests.actions.act.test_perform import open_record
@@ -149,3 +151,45 @@ def test_a_calendar_is_taken_along_without_a_name(address: str, carla: Staff, ai
 
 def test_an_operator_has_no_calendar_of_children(as_staff: SignedIn):
     assert as_staff(make_staff("operator", Role.OPERATOR)).get("/calendar/").status_code == 403
+
+
+def let_in(carla: Staff, number: str, other: Staff, relation: str) -> None:
+    with with_context(agency=carla.agency, actor=carla.person, purpose="record"):
+        root = root_numbered(number)
+        assert root is not None
+        add_member(root.id, other.agency, relation=relation)
+
+
+def ahead_of(staff: Staff) -> list[str]:
+    return [one.what for one in coming_of(staff.who, purpose=Purpose.COOPERATE).items]
+
+
+def test_what_a_decision_has_opened_is_in_the_calendar_of_the_agency_until_it_ends(carla: Staff, aino: str):
+    rosa = make_staff("rosa", Role.SCHOOL)
+    let_in(carla, aino, rosa, "team")
+    before = ahead_of(rosa)
+    open_part_to(
+        carla.who,
+        aino,
+        rosa.agency,
+        FieldGroup.ACCOUNT,
+        days=7,
+        basis="Child Protection Act 31",
+        reason="She is taken out of school for the hearing.",
+        token=str(uuid4()),
+    )
+    during = ahead_of(rosa)
+    (decision,) = opened_parts(carla.who, aino).items
+    end_opened_part(carla.who, aino, decision.id)
+    assert ("hearing" in before, during.count("hearing"), ahead_of(rosa)) == (False, 2, before)
+    assert ahead_of(make_staff("eva", Role.NGO)) == []
+
+
+def test_who_has_become_an_adverse_party_sees_nothing_more_ahead(
+    carla: Staff, dmitri: Staff, aino: str, as_staff: SignedIn
+):
+    assert "hearing" in ahead_of(dmitri)
+    let_in(carla, aino, dmitri, "adverse")
+    assert ahead_of(dmitri) == []
+    assert actions_to_do(dmitri.who, purpose=Purpose.COOPERATE).items == ()
+    assert aino not in seen(as_staff(dmitri), "/calendar/").text
