@@ -14,12 +14,14 @@ from encircle.actions.context import Visit, Who, at_work
 from encircle.actions.law import law_of
 from encircle.core.access import Allowed, Denied, Doing, decide, groups_of, visits_open
 from encircle.core.journal.entry import EntryKind
+from encircle.core.restriction import is_open_under, restriction
 from encircle.law.mandate import Mandate
 from encircle.records import facts as rows
 from encircle.records import journal
 from encircle.records.context import Context
 from encircle.records.refusal import Unavailable
 from encircle.records.relations import Standing, standing_to
+from encircle.records.restrictions import restrictions_of
 from encircle.records.seen import SeenRoot, root_numbered
 from encircle.vocabulary.decision import Decision
 from encircle.vocabulary.fact import Fact
@@ -189,8 +191,28 @@ def permit_in(
         answer = asked(visit=visit.purpose)
     if isinstance(answer, Denied):
         raise NotSeen(number) if answer.hidden else NotAllowed(answer, number)
+    if doing is Doing.LOOK:
+        _ask_restriction(context, who, root, purpose, stands.relations)
     in_emergency = stands.relations == {Relation.EMERGENCY}
     return Permit(who, purpose, root, answer.narrowed(who.held_to), context, in_emergency)
+
+
+def _ask_restriction(
+    context: Context, who: Who, root: SeenRoot, purpose: Purpose, relations: frozenset[Relation]
+) -> None:
+    """Refuses: NotAllowed, a look to an end that a restriction of this record does not name."""
+    found = restriction(restrictions_of(root.id), now=context.now)
+    visit = None if who.visit is None else who.visit.purpose
+    if not is_open_under(found, purpose=purpose, visit=visit, relations=relations):
+        raise NotAllowed(
+            Denied(
+                code="restricted",
+                reason="The use of this record is restricted for a time, and your purpose is not among those left.",
+                source="GDPR 18(2)",
+                instead="Ask the case lead. Writing down what happens to the child is still open.",
+            ),
+            root.number,
+        )
 
 
 def _chosen(who: Who, visit: Visit, relations: frozenset[Relation], number: str) -> Visit:

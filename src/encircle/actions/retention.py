@@ -81,6 +81,7 @@ class DueLine:
 def keeping_of(who: Who, number: str) -> Keeping:
     """How long the parts of that record are kept, its holds and erasures. Refuses: NotSeen, NotAllowed."""
     with permitted(who, number, purpose=Purpose.ACCOUNT_FOR) as permit:
+        permit.ask_to_decide(Decision.ERASE)
         told = heading(permit)
         enter_look(permit, "keeping", told)
         return Keeping(
@@ -171,6 +172,7 @@ def drop_erasure(who: Who, number: str, erasure: str) -> None:
 def certificate(who: Who, number: str, erasure: str) -> ErasureRow:
     """That erasure, done. Refuses: NotSeen, NotAllowed; NoSuchErasure."""
     with permitted(who, number, purpose=Purpose.ACCOUNT_FOR) as permit:
+        permit.ask_to_decide(Decision.ERASE)
         enter_look(permit, "certificate", heading(permit))
         found = _one(permit, erasure)
         if found.note is None:

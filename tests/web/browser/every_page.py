@@ -163,6 +163,12 @@ PAGES: dict[str, str] = {
     **dict.fromkeys(
         ("my/next/", "my/people/", "my/decided/", "my/rights/", "my/say/", "my/complain/", "my/seen/"), CHILD
     ),
+    "records/<slug:number>/access/": "test_access_file: read in each state",
+    "records/<slug:number>/access/<slug:file>/": "test_access_file: after a file was prepared",
+    "records/<slug:number>/keeping/": "test_keeping: read in each state",
+    "records/<slug:number>/keeping/<slug:erasure>/": "test_keeping: after an erasure was carried out",
+    "law/privacy/": "test_privacy: it shows papers as they are printed",
+    "my/data/": "test_data: before the code, in words for each age",
     "our-duties/entries/<slug:fact>/": "test_own_duties: after an entry was recorded",
     "country/entries/<slug:fact>/": "test_own_duties: after an entry was recorded",
     "account/app/remove/": "test_second_factor: after an app was set up",
@@ -175,6 +181,9 @@ PAGES: dict[str, str] = {
     **dict.fromkeys(
         (
             "calendar/download/",
+            "law/privacy/<slug:paper>/",
+            "records/<slug:number>/access/<slug:file>/pdf/",
+            "records/<slug:number>/keeping/<slug:erasure>/pdf/",
             "records/<slug:number>/calendar/download/",
             "statistics/<slug:code>.csv",
             "looks/people.csv",

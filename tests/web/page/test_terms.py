@@ -36,6 +36,8 @@ OF_ACCOUNTS = "it is about the sign-in of who works here, and speaks of no child
 OF_LOOKS = "it lists looks and messages, in words of every day"
 WITHOUT = {
     "law_words": "it is the glossary itself",
+    "law_privacy": "it shows papers as they are printed, in English",
+    "law_privacy_pdf": A_FILE,
     "law_unread": "it lists provisions by their numbers",
     "practice_records": "it lists records and what would move on them, as its proposal names it",
     "practice_files": A_FILE,

@@ -44,6 +44,7 @@ class Kind(StrEnum):
     DO_NOT_CONTACT = "do_not_contact"
     SCREENING = "screening"
     COMPLAINT = "complaint"
+    DATA_REQUEST = "data_request"
     PUBLICATION = "publication"
     DISCLOSURE = "disclosure"
     BREACH = "breach"
@@ -118,6 +119,9 @@ KINDS: dict[Kind, KindDoc] = {
     ),
     Kind.SCREENING: KindDoc("screenings", "a screening at or behind the border"),
     Kind.COMPLAINT: KindDoc("complaints", "a complaint by or for the child"),
+    Kind.DATA_REQUEST: KindDoc(
+        "data_requests", "a request that something on the record is corrected, and its answer"
+    ),
     Kind.PUBLICATION: KindDoc("publications", "something made public about the child"),
     Kind.DISCLOSURE: KindDoc("disclosures", "data passed on to somebody"),
     Kind.BREACH: KindDoc("breaches", "a breach of the child's personal data"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from encircle.web.child.data import my_data
 from encircle.web.child.entry import cover, elsewhere, language, leave, start
 from encircle.web.child.pages import coming, decided, people, rights, seen
 from encircle.web.child.write import complains, thinks
@@ -15,6 +16,7 @@ PAGES = [
     path("my/say/", thinks, name="my_say"),
     path("my/complain/", complains, name="my_complain"),
     path("my/seen/", seen, name="my_seen"),
+    path("my/data/", my_data, name="my_data"),
     path("my/leave/", leave, name="my_leave"),
     path("my/language/", language, name="my_language"),
     path("my/<path:rest>", elsewhere, name="my_elsewhere"),

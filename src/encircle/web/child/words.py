@@ -36,6 +36,7 @@ PARTS = (
     Part("my_say", _("Say what I think"), "message-circle", _("Adults must listen to you")),
     Part("my_complain", _("Something is not right"), "flag", _("Complain about somebody")),
     Part("my_seen", _("Who opened my file"), "eye", _("And why they did")),
+    Part("my_data", _("What is written about me"), "file-text", _("Who may read it, and what I can ask")),
 )
 
 COMING: dict[str, Right] = {

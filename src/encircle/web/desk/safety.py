@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from encircle.actions.record import Look
 from encircle.core.prohibition import Alarm, AlarmState
+from encircle.vocabulary.moment import Span
 from encircle.web.desk.acts import named
 from encircle.web.desk.axes import behind
 from encircle.web.desk.facts import FactList
@@ -83,6 +84,10 @@ def _flags(look: Look, facts: FactList) -> Iterator[Flag]:
     for attribute, words in told.items():
         if situation.child[attribute] is True:
             yield Flag(words, behind(situation, facts, attribute))
+    until = situation.child["restricted_until"]
+    ended = isinstance(until, Span) and until.latest < look.as_of.at
+    if situation.child["use_restriction"] == "restricted" and not ended:
+        yield Flag(_("The use of this record is restricted"), behind(situation, facts, "use_restriction"))
 
 
 def _view(alarms: list[Alarm], look: Look, facts: FactList, language: str) -> AlarmView:

@@ -22,6 +22,7 @@ TABS: tuple[tuple[str, str | Promise, str], ...] = (
     ("law_instruments", lazy("Treaties, laws and guidance"), "file-text"),
     ("law_words", lazy("Words of the field"), "languages"),
     ("law_unread", lazy("Not yet read"), "eye"),
+    ("law_privacy", lazy("Data protection"), "lock"),
     ("practice", lazy("Changes of practice"), "pencil"),
 )
 """The pages that stand side by side: name, what the tab says, its picture."""

@@ -12,6 +12,7 @@ from encircle.web.law.practice.form import practice_form, practice_new
 from encircle.web.law.practice.listing import practice
 from encircle.web.law.practice.one import practice_proposal
 from encircle.web.law.practice.records import practice_records
+from encircle.web.law.privacy import law_privacy, law_privacy_pdf
 from encircle.web.law.prohibition import law_prohibition
 from encircle.web.law.unread import law_unread
 
@@ -24,6 +25,8 @@ PAGES = [
     path("law/instruments/<path:code>/", law_instrument, name="law_instrument"),
     path("law/words/", law_words, name="law_words"),
     path("law/unread/", law_unread, name="law_unread"),
+    path("law/privacy/", law_privacy, name="law_privacy"),
+    path("law/privacy/<slug:paper>/", law_privacy_pdf, name="law_privacy_pdf"),
     path("law/practice/", practice, name="practice"),
     path("law/practice/new/", practice_new, name="practice_new"),
     path("law/practice/new/<slug:part>/", practice_form, name="practice_form"),

@@ -137,7 +137,7 @@ MAIN = (
         within=frozenset(
             {
                 *("law_duty", "law_prohibition", "law_chart"),
-                *("law_instruments", "law_instrument", "law_words", "law_unread"),
+                *("law_instruments", "law_instrument", "law_words", "law_unread", "law_privacy"),
             }
         ),
     ),

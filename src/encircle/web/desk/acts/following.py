@@ -47,6 +47,45 @@ FOLLOWING: tuple[Act, ...] = (
         role=Role.SUPERVISOR,
     ),
     Act(
+        "correction-asked",
+        _("Somebody asked for a correction"),
+        _("What is said to be wrong, and what right?"),
+        Group.VOICE,
+        (new("correction_asked", "correction_asked_by", "said_to_be_wrong", "said_to_be_right"),),
+        role=Role.CASE_LEAD,
+    ),
+    Act(
+        "correction-answered",
+        _("A request for correction was answered"),
+        _("What came of it, and why?"),
+        Group.VOICE,
+        (
+            Step(
+                "correction_answered", ("correction_outcome", "correction_reasons", "told_where_to_complain")
+            ),
+        ),
+        role=Role.CASE_LEAD,
+    ),
+    Act(
+        "restrict-use",
+        _("The use of the record is restricted, or free again"),
+        _("Who asked for it, why, and what may still be done?"),
+        Group.VOICE,
+        (
+            Step(
+                "use_restricted",
+                (
+                    "use_restriction",
+                    "restriction_asked_by",
+                    "restricted_because",
+                    "still_used_for",
+                    "restricted_until",
+                ),
+            ),
+        ),
+        role=Role.CASE_LEAD,
+    ),
+    Act(
         "individual-assessment",
         _("An individual assessment was made"),
         _("What does this child need?"),
