@@ -26,6 +26,7 @@ SHOWN = (
     "act",
     "case.py",
     "concern.py",
+    "invitation.py",
     "emergency.py",
     "look_week.py",
     "supervised.py",

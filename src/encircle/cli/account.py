@@ -11,10 +11,13 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     group = commands.add_parser("account", help="make, reset and close the sign-ins of staff")
     verbs = group.add_subparsers(dest="verb", required=True, metavar="VERB")
     add = _verb(verbs, "add", "make an account for somebody of an agency; prints its password once")
-    add.add_argument("--agency", required=True, metavar="CODE", help="code of the agency")
-    add.add_argument(
-        "--role", required=True, choices=[role.value for role in Role], help="role at the agency"
-    )
+    invite = verbs.add_parser("invite", help="print a code with which a colleague makes their own sign-in")
+    _of_installation(invite)
+    for command in (add, invite):
+        command.add_argument("--agency", required=True, metavar="CODE", help="code of the agency")
+        command.add_argument(
+            "--role", required=True, choices=[role.value for role in Role], help="role at the agency"
+        )
     _verb(verbs, "password", "give a new password, printed once; all sessions of the account end")
     _verb(verbs, "factor", "forget a lost app or passkey; the next sign-in sets up a new one")
     _verb(verbs, "signout", "end all sessions of the account, wherever it is signed in")
@@ -26,6 +29,11 @@ def _verb(
 ) -> argparse.ArgumentParser:
     command = verbs.add_parser(name, help=meaning)
     command.add_argument("login", metavar="LOGIN", help="the login of the account")
+    _of_installation(command)
+    return command
+
+
+def _of_installation(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--data",
         type=Path,
@@ -34,7 +42,6 @@ def _verb(
         help="folder of the installation (default: var)",
     )
     command.set_defaults(run=run)
-    return command
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -47,12 +54,15 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _done(asked: argparse.Namespace) -> str:
-    from encircle.actions import account  # needs the settings
+    from encircle.actions import account, invitation  # needs the settings
 
     match asked.verb:
         case "add":
             password = account.add_account(login=asked.login, agency=asked.agency, role=Role(asked.role))
             return f"The account is made. Password, shown only now: {password}"
+        case "invite":
+            code = invitation.invite_by_operator(agency=asked.agency, role=Role(asked.role))
+            return f"Code, shown only now, to be handed over in person: {code}"
         case "password":
             return f"New password, shown only now: {account.reset_password(asked.login)}"
         case "factor":

@@ -146,6 +146,8 @@ PAGES: dict[str, str] = {
             "account/sessions/",
             "account/sign-in/",
             "account/colleagues/",
+            "account/colleagues/invite/",
+            "sign-in/invited/",
             "emergency/counted/",
             "looks/",
             "looks/people/",

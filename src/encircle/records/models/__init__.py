@@ -11,6 +11,7 @@ from encircle.records.models.data_key import DataKey
 from encircle.records.models.duty_row import DutyRow
 from encircle.records.models.emergency_access import EmergencyAccess
 from encircle.records.models.fact import FactRow, LearntRow, Link
+from encircle.records.models.invitation import Invitation
 from encircle.records.models.journal import JournalCheckpoint, JournalEntry, JournalLeaf, JournalNode
 from encircle.records.models.keeping import Erasure, LegalHold
 from encircle.records.models.look_alarm import LookAlarm, LookWeek
@@ -46,6 +47,7 @@ __all__ = [
     "EmergencyAccess",
     "Erasure",
     "FactRow",
+    "Invitation",
     "JournalCheckpoint",
     "JournalEntry",
     "JournalLeaf",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from encircle.actions.colleague import colleagues
 from encircle.actions.context import Who
+from encircle.actions.invitation import invitations, take_back_invitation
 from encircle.actions.sessions import (
     NO_STEP,
     Session,
@@ -61,6 +62,16 @@ class ColleagueView:
     is_me: bool
 
 
+@dataclass(frozen=True, slots=True)
+class InvitedView:
+    """One open invitation in words."""
+
+    id: str
+    name: str
+    role: str
+    until: str
+
+
 @purpose(Purpose.SIGN_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff
@@ -91,6 +102,8 @@ def people_of_agency(request: HttpRequest, who: Who) -> HttpResponse:
         do, _sep, meant = request.POST.get("do", "").partition("-")
         if do == "end":
             end_sessions_of_colleague(who, meant)
+        elif do == "back":
+            take_back_invitation(who, meant)
         return redirect("colleagues")
     rows = [
         ColleagueView(
@@ -103,7 +116,12 @@ def people_of_agency(request: HttpRequest, who: Who) -> HttpResponse:
         )
         for one in colleagues(who)
     ]
-    return render(request, "desk/colleagues.html", {"people": rows})
+    zone = law_for(settings.COUNTRY).zone
+    invited = [
+        InvitedView(one.id, one.name, wording.titled(one.role.value), when.minute(one.until, zone))
+        for one in invitations(who)
+    ]
+    return render(request, "desk/colleagues.html", {"people": rows, "invited": invited})
 
 
 def _session(one: Session, zone: str) -> SessionView:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from encircle.web.desk.account import pages
 from encircle.web.desk.account.again import again, passkey_needed
+from encircle.web.desk.account.invitation import accept, invite_colleague
 from encircle.web.desk.account.sessions import people_of_agency, sessions
 
 PAGES = [
@@ -11,6 +12,8 @@ PAGES = [
     path("account/again/", again, name="again"),
     path("account/passkey-needed/", passkey_needed, name="passkey_needed"),
     path("account/sessions/", sessions, name="my_sessions"),
+    path("account/colleagues/invite/", invite_colleague, name="invite"),
+    path("sign-in/invited/", accept, name="invited"),
     path("account/colleagues/", people_of_agency, name="colleagues"),
     path("account/sign-in/", pages.nowhere, name="account_login"),
     path("account/second-factor/", pages.enter_second_factor, name="mfa_authenticate"),
