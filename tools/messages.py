@@ -27,6 +27,7 @@ SHOWN = (
     "case.py",
     "concern.py",
     "invitation.py",
+    "leaving.py",
     "emergency.py",
     "look_week.py",
     "supervised.py",

@@ -87,12 +87,14 @@ class Attempts:
 ATTEMPTS = Attempts()
 
 
-def sign_in(*, login: str, password: str, attempts: Attempts = ATTEMPTS) -> SignedIn:
+def sign_in(*, login: str, password: str, device: str = "", attempts: Attempts = ATTEMPTS) -> SignedIn:
     """Who this is. Each answer is journalled; where a second factor is still asked for, as `password_right`.
 
+    `device`: a browser in which this login has signed in before; its attempts are counted apart from those of others.
     Refuses: TooManyAttempts, without looking at the password; SignInRefused, for one reason as for the other.
     """
-    wait = attempts.wait_seconds(login)
+    counted = f"{login}\0{device}" if device else login
+    wait = attempts.wait_seconds(counted)
     if wait:
         _enter(NOBODY, None, outcome="waiting")
         raise TooManyAttempts(
@@ -104,14 +106,14 @@ def sign_in(*, login: str, password: str, attempts: Attempts = ATTEMPTS) -> Sign
         account = authenticate(None, login=login, password=password)
         person = _person_of(login)
     if account is None or person is None:
-        attempts.wrong(login)
+        attempts.wrong(counted)
         _enter(NOBODY if person is None else person.person, None, outcome="refused")
         raise SignInRefused(
             code="sign_in_refused",
             reason="Login and password do not belong together.",
             instead="Look at both and try again.",
         )
-    attempts.right(login)
+    attempts.right(counted)
     _enter(person.person, person, outcome="password_right" if has_second_factor(account.pk) else "ok")
     return SignedIn(account, person)
 

@@ -177,6 +177,7 @@ PAGES: dict[str, str] = {
     "account/passkeys/<int:pk>/remove/": "test_passkey: after a key was added",
     "account/recovery-codes/": "test_second_factor: after an app was set up",
     "account/recovery-codes/new/": "test_second_factor: after an app was set up",
+    "account/colleagues/<slug:person>/leave/": "test_leaving: for a colleague",
     "account/second-factor/": "test_walk_sign_in: after the password",
     "my/<path:rest>": "shows the child's first page",
     **dict.fromkeys(("-/live", "-/ready"), "for programs"),

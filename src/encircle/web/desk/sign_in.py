@@ -16,6 +16,7 @@ from encircle.web.gate import purpose
 from encircle.web.page import kept, wording
 from encircle.web.page.front import recognise
 from encircle.web.page.kept import SignInForm
+from encircle.web.page.known_device import known_device
 
 LONGEST_LOGIN, LONGEST_PASSWORD = 150, 500
 
@@ -34,7 +35,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     way = _way(request, request.POST.get("next", ""))
     carried = request.POST.get(kept.CARRIED, "")
     try:
-        signed_in = sign_in(login=login, password=password)
+        signed_in = sign_in(login=login, password=password, device=known_device(request, login))
     except (SignInRefused, TooManyAttempts) as refused:
         form = SignInForm(login, way, wording.refused(refused), carried)
         return render(request, "desk/sign_in.html", {"form": form}, status=400)

@@ -26,6 +26,7 @@ from encircle.web.desk.account.again import has_passkey
 from encircle.web.gate import purpose
 from encircle.web.page import again, kept, second_factor
 from encircle.web.page.front import recognise
+from encircle.web.page.known_device import remember
 
 View = Callable[..., HttpResponse]
 _FOUND, _SEE = 302, 303
@@ -54,10 +55,12 @@ def ask_second_factor(request: HttpRequest) -> HttpResponse:
 def _entered(request: HttpRequest, response: HttpResponse, account: UUID) -> HttpResponse:
     second_factor.prove(request, _shown_last(request), at=now())
     carried = request.POST.get(kept.CARRIED, "")
-    if not carried:
-        return response
-    recognise(request)
-    return kept.after_sign_in(request, carried, account=str(account))
+    if carried:
+        recognise(request)
+        response = kept.after_sign_in(request, carried, account=str(account))
+    if isinstance(request.user, AbstractBaseUser):
+        remember(response, request.user)
+    return response
 
 
 FIRST_PASSKEY = (add_webauthn, reauthenticate)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from encircle.actions.colleague import colleagues
 from encircle.actions.context import Who
 from encircle.actions.invitation import invitations, take_back_invitation
+from encircle.actions.leaving import left_behind
 from encircle.actions.sessions import (
     NO_STEP,
     Session,
@@ -121,7 +122,9 @@ def people_of_agency(request: HttpRequest, who: Who) -> HttpResponse:
         InvitedView(one.id, one.name, wording.titled(one.role.value), when.minute(one.until, zone))
         for one in invitations(who)
     ]
-    return render(request, "desk/colleagues.html", {"people": rows, "invited": invited})
+    return render(
+        request, "desk/colleagues.html", {"people": rows, "invited": invited, "left": left_behind(who)}
+    )
 
 
 def _session(one: Session, zone: str) -> SessionView:

@@ -5,6 +5,7 @@ from django.urls import path
 from encircle.web.desk.account import pages
 from encircle.web.desk.account.again import again, passkey_needed
 from encircle.web.desk.account.invitation import accept, invite_colleague
+from encircle.web.desk.account.leaving import leave_agency
 from encircle.web.desk.account.sessions import people_of_agency, sessions
 
 PAGES = [
@@ -13,6 +14,7 @@ PAGES = [
     path("account/passkey-needed/", passkey_needed, name="passkey_needed"),
     path("account/sessions/", sessions, name="my_sessions"),
     path("account/colleagues/invite/", invite_colleague, name="invite"),
+    path("account/colleagues/<slug:person>/leave/", leave_agency, name="leave_agency"),
     path("sign-in/invited/", accept, name="invited"),
     path("account/colleagues/", people_of_agency, name="colleagues"),
     path("account/sign-in/", pages.nowhere, name="account_login"),
