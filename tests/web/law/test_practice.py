@@ -1,6 +1,7 @@
 """Changes of practice in the pages: proposed beside its difference, decided by a second person, and never backwards."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -242,3 +243,24 @@ def test_the_records_that_would_move_are_listed_for_those_to_whom_their_duties_a
     assert "Which records of your agency" not in text(
         as_staff(two.coordinator).get(way.removesuffix("records/"))
     )
+
+
+def test_the_records_that_would_move_stand_on_pages_and_each_that_is_shown_is_journalled(
+    own_database: TestDatabase, two: Two, as_staff: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One record a page: none is left out, none stands twice."""
+    monkeypatch.setattr("encircle.actions.practice.records.ON_A_PAGE", 1)
+    carla = make_staff("carla", Role.CHILD_PROTECTION_SERVICE)
+    numbers = [load(own_database, "8.1", seen_by=carla) for _ in range(2)]
+    way = f"{proposed(two, as_staff)}records/"
+    client = as_staff(carla)
+    pages = [client.get(way).content.decode()]
+    while f"page={len(pages) + 1}" in pages[-1]:
+        pages.append(client.get(way, {"page": str(len(pages) + 1)}).content.decode())
+    on_each = [re.findall(r'href="/records/([^/]+)/" class="number"', page) for page in pages]
+    shown = [number for numbers in on_each for number in numbers]
+    assert set(numbers) <= set(shown)
+    assert len(set(shown)) == len(shown)
+    assert max(map(len, on_each)) == 1
+    looks = [entry for entry in journal_of(carla) if entry[1] == "practice_effect_shown"]
+    assert len(looks) == len(shown) > 1

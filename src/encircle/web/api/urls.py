@@ -22,6 +22,7 @@ from encircle.web.api import (
     meeting_act,
     own,
     people,
+    practice,
     record,
     request_act,
     search,
@@ -52,6 +53,7 @@ OFFERED = (
     looks,
     statistics,
     own,
+    practice,
 )
 """The modules whose operations are offered: to import one is to register them."""
 
