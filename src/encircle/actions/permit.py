@@ -19,6 +19,7 @@ from encircle.law.mandate import Mandate
 from encircle.records import facts as rows
 from encircle.records import journal
 from encircle.records.context import Context
+from encircle.records.links import told_of
 from encircle.records.refusal import Unavailable
 from encircle.records.relations import Standing, standing_to
 from encircle.records.restrictions import restrictions_of
@@ -87,8 +88,12 @@ class Permit:
         return tuple(fact for fact in facts if group_of[fact.id] in self.allowed.groups)
 
     def whole(self) -> rows.Reading:
-        """All facts, from which situation and ledger are computed. Shown is of them only what `core.access.shown` leaves."""
-        return rows.read(self.root.id)
+        """All facts, from which situation and ledger are computed. Shown is of them only what `core.access.shown` leaves.
+
+        The number of another record stands in them only where the agency takes part in that one too.
+        """
+        found = rows.read(self.root.id)
+        return replace(found, facts=told_of(found.facts))
 
     def by_mandate(self) -> Allowed:
         """What mandates alone open here, without what decisions have added: nobody passes on what was opened to them."""

@@ -1,10 +1,18 @@
 """Links: "these two records are the same child" as rows, so that both are read together. Made of facts."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
+import msgspec
 from django.db import connection
 
 from encircle.records.refusal import RuleBroken
 from encircle.vocabulary.fact import Fact
+from encircle.vocabulary.facts.concern import ConcernLinked
 from encircle.vocabulary.facts.identity import SameChildStated
+
+NOT_TOLD = "…"
+"""Stands for the number of another record where the agency takes no part in it: that number is as if it were not there."""
 
 
 def follow(fact: Fact) -> None:
@@ -34,3 +42,24 @@ def _link(fact: Fact, other_number: str) -> None:
                 reason="There is no other record with this number that your agency takes part in.",
                 instead="Look at the number again, or ask the agency that told you of it.",
             )
+
+
+def told_of(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The same facts; of other records they name only those that the context shows. One query, where any is named."""
+    facts = tuple(facts)
+    named = {_named(fact) for fact in facts} - {None}
+    if not named:
+        return facts
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM root WHERE number = ANY(%s)", (sorted(filter(None, named)),))
+        shown = {str(number) for (number,) in cursor.fetchall()}
+    return tuple(_untold(fact) if _named(fact) not in {None, *shown} else fact for fact in facts)
+
+
+def _named(fact: Fact) -> str | None:
+    said = fact.payload
+    return said.other_record.strip().lower() if isinstance(said, SameChildStated | ConcernLinked) else None
+
+
+def _untold(fact: Fact) -> Fact:
+    return replace(fact, payload=msgspec.structs.replace(fact.payload, other_record=NOT_TOLD))

@@ -73,7 +73,7 @@ class Prober:
     def ask(self, row: Row, method: str, actor: Actor, *, says: Expected | None = None) -> Probe:
         """The question and what is wrong with its answer. `says`: in place of the table, to plant a fault in it."""
         says = says or expected(row, method, actor.role, actor.standing, actor.end)
-        answer = _sent(row, method, actor, number=actor.record.number)
+        answer = sent(row, method, actor, number=actor.record.number)
         entries = self._entries(actor)
         found, others = _signs(answer, row, actor)
         faults = list(_faults(row, method, actor, says, answer, found, entries))
@@ -82,7 +82,7 @@ class Prober:
         if leaked:
             faults.append(f"tells of {''.join(sorted(leaks))}{' and of other records' if others else ''}")
         if says.answer is Answer.ABSENT and not leaked:
-            differences = _differences(answer, _absent(row, method, actor), actor.record.number)
+            differences = _differences(answer, _absent(row, method, actor))
             faults, leaked = [*faults, *differences], bool(differences)
             self.skip()
         return Probe(row, method, actor, says, answer.status_code, found, entries, tuple(faults), leaked)
@@ -104,8 +104,11 @@ class Prober:
         )
 
 
-def _sent(row: Row, method: str, actor: Actor, *, number: str, thing: str = "") -> HttpResponse:
-    address = _address(row, actor, number=number, thing=thing)
+def sent(
+    row: Row, method: str, actor: Actor, *, number: str, thing: str = "", more: str = ""
+) -> HttpResponse:
+    """What is answered to that question about the record of that number."""
+    address = _address(row, actor, number=number, thing=thing) + more
     words = {"number": number, "name": f"zqm{actor.record.sign}xname", "nobody": str(uuid4())}
     if not row.api:
         typed = {name: value.format(**words) for name, value in row.form.items()}
@@ -154,8 +157,8 @@ def _address(row: Row, actor: Actor, *, number: str, thing: str = "") -> str:
 def _absent(row: Row, method: str, actor: Actor) -> HttpResponse:
     """The same question of a record that is not there; of one that may be known, of a thing that is not on it."""
     if actor.standing in HIDDEN or (row.api and actor.standing == "emergency"):
-        return _sent(row, method, actor, number=NOWHERE)
-    return _sent(row, method, actor, number=actor.record.number, thing=str(uuid4()))
+        return sent(row, method, actor, number=NOWHERE)
+    return sent(row, method, actor, number=actor.record.number, thing=str(uuid4()))
 
 
 def _signs(answer: HttpResponse, row: Row, actor: Actor) -> tuple[frozenset[str], bool]:
@@ -166,6 +169,11 @@ def _signs(answer: HttpResponse, row: Row, actor: Actor) -> tuple[frozenset[str]
         found -= {("M", actor.record.sign)}
     own = frozenset(letter for letter, number in found if number == actor.record.sign)
     return own, any(number not in (actor.record.sign, actor.elsewhere) for _letter, number in found)
+
+
+def _asked_for(answer: HttpResponse) -> list[str]:
+    """The parts of the address that was asked: a page may repeat them."""
+    return [part for part in answer.request["PATH_INFO"].split("/") if part.count("-") in (1, 4)]
 
 
 def masked(answer: HttpResponse, *numbers: str) -> tuple[int, bytes, dict[str, str]]:
@@ -179,9 +187,9 @@ def masked(answer: HttpResponse, *numbers: str) -> tuple[int, bytes, dict[str, s
     return answer.status_code, text.encode(), headers
 
 
-def _differences(answer: HttpResponse, absent: HttpResponse, number: str) -> list[str]:
-    status, body, headers = masked(answer, number)
-    other, bare, others = masked(absent, number, NOWHERE)
+def _differences(answer: HttpResponse, absent: HttpResponse) -> list[str]:
+    status, body, headers = masked(answer, *_asked_for(answer))
+    other, bare, others = masked(absent, *_asked_for(absent))
     where = [name for name in sorted({*headers, *others}) if headers.get(name) != others.get(name)]
     where += ["status"] * (status != other) + ["body"] * (body != bare)
     return [f"is not answered as what is not there ({other}): {', '.join(where)}"] if where else []
@@ -212,7 +220,7 @@ def _opened(row: Row, status: int) -> Iterator[str]:
 
 
 def _taken_or_not(row: Row, status: int) -> Iterator[str]:
-    if status == 404 and row.about in ("record", "lists") and not row.maybe:
+    if status == 404 and not row.maybe:
         yield "is not there, where the table opens it"
 
 
@@ -226,6 +234,11 @@ def _not_offered(row: Row, status: int) -> Iterator[str]:
         yield "is offered by a method that is not in the table"
 
 
+def _as_it_may(row: Row, status: int) -> Iterator[str]:
+    """What it tells is looked at, not how."""
+    yield from ()
+
+
 def _as_absent(row: Row, status: int) -> Iterator[str]:
     """Compared with what is not there, byte by byte."""
     yield from ()
@@ -234,6 +247,7 @@ def _as_absent(row: Row, status: int) -> Iterator[str]:
 _OTHERWISE: Mapping[Answer, Callable[[Row, int], Iterator[str]]] = {
     Answer.OPEN: _opened,
     Answer.EITHER: _taken_or_not,
+    Answer.NOTHING: _as_it_may,
     Answer.REFUSED: _refused,
     Answer.NOT_OFFERED: _not_offered,
     Answer.ABSENT: _as_absent,

@@ -49,6 +49,7 @@ class Answer(StrEnum):
     REFUSED = "no, with the reason"
     OPEN = "with what is open, and nothing else"
     EITHER = "taken or refused, with nothing that is closed"
+    NOTHING = "in any way that tells nothing of a child"
     NOT_OFFERED = "not by this method"
 
 
@@ -163,7 +164,7 @@ def expected(row: Row, method: str, role: Role, standing: str, end: str) -> Expe
     """What the table says to that question of somebody who stands so to the record, and opens it to that end."""
     asked = "GET" if method == "HEAD" and not row.api else method
     if row.about in ("nothing", "child"):
-        return Expected(Answer.EITHER)
+        return Expected(Answer.NOTHING)
     if asked not in row.offered:
         return Expected(Answer.NOT_OFFERED)
     in_emergency = standing == "emergency"
@@ -180,9 +181,9 @@ def expected(row: Row, method: str, role: Role, standing: str, end: str) -> Expe
     alone = row.api or row.about != "record"
     letter = row.offered[asked]
     if letter not in (frozenset(COMES_FOR[role.value]) if alone else comes_for(role, standing)):
-        return Expected(Answer.EITHER if letter == "W" else Answer.REFUSED)
+        return Expected(Answer.NOTHING if letter == "W" else Answer.REFUSED)
     if row.about == "own":
-        return Expected(Answer.EITHER)
+        return Expected(Answer.NOTHING)
     if row.by and (in_emergency or not set(row.by) & set(acts_as(role, standing))):
         return Expected(Answer.REFUSED)
     if row.about == "record" and not _has(row, codes, acts_as(role, standing), standing):

@@ -5,9 +5,13 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from encircle.vocabulary.facts.payload import read_payload
+from encircle.vocabulary.relation import Relation
 from encircle.vocabulary.role import Role
+from tests.actions.stating import state
 from tests.database import TestDatabase
-from tests.web.access.world import Scene, scene
+from tests.records.world import Actor, a_fact
+from tests.web.access.world import Scene, scene, signed_in, take_part
 from tests.web.reading import read
 from tests.web.world import Staff, make_staff
 
@@ -80,3 +84,15 @@ def test_an_entry_of_which_a_part_is_closed_is_not_said_anew_and_the_refusal_is_
     assert (page.status_code, read(page.content).problems) == (403, [])
     assert "Part of what this entry says is closed to you" in read(page.content).text
     assert entries_of(on.database, carla.staff)[-1][:3] == ("refusal", "partly_closed", "record")
+
+
+def test_the_number_of_a_linked_record_is_told_only_to_who_takes_part_in_both(on: Scene):
+    guardian, carer = on.guardian, on.actor(Role.CARER, "team")
+    take_part(on.database, on.other, guardian, Relation.GUARDIAN)
+    same = read_payload("same_child_stated", {"other_record": on.other.number})
+    by = Actor(guardian.person, guardian.agency)
+    fact = a_fact(on.record.root, same, by=by, type_name="same_child_stated", happened="2022-02-02")
+    state(fact, who=guardian.who, follows=None)
+    address = f"/records/{on.record.number}/facts/"
+    assert on.other.number in signed_in(guardian).get(address).content.decode()
+    assert on.other.number not in carer.client.get(address).content.decode()

@@ -76,9 +76,9 @@ class Actor:
         return f"{self.role.value} as {self.standing} to {self.end}"
 
 
-def record_of_signs(database: TestDatabase) -> Record:
-    """A new record with a sign in each part, and signs of its own."""
-    number = next(_NUMBERS)
+def record_of_signs(database: TestDatabase, *, sign: int = 0) -> Record:
+    """A new record with a sign in each part, and signs of its own, or the same as those of another."""
+    number = sign or next(_NUMBERS)
     case = _case(number)
     with loading(database):
         load_case(case, seen_by=())
@@ -132,6 +132,11 @@ class Scene:
         secret = _secret(self.database, staff)
         return Actor(role, standing, staff, self.record, secret, elsewhere, end, client)
 
+    def open_to(self, staff: Staff, *, of: Record) -> None:
+        """Open health to that agency by a decision of the guardian, on a record in which it then takes part."""
+        take_part(self.database, of, staff, Relation.TEAM)
+        self._open_to(staff)
+
     def _open_to(self, staff: Staff) -> None:
         open_part_to(
             self.guardian.who,
@@ -181,6 +186,11 @@ def _secret(database: TestDatabase, staff: Staff) -> str:
 
 Part = tuple[str, datetime, bool, str | None]
 """A relation, since when, whether it has ended, for which person alone."""
+
+
+def take_part(database: TestDatabase, record: Record, staff: Staff, relation: Relation) -> None:
+    """Let that agency take part, as long as nobody ends it."""
+    _take_part(database, record, staff, ((relation.value, LONG_AGO, False, None),))
 
 
 def _take_part(database: TestDatabase, record: Record, staff: Staff, parts: tuple[Part, ...]) -> None:

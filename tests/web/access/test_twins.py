@@ -1,0 +1,126 @@
+"""Twin worlds: whoever may not know of a thing is answered the same bytes in a world that has it and in one that has not."""
+
+import json
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import pytest
+
+from encircle.host.clock import now
+from encircle.host.database import DatabaseRole
+from encircle.records.adopted import forget
+from encircle.vocabulary.role import Role
+from tests.database import TestDatabase
+from tests.web.access.hidden import KINDS
+from tests.web.access.twins import (
+    MEMBERS_MAY_KNOW,
+    VIEWERS,
+    Look,
+    answered,
+    copy_of,
+    drop,
+    is_midnight_near,
+    looks_of,
+    may_know,
+    takes_part,
+)
+from tests.web.access.world import Scene, scene
+
+SEED = 2026
+PAIRS = 500
+"""Pages and persons of the full run, at least."""
+OF_OTHER = frozenset({"one more who takes part", "one who stands against the child", "emergency"})
+Answers = Mapping[str, tuple[int, bytes, dict[str, str]]]
+
+
+@dataclass
+class World:
+    """A world that is only copied, who looks there, and at what."""
+
+    on: Scene
+    looks: tuple[Look, ...]
+
+
+def world(database: TestDatabase) -> World:
+    on = scene(database)
+    looks = [look for role, standing in VIEWERS for look in looks_of(on.actor(role, standing))]
+    return World(on, tuple(looks))
+
+
+def hidden_from(looks: Iterable[Look], kind: str) -> Iterator[Look]:
+    """The looks of those who may not know of a thing of that kind."""
+    part, _put = KINDS[kind]
+    for look in looks:
+        inside = kind in MEMBERS_MAY_KNOW and takes_part(look.viewer, other=kind in OF_OTHER)
+        if not inside and not may_know(look.viewer, part):
+            yield look
+
+
+def answers(of: World, looks: Iterable[Look], kind: str = "") -> Answers:
+    """What each is told in a copy of the world, with a thing of that kind put into it first."""
+    twin = copy_of(of.on.database)
+    try:
+        with twin.used_as(DatabaseRole.WEB):
+            forget()
+            on = replace(of.on, database=twin)
+            if kind:
+                KINDS[kind][1](on)
+            return {look.page: answered(look, on) for look in looks}
+    finally:
+        drop(twin)
+
+
+def differences(of: World, looks: tuple[Look, ...], kinds: Iterable[str]) -> tuple[int, list[str]]:
+    """How many answers were compared, and where one differs: by which kind of thing, who, and at which address."""
+    before, compared, found = answers(of, looks), 0, list[str]()
+    for kind in kinds:
+        meant = tuple(hidden_from(looks, kind))
+        after = answers(of, meant, kind)
+        compared += len(after)
+        found += [f"{kind}: {page}" for page, answer in after.items() if answer != before[page]]
+    return compared, found
+
+
+@pytest.fixture
+def of(own_database: TestDatabase) -> World:
+    if is_midnight_near(now()):
+        pytest.skip("a day is about to end")
+    return world(own_database)
+
+
+def test_a_sample_of_pages_is_the_same_with_and_without_what_is_hidden(of: World):
+    dice = random.Random(SEED)  # a drawing, not a secret
+    looks = tuple(dice.sample(of.looks, 40))
+    compared, found = differences(of, looks, ("record of others", "health need", "suspect", "emergency"))
+    assert found == []
+    assert compared > 100
+
+
+@pytest.mark.full
+def test_every_page_is_the_same_bytes_with_and_without_what_is_hidden(
+    of: World, record_property: Callable[[str, object], None]
+):
+    compared, found = differences(of, of.looks, KINDS)
+    figure = {
+        "figure": "twin worlds",
+        "pairs_of_person_and_page": len(of.looks),
+        "kinds_of_hidden_things": len(KINDS),
+        "comparisons": compared,
+        "differing": len(found),
+    }
+    record_property("figure", json.dumps(figure))
+    print(json.dumps(figure))
+    assert found == []
+    assert len(of.looks) >= PAIRS
+    assert len(KINDS) >= 20
+
+
+def test_what_may_be_known_does_differ_so_that_the_comparison_can_fail(of: World):
+    looks = tuple(
+        look
+        for look in of.looks
+        if (look.viewer.role, look.row.name) == (Role.HEALTH_SERVICE, "/records/<number>/facts/")
+    )
+    before, after = answers(of, looks), answers(of, looks, "health need")
+    assert [page for page in before if before[page] != after[page]] == [look.page for look in looks] != []
