@@ -61,6 +61,16 @@ def read_results(path: Path) -> tuple[str, list[Case]]:
     return suite.get("timestamp", ""), cases
 
 
+def read_figures(path: Path) -> dict[str, object]:
+    """The figures that tests themselves have counted, by their names: of each its property `figure`, a JSON object."""
+    found: dict[str, object] = {}
+    for one in ElementTree.parse(path).getroot().iter("property"):
+        if one.get("name") == "figure":
+            figure = json.loads(one.get("value", "{}"))
+            found[str(figure.get("figure"))] = figure
+    return found
+
+
 def page(began: str, cases: list[Case], figures: dict[str, object]) -> str:
     """The report."""
     rooms: dict[str, list[Case]] = defaultdict(list)
@@ -123,6 +133,7 @@ def main() -> int:
         except FigureFailed as error:
             figures[name] = {"failed": str(error)}
             code = code or 1
+    figures |= read_figures(RESULTS)
     REPORT.write_text(page(*read_results(RESULTS), figures), "utf-8")
     print(f"written: {REPORT.relative_to(ROOT)}")
     return code

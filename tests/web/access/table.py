@@ -35,6 +35,8 @@ PURPOSES: Mapping[str, Purpose] = {
     "J": Purpose.ACCOUNT_FOR,
     "E": Purpose.EMERGENCY,
     "Z": Purpose.COUNTRYS_DUTIES,
+    "U": Purpose.SUPERVISE,
+    "Q": Purpose.ASK_OWNER,
 }
 OPENED = "H"
 """What a decision has opened to who stands so to a record."""
@@ -71,6 +73,7 @@ class Row:
     maybe: bool = False
     stale: bool = False
     by: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
     things: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)
     json: object = None
@@ -99,6 +102,7 @@ def rows(text: str | None = None) -> tuple[Row, ...]:
             route=route,
             about=given["about"],
             by=tuple(given.get("by", ())),
+            owners=tuple(given.get("owners", ())),
             offered={method: given[method] for method in ("GET", "POST") if method in given},
             things=given.get("with", {}),
             **{name: given[name] for name in _PLAIN if name in given},
@@ -203,5 +207,5 @@ def _open(row: Row, asked: str, role: Role, words: frozenset[str]) -> Expected:
 def _has(row: Row, codes: frozenset[str], roles: tuple[str, ...], standing: str) -> bool:
     """Whether the thing in the address is there for them."""
     if row.of == "leads":
-        return standing != "emergency" and bool(LEADS & set(roles))
+        return standing != "emergency" and bool((LEADS | set(row.owners)) & set(roles))
     return not row.unless and (not row.of or row.of in codes)
