@@ -1,4 +1,6 @@
-"""The pictures of the guides, made anew from a demonstration that runs: `python -m tools.guide_pictures ADDRESS`.
+"""The pictures of the guides, made anew from a demonstration that runs: `python -m tools.guide_pictures ADDRESS [PART]`.
+
+PART: only those whose file has it in its name.
 
 Only invented people and children are on them. Needs Chromium (CHROMIUM names another than /usr/bin/chromium).
 """
@@ -13,6 +15,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 WIDE, HIGH = 1000, 760
+TRIED, WAITED = 16, 90
+"""Numbers that are tried, and how often is asked, at most, whether that stands out by now."""
 NUMBER = re.compile(r"/records/([0-9a-z]{4}-[0-9a-z]{4})/")
 
 
@@ -86,6 +90,13 @@ PICTURES = (
         "/records/N/childs-page/",
     ),
     Picture("worker/pictures/looks.png", "case lead, Child protection service, east", "/records/N/looks/"),
+    Picture("worker/pictures/looks-alarms.png", "supervisor, Police, east", "/looks/"),
+    Picture(
+        "worker/pictures/looks-people.png",
+        "supervisor, Police, east",
+        "/looks/",
+        follow="main article a:has-text('See these looks')",
+    ),
     Picture("coordinator/pictures/records.png", "coordinator, Child protection service, east", "/records/"),
     Picture("coordinator/pictures/record.png", "coordinator, Child protection service, east", "/records/N/"),
     Picture(
@@ -102,15 +113,34 @@ PICTURES = (
 
 def main() -> None:
     """Take every picture; stops at the first page that is not shown."""
-    (address,) = sys.argv[1:]
+    address, part = [*sys.argv[1:], ""][:2]
+    wanted = [picture for picture in PICTURES if part in picture.file]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
         )
-        for picture in PICTURES:
+        if any("looks-" in picture.file for picture in wanted):
+            stand_out(browser, address.rstrip("/"))
+        for picture in wanted:
             take(browser, address.rstrip("/"), picture)
         browser.close()
+
+
+def stand_out(browser: Browser, address: str) -> None:
+    """Somebody tries numbers that are not there, until that stands out to the supervisor: some minutes at most."""
+    context = browser.new_context()
+    page = context.new_page()
+    step_in(page, address, "general police, Police, east")
+    for number in range(TRIED):
+        page.goto(f"{address}/records/zzzz-zz{number:02d}/")
+    step_in(page, address, "supervisor, Police, east")
+    for _ in range(WAITED):
+        page.goto(f"{address}/looks/")
+        if page.locator("main article").count():
+            break
+        page.wait_for_timeout(5_000)
+    context.close()
 
 
 def take(browser: Browser, address: str, picture: Picture) -> None:

@@ -1,13 +1,13 @@
 """The week of looks: who looked at the records that one's agency leads, and that somebody there has looked at it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
 from encircle.actions.context import Who, at_work
 from encircle.actions.naming import called, name_in
-from encircle.actions.permit import NotAllowed, mandates, opened_of_each, opens
+from encircle.actions.permit import NotAllowed, look_at_many, mandates, opened_of_each, opens
 from encircle.actions.whose_law import law_for
 from encircle.core.access import Allowed, Denied
 from encircle.core.journal.entry import EntryKind
@@ -67,13 +67,8 @@ def week_of_looks(who: Who, asked: str) -> LookWeek:
         lines = tuple(line for line in found[:MOST_LINES] if isinstance(opened[line.root.id], Allowed))
         named = [root for root in roots if opens(opened[root], FieldGroup.MINIMUM)]
         names = {root: name_in(folded) for root, folded in called(named, now=context.now).items()}
-        act = journal.Act(
-            kind=EntryKind.LOOK,
-            outcome="looks_of_week_shown",
-            role=who.role.value,
-            field_groups=(FieldGroup.MINIMUM,) if names else (),
-        )
-        journal.enter(act, ctx=context)
+        groups = (FieldGroup.MINIMUM,) if names else ()
+        journal.enter(look_at_many(who, "looks_of_week_shown", groups), ctx=context)
     return LookWeek(week, weeks, lines, names, len(found) > MOST_LINES, zone)
 
 
@@ -83,8 +78,7 @@ def see_week(who: Who, week: str) -> None:
         _ask(who)
         if not is_random_id(week) or not look_weeks.mark_seen(week):
             raise NoSuchWeek
-        act = journal.Act(kind=EntryKind.WRITE, outcome="looks_of_week_seen", role=who.role.value)
-        journal.enter(act, ctx=context)
+        journal.enter(replace(look_at_many(who, "looks_of_week_seen"), kind=EntryKind.WRITE), ctx=context)
 
 
 def leads(who: Who) -> bool:

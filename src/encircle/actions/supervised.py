@@ -5,7 +5,7 @@ never sees that they did; the database holds to that as well.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from encircle.actions.context import Who, at_work
-from encircle.actions.permit import NotAllowed, mandates
+from encircle.actions.permit import NotAllowed, look_at_many, mandates
 from encircle.actions.whose_law import law_for
 from encircle.core.access import Denied
 from encircle.core.journal.entry import EntryKind
@@ -171,4 +171,4 @@ def _ask(who: Who) -> None:
 
 def _enter(who: Who, context: Context, kind: EntryKind, outcome: str, *, of: str = "") -> None:
     body = f'{{"person":"{of}"}}'.encode() if of else None
-    journal.enter(journal.Act(kind=kind, outcome=outcome, role=who.role.value), ctx=context, body=body)
+    journal.enter(replace(look_at_many(who, outcome), kind=kind), ctx=context, body=body)

@@ -17,6 +17,13 @@ from encircle.vocabulary.identifier import AgencyId
 
 NOTICE = "W1"
 """Under this code an agency is told that looks of its people stand out."""
+_AT = "(entry.at AT TIME ZONE %(zone)s::text)::time"
+OUTSIDE_HOURS = f"""
+    CASE WHEN agency.opens_at = agency.closes_at THEN false
+         WHEN agency.opens_at < agency.closes_at THEN NOT ({_AT} >= agency.opens_at AND {_AT} < agency.closes_at)
+         ELSE {_AT} >= agency.closes_at AND {_AT} < agency.opens_at END
+"""
+"""Whether an entry lies outside the hours of its agency; one that opens when it closes is never closed."""
 _ALONE = 48_213_907
 """The number of the advisory lock; it means nothing."""
 
@@ -194,10 +201,7 @@ _COUNTED: Mapping[Pattern, str] = {
         "coalesce(person.region, agency.region) <> situation_row.region"
         " AND coalesce(situation_row.case_lead_id, root.opened_by_id) <> entry.agency_id"
     ),
-    Pattern.NIGHT: _children(
-        "NOT ((entry.at AT TIME ZONE %(zone)s::text)::time >= agency.opens_at"
-        " AND (entry.at AT TIME ZONE %(zone)s::text)::time < agency.closes_at)"
-    ),
+    Pattern.NIGHT: _children(OUTSIDE_HOURS),
     Pattern.CLOSED: _children(
         "situation_row.protection = 'closed' AND NOT EXISTS (SELECT FROM journal_entry AS wrote"
         " WHERE wrote.root_id = entry.root_id AND wrote.actor = entry.actor AND wrote.kind = 'write'"

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from encircle.records.look_alarms import OUTSIDE_HOURS
 from encircle.records.seen import SeenRoot
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.identifier import AgencyId, RootId
@@ -122,8 +123,7 @@ _LINES = f"""
            coalesce(agency.name, ''), entry.role, entry.purpose,
            count(*) FILTER (WHERE entry.kind = 'look'), count(*) FILTER (WHERE entry.kind = 'write'),
            count(*) FILTER (WHERE entry.kind = 'refusal'),
-           count(*) FILTER (WHERE NOT ((entry.at AT TIME ZONE %(zone)s::text)::time >= agency.opens_at
-                                   AND (entry.at AT TIME ZONE %(zone)s::text)::time < agency.closes_at)),
+           count(*) FILTER (WHERE {OUTSIDE_HOURS}),
            count(*) FILTER (WHERE entry.outcome = 'emergency_opened'), max(entry.at)
       FROM journal_entry AS entry
       JOIN root ON root.id = entry.root_id AND root.kind = 'child'

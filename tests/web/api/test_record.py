@@ -6,12 +6,14 @@ from uuid import uuid4
 import pytest
 from django.http import HttpResponse
 
+from encircle.actions.looks import LooksAsked, looks_of
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.role import Role
+from tests.actions.test_watching import with_role
 from tests.database import TestDatabase
 from tests.web.api.conftest import AINO_CASE, Program, problem, program_of, told
 from tests.web.desk.test_what_is_open import joined
-from tests.web.world import load, make_staff
+from tests.web.world import Staff, load, make_staff
 
 
 def test_a_record_has_its_situation_facts_duties_and_alarms(carlas: Program, aino: str):
@@ -210,3 +212,16 @@ def test_a_record_is_told_by_todays_law_or_by_the_law_that_was_in_force_on_the_d
 def test_another_law_than_of_today_or_of_then_is_not_understood(carlas: Program, aino: str):
     said = problem(carlas.get(f"/records/{aino}?law_of=yesterday", Purpose.PROTECT))
     assert (said["code"], [one["where"] for one in said["errors"]]) == ("not_valid", ["query.law_of"])
+
+
+def test_a_program_of_a_supervisor_reads_what_people_of_the_agency_did_and_of_nobody_else(
+    database: TestDatabase, aino: str, carla: Staff, eva: Staff
+):
+    supervisor, others = (program_of(database, with_role(staff, Role.SUPERVISOR)) for staff in (carla, eva))
+    looks_of(carla.who, purpose=Purpose.WORK_LIST, asked=LooksAsked())
+    address = f"/people/{carla.person}/looks"
+    found = told(supervisor.get(address, Purpose.SUPERVISE))
+    assert [(one["outcome"], one["number"]) for one in found["looks"]] == [("own_looks_shown", None)]
+    assert told(others.get(address, Purpose.SUPERVISE))["looks"] == []
+    assert told(supervisor.get(f"{address}?until=2026-01-01", Purpose.SUPERVISE))["looks"] == []
+    assert problem(program_of(database, carla).get(address, Purpose.SUPERVISE))["status"] == 403

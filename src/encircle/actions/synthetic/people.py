@@ -14,9 +14,9 @@ from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.role import Role
 
 _IN_A_REGION: Mapping[str, tuple[Role, ...]] = {
-    "police": (Role.POLICE, Role.INTERVIEWER, Role.GENERAL_POLICE, Role.POLICE),
+    "police": (Role.POLICE, Role.INTERVIEWER, Role.GENERAL_POLICE, Role.SUPERVISOR),
     "social": (Role.CHILD_PROTECTION_SERVICE, Role.CASE_LEAD, Role.TRIAGE_TEAM, Role.COORDINATOR),
-    "health": (Role.HEALTH_SERVICE, Role.THERAPIST, Role.HEALTH_SERVICE, Role.HEALTH_SERVICE),
+    "health": (Role.HEALTH_SERVICE, Role.THERAPIST, Role.HEALTH_SERVICE, Role.DATA_PROTECTION_OFFICER),
     "school": (Role.SCHOOL, Role.SCHOOL, Role.SUPPORT_PERSON, Role.SCHOOL),
 }
 _NATIONAL: Mapping[str, tuple[Role, ...]] = {

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from django.http import HttpResponse
-from ninja import Query
+from ninja import Path, Query
 
 from encircle.actions.looks import LooksAsked, looks_at
+from encircle.actions.supervised import LooksOfAsked, looks_of_people
 from encircle.records.journal.history import Line
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.api.caller import Asking, Stopped
@@ -23,6 +24,11 @@ Before = Annotated[
         pattern=r"^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,15}\+00:00/" + ID_SHAPE[1:],
         description="Where the page before ended: its `next_page`.",
     ),
+]
+
+PersonId = Annotated[str, Path(pattern=ID_SHAPE, description="The id of a person at the agency.")]
+MaybeDay = Annotated[
+    str, Query(pattern=r"^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="A day, of the country's time.")
 ]
 
 
@@ -52,6 +58,20 @@ class LooksPage(Answer):
     next_page: str
 
 
+class NumberedLook(LookTold):
+    """One entry of what a person did. `number`: of the record, where the own agency takes part in it."""
+
+    number: str | None
+
+
+class LooksOfPersonPage(Answer):
+    """One page of what a person did, the newest first."""
+
+    person: str
+    looks: list[NumberedLook]
+    next_page: str
+
+
 @reading("/records/{number}/looks", Purpose.ACCOUNT_FOR, LooksPage, title="Who has looked", tag="looks")
 def looks(
     request: Asking,
@@ -67,6 +87,30 @@ def looks(
     asked = LooksAsked(kind=kind, agency=agency, person=person, before=before)
     found = looks_at(request.auth.who, number, purpose=Purpose.ACCOUNT_FOR, asked=asked)
     return LooksPage(number=number, looks=[_told(line) for line in found.lines], next_page=found.next_page)
+
+
+@reading(
+    "/people/{person}/looks",
+    Purpose.SUPERVISE,
+    LooksOfPersonPage,
+    title="What a person of the agency looked at",
+    tag="looks",
+)
+def looks_of_person(
+    request: Asking,
+    person: PersonId,
+    kind: Kind = "",
+    since: MaybeDay = "",
+    until: MaybeDay = "",
+    before: Before = "",
+) -> LooksOfPersonPage:
+    """What one person of the agency, or of a part of it, did; nothing for a person of others, as for one who is not there."""
+    if before and not _is_time(before.partition("/")[0]):
+        raise Stopped(_no_such_page())
+    asked = LooksOfAsked(person=person, kind=kind, since=since, until=until, before=before)
+    found = looks_of_people(request.auth.who, asked)
+    told = [NumberedLook(number=line.number, **_told(line).dict()) for line in found.lines]
+    return LooksOfPersonPage(person=person, looks=told, next_page=found.next_page)
 
 
 def _is_time(text: str) -> bool:
