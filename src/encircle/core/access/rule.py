@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from encircle.core.access.decision import NOTHING, Allowed, Denied, Doing, Opened
 from encircle.core.access.kernel import Kernel
+from encircle.core.access.policies import WIDENING
 from encircle.law.mandate import Mandate
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.purpose import Purpose
@@ -37,7 +38,9 @@ def visits_open(
         return {}
     purpose = min(own.purposes)
     found: dict[VisitPurpose, frozenset[FieldGroup]] = {}
-    for visit in VisitPurpose:
+    widening = (mandates.get(Role(one)) for one in own.widened_by & set(relations) if one in WIDENING)
+    named = {visit for one in (own, *widening) if one is not None for visit in one.opened_for()}
+    for visit in (one for one in VisitPurpose if one in named):
         answer = decide(
             Doing.LOOK, role=role, purpose=purpose, relations=relations, mandates=mandates, visit=visit
         )
