@@ -57,6 +57,7 @@ WITHOUT = {
     "notices": OF_LOOKS,
     "sign_in": OF_ACCOUNTS,
     "sign_out": OF_ACCOUNTS,
+    "invited": OF_ACCOUNTS,
 }
 """Pages that use no word of the field, each with the reason."""
 
