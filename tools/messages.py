@@ -33,6 +33,7 @@ SHOWN = (
     "supervised.py",
     "crossborder.py",
     "opened.py",
+    "sharing.py",
     "opening.py",
     "owner.py",
     "people.py",

@@ -23,7 +23,7 @@ BY_DJANGO = re.compile(r"^(auth|django)_")
 TYPES = {
     What.ID: {"uuid", "_uuid"},
     What.AGENCY: {"uuid"},
-    What.TIME: {"timestamptz"},
+    What.TIME: {"timestamptz", "date"},
     What.CODE: {"varchar", "_varchar", "jsonb"},
     What.NUMBER: {"int2", "int4", "int8"},
     What.FLAG: {"bool"},

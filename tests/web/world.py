@@ -54,11 +54,11 @@ def _staff(login: str, agency: AgencyId, role: Role) -> Staff:
     return Staff(login, agency, role, account, person)
 
 
-def colleague_of(staff: Staff) -> Staff:
-    """Another person of the same agency in the same role."""
-    login = f"colleague-{uuid4()}"
-    people.add_staff(login=login, password=PASSWORD, agency=staff.agency, role=staff.role)
-    return _staff(login, staff.agency, staff.role)
+def colleague_of(staff: Staff, role: Role | None = None) -> Staff:
+    """Another person of the same agency, in the same role or in that one."""
+    login, role = f"colleague-{uuid4()}", role or staff.role
+    people.add_staff(login=login, password=PASSWORD, agency=staff.agency, role=role)
+    return _staff(login, staff.agency, role)
 
 
 @contextmanager

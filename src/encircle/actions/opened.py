@@ -5,20 +5,26 @@ of the child that they do not read. What is opened shows in all pages of the rec
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
 from encircle.actions.context import Who
 from encircle.actions.heading import Heading, enter_look, heading
 from encircle.actions.people import as_basis
 from encircle.actions.permit import Permit, permitted
+from encircle.actions.whose_law import law_for
 from encircle.core.access import Doing
 from encircle.core.journal.entry import EntryKind
+from encircle.core.sharing import AgreementState, covers, state_of
+from encircle.law.calendar import zone_of
+from encircle.law.law import Law
 from encircle.records import journal
 from encircle.records.opened import OpenedPart as OpenedPart
 from encircle.records.opened import end_opened, open_part, opened_on
 from encircle.records.parts import parts_in
+from encircle.records.sharing import Agreement, agreements
 from encircle.vocabulary.decision import Decision
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId
@@ -33,13 +39,15 @@ MOST_WORDS = 2000
 @dataclass(frozen=True, slots=True)
 class OpenedParts:
     """What was opened of a record. `agencies`: those that take part, to whom more could be opened; `groups`: which parts who
-    looks may open, none where the mandate does not name the decision.
+    looks may open, none where the mandate does not name the decision; `agreements`: on which it could rest.
     """
 
     told: Heading
     items: tuple[OpenedPart, ...]
     agencies: tuple[tuple[AgencyId, str], ...]
     groups: tuple[FieldGroup, ...]
+    agreements: tuple[Agreement, ...]
+    own: AgencyId
     person: str
     ends_all: bool
 
@@ -61,11 +69,14 @@ def opened_parts(who: Who, number: str) -> OpenedParts:
         told = heading(permit)
         enter_look(permit, "opened_parts", told)
         others = {part.agency: part.agency_name for part in parts_in(permit.root.id)}
+        groups = _held(permit)
         return OpenedParts(
             told=told,
             items=opened_on(permit.root.id),
             agencies=tuple((agency, name) for agency, name in others.items() if agency != who.agency),
-            groups=_held(permit),
+            groups=groups,
+            agreements=_running(permit, others) if groups else (),
+            own=who.agency,
             person=who.person,
             ends_all=Decision.LET_TAKE_PART in permit.allowed.decides,
         )
@@ -81,11 +92,13 @@ def open_part_to(
     basis: str,
     reason: str,
     token: str,
+    agreement: str = "",
 ) -> bool:
     """Open that part to that agency for so many days. The same form sent again opens nothing more, also after its end.
 
+    `agreement`: the id of one between the two agencies, on which it rests; then that gives the basis, and the last day.
     Refuses: NotSeen, NotAllowed; BadInput, with the field: an agency that takes no part, a part that who decides does not
-    hold, a time that is not offered, no basis, no reason.
+    hold, a time that is not offered, an agreement that does not cover it, no basis, no reason.
     """
     with permitted(who, number, purpose=Purpose.PROTECT, doing=Doing.DECIDE) as permit:
         permit.ask_to_decide(Decision.OPEN_PART)
@@ -98,6 +111,10 @@ def open_part_to(
             raise BadInput(code="not_held", reason="Choose a part that is open to you.", where="group")
         if days not in DAYS:
             raise BadInput(code="no_such_time", reason="Choose for how long.", where="days")
+        until = permit.context.now + timedelta(days=days)
+        found = _covering(permit, agreement, agency, group)
+        if found is not None:
+            basis, until = found.basis, min(until, _end_of(found.terms.last, law_for(permit.root.country)))
         kept, reason = as_basis(basis), reason.strip()
         if not reason or len(reason) > MOST_WORDS:
             raise BadInput(
@@ -110,8 +127,9 @@ def open_part_to(
             decision=_decision(permit, token),
             words=group not in permit.by_mandate().summary,
             basis=kept,
-            until=permit.context.now + timedelta(days=days),
+            until=until,
             reason=reason,
+            agreement=None if found is None else found.id,
             ctx=permit.context,
         )
         if made:
@@ -138,6 +156,38 @@ def _held(permit: Permit) -> tuple[FieldGroup, ...]:
         return ()
     groups = permit.by_mandate().groups
     return tuple(group for group in FieldGroup if group in groups and group is not FieldGroup.MINIMUM)
+
+
+def _running(permit: Permit, others: Collection[AgencyId]) -> tuple[Agreement, ...]:
+    """The agreements on which one's agency can share with those that take part, today."""
+    today = _today(permit)
+    return tuple(
+        one
+        for one in agreements(giver=permit.who.agency)
+        if one.taker in others and state_of(one.terms, one.signed, on=today) is AgreementState.RUNS
+    )
+
+
+def _covering(permit: Permit, asked: str, agency: AgencyId, group: FieldGroup) -> Agreement | None:
+    """The agreement that was chosen; None where none was. Refuses: BadInput, one that does not cover this."""
+    if not asked:
+        return None
+    found = next((one for one in _running(permit, (agency,)) if one.id == asked), None)
+    if found is None or not covers(found.terms, found.signed, group, on=_today(permit)):
+        raise BadInput(
+            code="not_covered",
+            reason="That agreement does not cover this agency and this part.",
+            where="agreement",
+        )
+    return found
+
+
+def _today(permit: Permit) -> date:
+    return permit.context.now.astimezone(zone_of(law_for(permit.root.country).zone)).date()
+
+
+def _end_of(last: date, law: Law) -> datetime:
+    return datetime.combine(last + timedelta(days=1), time(), zone_of(law.zone))
 
 
 def _decision(permit: Permit, token: str) -> str:

@@ -5,29 +5,10 @@ to codes, and for a sealed one that could hold a plain text. Names, free text, h
 """
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Final
 
-
-class What(StrEnum):
-    """What a column may hold."""
-
-    ID = "id"
-    """Random, made before it is stored: tells nothing."""
-    AGENCY = "agency"
-    """The id of an agency or of a person on its staff."""
-    TIME = "time"
-    CODE = "code"
-    """A word of a closed list, held to that shape by a constraint."""
-    NUMBER = "number"
-    """A counter, a position or a version."""
-    FLAG = "flag"
-    HASH = "hash"
-    """Salted or keyed, or of random bytes only."""
-    PUBLIC_KEY = "public key"
-    SEALED = "sealed"
-    """Opens only with a key."""
-
+from encircle.records.plaintext_of_access import COLUMNS_OF_ACCESS
+from encircle.records.unsealed import What as What
 
 _A, _C, _F, _H, _I, _N = What.AGENCY, What.CODE, What.FLAG, What.HASH, What.ID, What.NUMBER
 _S, _T = What.SEALED, What.TIME
@@ -254,111 +235,6 @@ COLUMNS: Final[Mapping[str, Mapping[str, What]]] = {
         "hour": _T,
         "sealed": _S,
     },
-    "access_file": {
-        "id": _I,
-        "root_id": _I,
-        "recipient": _C,
-        "language": _C,
-        "with_place": _F,
-        "prepared_by_id": _A,
-        "prepared_at": _T,
-        "data_key_id": _I,
-        "choices": _S,
-        "checked_by_id": _A,
-        "checked_at": _T,
-        "digest": _H,
-        "given_by_id": _A,
-        "given_at": _T,
-        "dropped_by": _C,
-    },
-    "legal_hold": {
-        "id": _I,
-        "root_id": _I,
-        "basis": _C,
-        "since": _T,
-        "until": _T,
-        "set_by_id": _A,
-        "ended_by": _C,
-        "data_key_id": _I,
-        "reason": _S,
-    },
-    "erasure": {
-        "id": _I,
-        "root_id": _I,
-        "parts": _C,
-        "ground": _C,
-        "basis": _C,
-        "asked_by_id": _A,
-        "asked_at": _T,
-        "decided_by_id": _A,
-        "decided_at": _T,
-        "dropped_by": _C,
-        "done_at": _T,
-        "keys": _N,
-        "note": _H,
-    },
-    "opened_part": {
-        "id": _I,
-        "root_id": _I,
-        "agency_id": _A,
-        "field_group": _C,
-        "words": _F,
-        "basis": _C,
-        "since": _T,
-        "until": _T,
-        "decided_by_id": _A,
-        "ended_by": _C,
-        "data_key_id": _I,
-        "reason": _S,
-    },
-    "look_alarm": {
-        "id": _I,
-        "pattern": _C,
-        "person_id": _A,
-        "agency_id": _A,
-        "root_id": _I,
-        "counted": _N,
-        "times": _N,
-        "since": _T,
-        "through": _T,
-        "made_at": _T,
-        "answer_by": _T,
-        "answered_at": _T,
-        "answered_by_id": _A,
-        "found": _C,
-        "data_key_id": _I,
-        "answer": _S,
-    },
-    "look_week": {
-        "id": _I,
-        "agency_id": _A,
-        "since": _T,
-        "until": _T,
-        "made_at": _T,
-        "seen_at": _T,
-        "seen_by_id": _A,
-    },
-    "emergency_access": {
-        "id": _I,
-        "root_id": _I,
-        "membership_id": _I,
-        "agency_id": _A,
-        "person_id": _A,
-        "began_at": _T,
-        "review_by": _T,
-        "data_key_id": _I,
-        "reason": _S,
-        "reviewed_at": _T,
-        "reviewed_by_id": _A,
-        "found": _C,
-        "review": _S,
-    },
-    "owner_question": {
-        **dict.fromkeys(("id", "root_id"), _I),
-        **dict.fromkeys(("agency_id", "person_id", "owner_id", "answered_by_id"), _A),
-        **dict.fromkeys(("role", "visit", "answer"), _C),
-        **dict.fromkeys(("asked_at", "answered_at"), _T),
-    },
     "child_credential": {
         "id": _I,
         "root_id": _I,
@@ -394,4 +270,5 @@ COLUMNS: Final[Mapping[str, Mapping[str, What]]] = {
         "column_code": _C,
         "figure": _N,
     },
+    **COLUMNS_OF_ACCESS,
 }

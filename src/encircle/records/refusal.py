@@ -60,6 +60,9 @@ REASONS: dict[str, str] = {
     "erasure_stands": "This erasure was decided, done or put aside already. A new one is asked for.",
     "erasure_waits_for_the_hold": "A legal hold runs on this record: nothing of it is erased until it ends.",
     "legal_hold_is_not_made_longer": "A legal hold is not made longer; a new one is set.",
+    "sharing_agreement_stands": "This agreement has ended, and stays ended. A new one is proposed.",
+    "sharing_agreement_signed_by_its_side": "Each side signs for itself, once.",
+    "opened_part_rests_on_its_agreement": "The agreement does not cover this, or runs no longer.",
     "data_key_destroyed_for_good": "What was erased cannot be brought back.",
 }
 

@@ -48,6 +48,8 @@ class Decision(StrEnum):
     """Prepare, check or give to the child, or to who speaks for it, what is recorded about it."""
     ERASE = "erase"
     """Set a legal hold, ask for an erasure of what is no longer needed, or be the second person who decides on it."""
+    AGREE_SHARING = "agree_sharing"
+    """Propose, sign or end for one's agency an agreement about what is shared with another one."""
     PROPOSE_PRACTICE = "propose_practice"
     """Propose a number, an agency or plain words that are set beside the law."""
     APPROVE_PRACTICE = "approve_practice"

@@ -1,13 +1,19 @@
 """Every page of the site in each way to look at it: nobody is shut out, none is heavy. A new page has to be listed."""
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser
 
+from encircle.actions.sharing import propose_agreement, sharing_agreements
 from encircle.actions.statistics import release_statistics
+from encircle.vocabulary.field_group import FieldGroup
+from encircle.vocabulary.onward import Onward
 from encircle.vocabulary.role import Role
+from encircle.vocabulary.visit_purpose import VisitPurpose
 from tests.database import TestDatabase
 from tests.web.browser.conftest import OpenScreen, SignedIn
 from tests.web.browser.every_page import DEMONSTRATION, PAGES, PATH, Found, gather, routes, seen_in
@@ -74,6 +80,7 @@ def test_every_page_that_a_childs_path_leads_to(
     head = f"encircle={signed_in(make_staff('hilja', Role.SUPERVISOR))}"
     for address in ("looks/", "looks/people/", "looks/week/"):
         found[address] = Found(f"/{address}", head)
+    found |= agreed(signed_in)
     found["account/sign-in/"] = Found("/account/sign-in/", "")
     request = found["records/<slug:number>/cross-border/<slug:request_id>/"]
     answer = "records/<slug:number>/cross-border/<slug:request_id>/<slug:act>/"
@@ -100,6 +107,29 @@ def path(screen: OpenScreen, own_database: TestDatabase, carla: Staff, eva: Staf
 @pytest.fixture
 def database(own_database: TestDatabase) -> TestDatabase:
     return own_database
+
+
+def agreed(signed_in: SignedIn) -> dict[str, Found]:
+    """An agreement as the side sees it that has not signed yet, and the form for a new one."""
+    sofia, simon = make_staff("sofia", Role.SUPERVISOR), make_staff("simon", Role.SUPERVISOR)
+    today = sharing_agreements(sofia.who).today
+    number = propose_agreement(
+        sofia.who,
+        simon.agency,
+        gives=True,
+        groups=[FieldGroup.LOCATION, FieldGroup.HEALTH],
+        ends=[VisitPurpose.PROTECT, VisitPurpose.TREAT],
+        onward=Onward.ASK,
+        basis="EU-2016/679 6(1)(e)",
+        first=today,
+        last=today + timedelta(days=365),
+        token=str(uuid4()),
+    )
+    cookie = f"encircle={signed_in(simon)}"
+    return {
+        "agreements/<slug:agreement>/": Found(f"/agreements/{number}/", cookie),
+        "agreements/new/": Found("/agreements/new/", cookie),
+    }
 
 
 def people() -> list[Staff]:

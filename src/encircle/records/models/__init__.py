@@ -27,6 +27,7 @@ from encircle.records.models.rebuild_part import RebuildPart
 from encircle.records.models.report import Report, ReportPart, ReportSeal
 from encircle.records.models.root import Root
 from encircle.records.models.root_of_agency import CalendarOfAgency, RootOfAgency
+from encircle.records.models.sharing_agreement import SharingAgreement
 from encircle.records.models.situation_row import SituationRow
 from encircle.records.models.staff_session import StaffSession
 from encircle.records.models.statistic import StatisticCell, StatisticRelease
@@ -73,6 +74,7 @@ __all__ = [
     "ReportSeal",
     "Root",
     "RootOfAgency",
+    "SharingAgreement",
     "SituationRow",
     "StaffSession",
     "StatisticCell",

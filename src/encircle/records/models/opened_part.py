@@ -9,6 +9,7 @@ from encircle.records.models.code import BASIS, Code, MaybeCode, holds_codes
 from encircle.records.models.data_key import DataKey
 from encircle.records.models.person import Person
 from encircle.records.models.root import Root
+from encircle.records.models.sharing_agreement import SharingAgreement
 
 
 class OpenedPart(models.Model):
@@ -23,6 +24,10 @@ class OpenedPart(models.Model):
     words = models.BooleanField()
     """Whether the free text of the part is open too: it was to who decided."""
     basis = Code()
+    agreement = models.ForeignKey(
+        SharingAgreement, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    """On which agreement it rests, where on one."""
     since = models.DateTimeField(db_default=Now())
     until = models.DateTimeField()
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 
 from encircle.web.api import (
     act,
+    agreement,
     calendar,
     concern,
     crossborder,
@@ -54,6 +55,7 @@ OFFERED = (
     statistics,
     own,
     practice,
+    agreement,
 )
 """The modules whose operations are offered: to import one is to register them."""
 

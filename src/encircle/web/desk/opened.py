@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods
 from encircle.actions.context import Who
 from encircle.actions.opened import DAYS, OpenedPart, OpenedParts, end_opened_part, open_part_to, opened_parts
 from encircle.actions.permit import NotAllowed, NotSeen
+from encircle.actions.sharing import Agreement
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput, Refused
+from encircle.web.desk.agreements import ONWARD
 from encircle.web.desk.forms import asking
 from encircle.web.desk.forms.asking import Asking
 from encircle.web.gate import purpose
@@ -51,6 +53,8 @@ class PartView:
     basis: str
     by: str
     may_end: bool
+    agreement: str
+    onward: str | Promise
 
 
 @purpose(Purpose.PROTECT)
@@ -102,6 +106,7 @@ def _do(who: Who, number: str, form: Asking, do: str) -> None:
         basis=typed.one("basis"),
         reason=typed.one("reason"),
         token=form.token,
+        agreement=typed.one("agreement"),
     )
 
 
@@ -109,21 +114,37 @@ def _fields(seen: OpenedParts, form: Asking) -> tuple[Field, ...]:
     """The form, for who may open something to somebody."""
     if not (seen.groups and seen.agencies):
         return ()
+    rests: tuple[Field, ...] = ()
+    if seen.agreements:
+        none = ("", _("None: on the basis below"))
+        named = [(one.id, _agreement(one)) for one in seen.agreements]
+        rests = (
+            form.choice(
+                "agreement", _("On which agreement?"), [none, *named], kind=FieldKind.SELECT, optional=True
+            ),
+        )
     return (
         form.choice("agency", _("To which agency?"), seen.agencies, kind=FieldKind.SELECT),
         form.choice(
             "group", _("Which part?"), [(group.value, wording.GROUPS[group]) for group in seen.groups]
         ),
         form.choice("days", _("For how long?"), [(str(days), TIMES[days]) for days in DAYS]),
+        *rests,
         form.line(
             "basis",
             _("On which legal basis?"),
             hint=_("Act and article in short, in Latin letters, such as Child Protection Act 31."),
+            optional=bool(rests),
         ),
         form.text(
             "reason", _("What do they need it for?"), hint=_("All who take part in this record read this.")
         ),
     )
+
+
+def _agreement(one: Agreement) -> str:
+    parts = "; ".join(str(wording.GROUPS[group]) for group in FieldGroup if group in one.terms.groups)
+    return f"{one.taker_name}: {parts} ({one.basis}, {when.written(one.terms.last)})"
 
 
 def _view(one: OpenedPart, seen: OpenedParts) -> PartView:
@@ -140,4 +161,6 @@ def _view(one: OpenedPart, seen: OpenedParts) -> PartView:
         basis=one.basis,
         by=", ".join(word for word in (one.by, one.by_agency) if word),
         may_end=one.runs and (seen.ends_all or one.person == seen.person),
+        agreement="" if one.agreement is None else reverse("agreement", args=[one.agreement]),
+        onward="" if one.onward is None else ONWARD[one.onward],
     )

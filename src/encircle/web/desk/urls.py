@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from encircle.web.desk import agreements as agreed
 from encircle.web.desk import own_duties as own
 from encircle.web.desk.access_file import access_file, access_file_pdf, access_files
 from encircle.web.desk.account import urls as account
@@ -69,6 +70,9 @@ PAGES = [
     path("records/<slug:number>/emergencies/", emergencies, name="emergencies"),
     path("emergency/", emergency, name="emergency"),
     path("emergency/counted/", counted, name="emergencies_counted"),
+    path("agreements/", agreed.agreements, name="agreements"),
+    path("agreements/new/", agreed.new_agreement, name="new_agreement"),
+    path("agreements/<slug:agreement>/", agreed.agreement, name="agreement"),
     path("our-duties/", own.own_duties, name="own_duties"),
     path("our-duties/record/<slug:slug>/", own.own_duties_record, name="own_duties_record"),
     path("our-duties/entries/<slug:fact>/", own.own_duties_take_back, name="own_duties_take_back"),

@@ -112,7 +112,12 @@ MAIN = (
         "own_duties",
         _("Our duties"),
         "scale",
-        within=frozenset({"own_duties_record", "own_duties_take_back"}),
+        within=frozenset(
+            {
+                *("own_duties_record", "own_duties_take_back"),
+                *("agreements", "new_agreement", "agreement"),
+            }
+        ),
     ),
     Way(
         "countrys_duties",
