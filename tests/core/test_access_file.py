@@ -38,6 +38,15 @@ def test_the_childs_own_name_and_the_decisions_about_it_stay():
     assert out(NAME, APPOINTED, CASE, CASE_CLOSED) == {}
 
 
+def test_confidential_talks_suspicions_while_an_investigation_runs_and_the_place_are_left_out_by_their_reason():
+    talk = a_fact("k", "lawyer_advised_on_trafficking", "2026-03-04", before_plea=True)
+    place = a_fact("l", "place_recorded", "2026-03-04", address="Somewhere 1")
+    alert = a_fact("m", "alert_entered", "2026-03-04", alert_kind="missing")
+    assert out(talk) == {talk.id: "confidential"}
+    assert (out(place), out(place, with_place=True)) == ({place.id: "safety"}, {})
+    assert (out(CASE, alert), out(CASE, CASE_CLOSED, alert)) == ({alert.id: "investigation"}, {})
+
+
 def test_without_facts_nothing_is_left_out():
     assert out() == {}
 

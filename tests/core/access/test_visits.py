@@ -107,3 +107,11 @@ def test_a_visit_that_opens_a_part_too_much_is_found():
     police = MANDATES[Role.POLICE]
     widened = replace(police, visits=((VisitPurpose.PROTECT, police.sees),))
     assert letters(visited(Role.POLICE, VisitPurpose.PROTECT, mandates={Role.POLICE: widened})) == "MFRI"
+
+
+def test_a_role_without_a_mandate_or_with_one_for_nothing_has_no_purpose_to_choose():
+    school = replace(MANDATES[Role.SCHOOL], purposes=frozenset())
+    assert {
+        name: dict(visits_open(role=Role.SCHOOL, relations={Relation.TEAM}, mandates=mandates))
+        for name, mandates in (("none", {}), ("for nothing", {Role.SCHOOL: school}))
+    } == {"none": {}, "for nothing": {}}
