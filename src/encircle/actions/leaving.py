@@ -49,6 +49,10 @@ STAYS: Final = frozenset(
         "person.successor_id",
         "practice_proposal.person_id",
         "practice_step.person_id",
+        "sharing_agreement.ended_by_id",
+        "sharing_agreement.giver_signed_by_id",
+        "sharing_agreement.proposed_by_id",
+        "sharing_agreement.taker_signed_by_id",
     }
 )
 """Says what somebody did, or follows from facts: history is not rewritten."""

@@ -41,13 +41,18 @@ class Round:
 
 
 def read_all(page: Screen, home: str) -> str:
-    """All that the server tells whoever looks on the pages of a record."""
+    """All that the server tells whoever looks on the pages of a record; words of the field at their foot tell of nobody."""
     told = [page.open(home).page.content()]
     for part in PAGES:
         answer = fetch(page.site.address, home + part, page.cookies)
         if answer.status == 200 and answer.page is not None:
             told.append(answer.page.decode())
-    return "\n".join(told)
+    return re.sub(
+        r'<details class="fold"><summary>Words on this page.*?</details>',
+        "",
+        "\n".join(told),
+        flags=re.DOTALL,
+    )
 
 
 def refused(page: Screen, *addresses: str) -> None:

@@ -19,12 +19,13 @@ from encircle.actions.retention import (
     keeping_of,
 )
 from encircle.host.database import DatabaseRole
+from encircle.vocabulary.role import Role
 from tests.actions.act.test_perform import state
 from tests.database import TestDatabase
 from tests.web.desk.test_emergency import led_by
 from tests.web.desk.test_record_act import hidden
 from tests.web.reading import read
-from tests.web.world import Staff, colleague_of, journal_of
+from tests.web.world import Staff, colleague_of, journal_of, make_staff
 
 pytestmark = pytest.mark.usefixtures("database")
 SignedIn = Callable[[Staff], Client]
@@ -171,13 +172,13 @@ def test_what_cannot_be_is_told_at_its_field(
     assert (answer.status_code, page.problems, said in page.text) == (422, [], True)
 
 
-def test_a_closed_record_of_somebody_who_has_grown_up_is_listed_by_its_number(
-    aino: str, carla: Staff, database: TestDatabase
-):
+def test_a_closed_record_of_somebody_who_has_grown_up_is_listed_by_its_number(own_database: TestDatabase):
+    carla = make_staff("carla", Role.CHILD_PROTECTION_SERVICE)
+    aino = led_by(carla)
     assert {one.kept.value for one in keeping_of(carla.who, aino).rules} == {"kept"}
     state(carla, aino, BORN)
     state(carla, aino, Statement(type="status_set", values={"status": "closed"}, happened="2020-01-01"))
-    with database.used_as(DatabaseRole.JOBS):
+    with own_database.used_as(DatabaseRole.JOBS):
         found = {line.retained.rule.code for line in due_everywhere() if line.number == aino}
     assert found == {"account_and_views", "case_record", "health", "location"}
 
