@@ -125,7 +125,7 @@ KINDS: Mapping[str, tuple[str, Put]] = {
     "placement": ("L", _fact("placement_started", placement_kind="foster")),
     "health need": ("H", _fact("health_need_noted", need="trauma", urgent=True, note="zqh0xmore")),
     "suspect": ("R", _fact("person_suspected", part=["recruiter"], suspicion_reasons="zqr0xmore")),
-    "asylum wish": ("A", _fact("asylum_wish_expressed", wish_by="child", wish_reasons="zqa0xmore")),
+    "permit to stay": ("A", _fact("permit_issued", ground="victim", valid_until="2031")),
     "request abroad": (
         "X",
         _fact("request_sent", instrument="hague_1996", request_kind="other", to_country="LV"),

@@ -84,11 +84,7 @@ def drop(database: TestDatabase) -> None:
 def looks_of(viewer: Actor) -> Iterator[Look]:
     """Every address at which that person is shown something, or told why not; lists also by other pages and orders."""
     for row in rows():
-        if (
-            row.about == "child"
-            or row.route in ("sign-out/", "-/live", "-/ready")
-            or (row.api and not viewer.secret)
-        ):
+        if row.about == "child" or row.route in _BY_CHANCE or (row.api and not viewer.secret):
             continue
         says = expected(row, "GET", viewer.role, viewer.standing, viewer.end)
         if says.answer is Answer.NOT_OFFERED and not row.asks:
@@ -101,6 +97,15 @@ def looks_of(viewer: Actor) -> Iterator[Look]:
                 yield Look(viewer, row, "GET", more)
 
 
+_BY_CHANCE = (
+    "sign-out/",
+    "-/live",
+    "-/ready",
+    "account/second-factor/",
+    "concerns/new/",
+    "concerns/recipients",
+)
+"""Pages that show no record: a challenge made anew each time, and the directory of agencies, which is open to all staff."""
 _ORDERS = {
     "records/": ("?page=2", "?order=new", "?status=presumed_victim", "?alarms=yes"),
     "": ("?page=2", "?place=late"),
