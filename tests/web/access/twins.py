@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -144,9 +145,17 @@ def answered(look: Look, on: Scene) -> tuple[int, bytes, dict[str, str]]:
     status, body, headers = masked(answer)
     return (
         status,
-        _timeless(body.decode()).encode(),
+        _timeless(_directory(on.database).sub("", body.decode())).encode(),
         {name: _timeless(value) for name, value in headers.items()},
     )
+
+
+@lru_cache(maxsize=64)
+def _directory(database: TestDatabase) -> "re.Pattern[str]":
+    """The agencies to choose from in a form: which agencies there are is open to all staff."""
+    with database.connect_as_keeper() as keeper:
+        ids = [str(row[0]) for row in keeper.execute("SELECT id FROM agency").fetchall()]
+    return re.compile(rf'<option value="(?:{"|".join(ids)})"[^>]*>[^<]*</option>\s*')
 
 
 def _timeless(text: str) -> str:
