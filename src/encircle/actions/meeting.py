@@ -136,6 +136,11 @@ class Meetings:
         if refused is not None:
             raise refused
 
+    def ask_to_call(self) -> None:
+        """Asked before the form for a new meeting is shown. Refuses: NotAllowed, who writes nothing that all can read."""
+        if FieldGroup.MINIMUM not in self.adds:
+            raise self._not_allowed()
+
     def action(self, action: str) -> Action:
         """What was taken on under that id and is open. Refuses: NoSuchAction."""
         for found in self.actions:

@@ -25,9 +25,10 @@ from tests.web.browser.variant import ALL, NO_SCRIPT, Variant
 from tests.web.browser.walk import Walk
 from tests.web.browser.weight import weigh
 from tests.web.crossborder.test_requests import hidden as of_request
+from tests.web.desk.test_access_file import prepared
 from tests.web.desk.test_record_act import ALONE, hidden
 from tests.web.reading import read
-from tests.web.world import Staff, loading, make_staff
+from tests.web.world import Staff, colleague_of, loading, make_staff
 
 ASKED = {"override_basis": "The child's own wish.", "do": "ask"}
 
@@ -80,7 +81,8 @@ def test_every_page_that_a_childs_path_leads_to(
     head = f"encircle={signed_in(make_staff('hilja', Role.SUPERVISOR))}"
     for address in ("looks/", "looks/people/", "looks/week/"):
         found[address] = Found(f"/{address}", head)
-    found |= agreed(signed_in)
+    found |= agreed(signed_in) | of_accounts(signed_in, cookie[Role.POLICE])
+    found |= on_request(as_staff(path.carla), path.number, cookie[Role.CHILD_PROTECTION_SERVICE])
     found["account/sign-in/"] = Found("/account/sign-in/", "")
     request = found["records/<slug:number>/cross-border/<slug:request_id>/"]
     answer = "records/<slug:number>/cross-border/<slug:request_id>/<slug:act>/"
@@ -129,6 +131,32 @@ def agreed(signed_in: SignedIn) -> dict[str, Found]:
     return {
         "agreements/<slug:agreement>/": Found(f"/agreements/{number}/", cookie),
         "agreements/new/": Found("/agreements/new/", cookie),
+    }
+
+
+def of_accounts(signed_in: SignedIn, police: str) -> dict[str, Found]:
+    """What somebody meets who signs in, and who answers for an agency and for its people."""
+    hilja = make_staff("hilja", Role.SUPERVISOR)
+    leaves = f"/account/colleagues/{colleague_of(hilja).person}/leave/"
+    head = f"encircle={signed_in(hilja)}"
+    return {
+        "account/again/": Found("/account/again/", police),
+        "account/passkey-needed/": Found("/account/passkey-needed/", police),
+        "account/colleagues/": Found("/account/colleagues/", head),
+        "account/colleagues/invite/": Found("/account/colleagues/invite/", head),
+        "account/colleagues/<slug:person>/leave/": Found(leaves, head),
+        "sign-in/invited/": Found("/sign-in/invited/", ""),
+        "law/privacy/": Found("/law/privacy/", head),
+        "my/data/": Found("/my/data/", ""),
+    }
+
+
+def on_request(carla: Client, number: str, cookie: str) -> dict[str, Found]:
+    """What is told to a child that asks what is kept of it, and for how long."""
+    return {
+        "records/<slug:number>/access/": Found(f"/records/{number}/access/", cookie),
+        "records/<slug:number>/access/<slug:file>/": Found(prepared(carla, number), cookie),
+        "records/<slug:number>/keeping/": Found(f"/records/{number}/keeping/", cookie),
     }
 
 

@@ -218,6 +218,21 @@ def test_the_list_tells_of_all_meetings_and_of_what_is_still_to_be_done(
     assert [line in page.text for line in ("Ask the bank", "1 of 1 action is open")] == [True, True]
 
 
+def test_who_writes_nothing_that_all_can_read_is_told_so_and_not_that_there_is_no_such_page(
+    carla: Staff, aino: str, as_staff: SignedIn
+):
+    consul = make_staff("consul", Role.CONSULATE)
+    with with_context(agency=carla.agency, actor=carla.person, purpose="record"):
+        root = root_numbered(aino)
+        assert root is not None
+        add_member(root.id, consul.agency, relation="team")
+    client, address = as_staff(consul), f"/records/{aino}/meetings/new/"
+    for answer in (client.get(address), client.post(address, CALL)):
+        assert answer.status_code == 403
+        assert "Tell the case lead, who can write it down or say who may." in read(answer.content).text
+    assert address not in seen(client, f"/records/{aino}/meetings/").links
+
+
 def test_eva_gets_the_same_answer_as_for_a_record_that_is_not_there(
     carla: Staff, aino: str, eva: Staff, as_staff: SignedIn
 ):

@@ -23,8 +23,8 @@ PROBLEMS = {
     "purpose_missing": "Send the header Encircle-Purpose with the purpose that this address serves.",
     "key_missing": "Send the header Idempotency-Key with a new random key.",
     "person_unreadable": "Encircle-Person is a code of yours, never a name.",
-    "no_token": "Send a token that is still good. Whether one is unknown, over or revoked is not told.",
-    "token_purpose": "The token is not made for this purpose. Ask the operator for one that is.",
+    "no_token": "Send a token that is still good. Whether one is unknown, over or revoked is not told.",  # nosec B105  # words for people
+    "token_purpose": "The token is not made for this purpose. Ask the operator for one that is.",  # nosec B105  # words for people
     "not_over_https": "Ask over HTTPS, with a new token: this one was sent where others could read it.",
     "purpose": "The mandate of the role does not have this purpose.",
     "not_allowed": "The mandate does not open this. `source` names it, `instead` says what to do.",

@@ -33,7 +33,7 @@ _MANY = 64
 class MeetingAct:
     """One act: its words, its questions, what is done, and by the types of which facts problems are told.
 
-    `opens`: whether it can be done now, by who looks; where it cannot, there is no such page.
+    `opens`: whether it can be done now, by who looks; where it cannot, the way leads back.
     """
 
     title: Words

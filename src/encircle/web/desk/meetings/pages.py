@@ -59,6 +59,7 @@ def meetings(request: HttpRequest, who: Who, number: str) -> HttpResponse:
 def new_meeting(request: HttpRequest, who: Who, number: str) -> HttpResponse:
     """Call a meeting."""
     seen = meetings_of(who, number, purpose=purpose_of(request))
+    seen.ask_to_call()
     way = Way(request, who, seen, None, CALL, reverse("new_meeting", args=[number]))
     return _answered(way)
 
@@ -138,7 +139,7 @@ def _answered(way: Way) -> HttpResponse:
     typed = typed_in(sent) if sent is not None else _begun(way)
     form = way.asked(typed)
     if not way.act.opens(form):
-        return errors.not_found(request) if way.meeting is None else redirect(way.back)
+        return redirect(way.back)
     if request.method != "POST":
         return _form(way, form)
     try:
