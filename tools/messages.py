@@ -29,6 +29,7 @@ SHOWN = (
     "invitation.py",
     "leaving.py",
     "emergency.py",
+    "form_token.py",
     "look_week.py",
     "supervised.py",
     "crossborder.py",

@@ -9,12 +9,12 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from uuid import UUID, uuid5
 
 from encircle.actions.act.perform import perform_in
 from encircle.actions.act.statement import Statement
 from encircle.actions.asked import Asked, Question
 from encircle.actions.context import Who
+from encircle.actions.form_token import id_of_form
 from encircle.actions.heading import Heading, enter_look, heading
 from encircle.actions.permit import Permit, permitted
 from encircle.actions.record import Look, Sight, rows_open, sight
@@ -153,7 +153,7 @@ def prepare_file(
             raise BadInput(
                 code="place_closed", reason="Where the child is, is not open to you.", where="with_place"
             )
-        file = _id(permit, token)
+        file = id_of_form(token, f"{permit.root.id}/access-file")
         choices = {
             "out": {fact: reason.value for fact, reason in out.items()},
             "groups": "".join(sorted(permit.allowed.groups)),
@@ -297,17 +297,6 @@ def _cannot_have_it(why: NotGiven) -> BadInput:
             return BadInput(
                 code=why.value, reason="Where the child is, is told to the child alone.", where="with_place"
             )
-
-
-def _id(permit: Permit, token: str) -> str:
-    try:
-        return str(uuid5(UUID(token), f"{permit.root.id}/access-file"))
-    except ValueError as wrong:
-        raise Refused(
-            code="token_unknown",
-            reason="This form was not made here. Nothing was saved.",
-            instead="Open the page again and repeat what you did.",
-        ) from wrong
 
 
 def _journal(permit: Permit, kind: EntryKind, outcome: str) -> None:

@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from uuid import UUID, uuid5
 
 from django.conf import settings
 
 from encircle.actions.context import Who, at_work
+from encircle.actions.form_token import id_of_form
 from encircle.actions.heading import Heading, enter_look, heading
 from encircle.actions.permit import NotAllowed, NotSeen, Permit, mandates, permit_in, permitted
 from encircle.actions.whose_law import law_for
@@ -113,7 +113,7 @@ def open_in_emergency(who: Who, number: str, *, reason: str, token: str) -> str:
             reason="Say in a sentence or two why this cannot wait: who needs what, and when.",
             where="reason",
         )
-    number, membership = number.strip().lower(), _membership(who, token)
+    number, membership = number.strip().lower(), id_of_form(token, f"{who.person}/emergency")
     if not _NUMBER.fullmatch(number):
         raise NotOpened
     with at_work(who, Purpose.EMERGENCY) as context:
@@ -272,18 +272,6 @@ def _takes_part(context: Context, who: Who, number: str) -> bool:
         return not permit_in(context, who, number, purpose=Purpose.PROTECT).opened_in_emergency
     except (NotSeen, NotAllowed):
         return False
-
-
-def _membership(who: Who, token: str) -> str:
-    """The id of the part that a form makes: the same form, the same part."""
-    try:
-        return str(uuid5(UUID(token), f"{who.person}/emergency"))
-    except ValueError as wrong:
-        raise Refused(
-            code="token_unknown",
-            reason="This form was not made here. Nothing was saved.",
-            instead="Open the page again and repeat what you did.",
-        ) from wrong
 
 
 def _leads(permit: Permit) -> bool:

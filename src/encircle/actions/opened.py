@@ -8,9 +8,9 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from uuid import UUID, uuid5
 
 from encircle.actions.context import Who
+from encircle.actions.form_token import id_of_form
 from encircle.actions.heading import Heading, enter_look, heading
 from encircle.actions.people import as_basis
 from encircle.actions.permit import Permit, permitted
@@ -124,7 +124,7 @@ def open_part_to(
             permit.root.id,
             agency,
             group,
-            decision=_decision(permit, token),
+            decision=id_of_form(token, f"{permit.root.id}/opened"),
             words=group not in permit.by_mandate().summary,
             basis=kept,
             until=until,
@@ -188,17 +188,6 @@ def _today(permit: Permit) -> date:
 
 def _end_of(last: date, law: Law) -> datetime:
     return datetime.combine(last + timedelta(days=1), time(), zone_of(law.zone))
-
-
-def _decision(permit: Permit, token: str) -> str:
-    try:
-        return str(uuid5(UUID(token), f"{permit.root.id}/opened"))
-    except ValueError as wrong:
-        raise Refused(
-            code="token_unknown",
-            reason="This form was not made here. Nothing was saved.",
-            instead="Open the page again and repeat what you did.",
-        ) from wrong
 
 
 def _journal(permit: Permit, outcome: str, group: FieldGroup, agency: AgencyId | None, reason: str) -> None:

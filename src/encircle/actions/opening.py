@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from uuid import UUID, uuid5
 
 from encircle.actions.context import Who, at_work
+from encircle.actions.form_token import id_of_form
 from encircle.actions.permit import NotAllowed, Permit, mandates
 from encircle.core.access import Denied, Doing, decide
 from encircle.records.relations import standing_to
@@ -13,7 +13,6 @@ from encircle.records.seen import root_of
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.identifier import RootId
 from encircle.vocabulary.purpose import Purpose
-from encircle.vocabulary.refusal import Refused
 from encircle.vocabulary.relation import Relation
 
 
@@ -26,7 +25,7 @@ def opening(
     Refuses: NotAllowed, where the mandate of the role does not say so; a token that no form of ours carries.
     """
     with at_work(who, purpose) as context:
-        root_id = RootId(str(uuid5(_space(token), f"{who.agency}/{kind}")))
+        root_id = RootId(id_of_form(token, f"{who.agency}/{kind}"))
         root = root_of(root_id)
         if root is None:
             may_open(who, purpose=purpose, doing=doing)
@@ -51,14 +50,3 @@ def can_open(who: Who, *, purpose: Purpose, doing: Doing = Doing.ADD) -> bool:
     """Whether the mandate of the role says so, for pages that lead to such a form."""
     answer = decide(doing, role=who.role, purpose=purpose, relations={Relation.OPENER}, mandates=mandates())
     return not isinstance(answer, Denied)
-
-
-def _space(token: str) -> UUID:
-    try:
-        return UUID(token)
-    except ValueError as wrong:
-        raise Refused(
-            code="token_unknown",
-            reason="This form was not made here. Nothing was saved.",
-            instead="Open the page again and repeat what you did.",
-        ) from wrong

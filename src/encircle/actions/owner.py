@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from uuid import UUID, uuid5
 
 from django.conf import settings
 
 from encircle.actions.context import Who, at_work
+from encircle.actions.form_token import id_of_form
 from encircle.actions.heading import Heading, enter_look, heading
 from encircle.actions.people import let_take_part
 from encircle.actions.permit import NotAllowed, Permit, mandates, permitted
@@ -117,7 +117,7 @@ def ask_owner(who: Who, name: str, born: date, *, visit: VisitPurpose, token: st
             where="name",
         )
     with at_work(who, Purpose.ASK_OWNER) as context:
-        found = _found(who, list(parts), born, visit, _question(who, token))
+        found = _found(who, list(parts), born, visit, id_of_form(token, f"{who.person}/owner"))
         _journal(who, context, found, {"asked": name, "born": born.isoformat(), "visit": visit.value})
     return None if found is None else found.name
 
@@ -193,18 +193,6 @@ def _visits(who: Who) -> tuple[VisitPurpose, ...]:
         )
         raise NotAllowed(denied, "")
     return tuple(own.opened_for())
-
-
-def _question(who: Who, token: str) -> str:
-    """The id of the question that a form asks: the same form, the same question."""
-    try:
-        return str(uuid5(UUID(token), f"{who.person}/owner"))
-    except ValueError as wrong:
-        raise Refused(
-            code="token_unknown",
-            reason="This form was not made here. Nothing was asked.",
-            instead="Open the page again and repeat what you did.",
-        ) from wrong
 
 
 def _journal(who: Who, context: Context, found: Owner | None, said: dict[str, str]) -> None:

@@ -4,10 +4,10 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from uuid import UUID, uuid5
 
 from encircle.actions.act import Performed, Statement, perform_in
 from encircle.actions.context import Who, at_work
+from encircle.actions.form_token import id_of_form
 from encircle.actions.heading import Heading, enter_look, heading
 from encircle.actions.permit import Permit, permitted
 from encircle.actions.record import AgencyName
@@ -130,7 +130,7 @@ def let_take_part(
                 instead="Choose one of the list.",
             )
         known = {(part.agency, part.relation) for part in parts_in(permit.root.id)}
-        made = _part_of_form(permit, token)
+        made = id_of_form(token, f"{permit.root.id}/part")
         if (agency, relation.value) in known or was_part(permit.root.id, made):
             return False
         add_member(permit.root.id, agency, relation=relation, basis=basis, membership=made)
@@ -210,18 +210,6 @@ def colleagues_of(
     with at_work(who, Purpose.OPEN_CASE):
         named = Agency.objects.filter(pk__in=agencies).order_by("name", "pk").values_list("pk", "name")
         return tuple((str(pk), name) for pk, name in named), staff_of(who.agency)
-
-
-def _part_of_form(permit: Permit, token: str) -> str:
-    """The id of the part that a form makes: the same form, the same part."""
-    try:
-        return str(uuid5(UUID(token), f"{permit.root.id}/part"))
-    except ValueError as wrong:
-        raise Refused(
-            code="token_unknown",
-            reason="This form was not made here. Nothing was saved.",
-            instead="Open the page again and repeat what you did.",
-        ) from wrong
 
 
 def _beside(situation: Situation, kind: Kind, item: Item) -> AtSide:

@@ -7,11 +7,11 @@ destroys keys; the certificate says which parts, when, by whom decided, and when
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID, uuid5
 
 from django.conf import settings
 
 from encircle.actions.context import Who
+from encircle.actions.form_token import id_of_form
 from encircle.actions.heading import Heading, enter_look, heading
 from encircle.actions.people import as_basis
 from encircle.actions.permit import Permit, permitted
@@ -109,7 +109,7 @@ def set_hold(who: Who, number: str, *, basis: str, until: datetime | None, reaso
             )
         made = keeping.add_hold(
             permit.root.id,
-            hold=_id(permit, token, "hold"),
+            hold=id_of_form(token, f"{permit.root.id}/hold"),
             basis=kept,
             until=until,
             reason=reason,
@@ -141,7 +141,7 @@ def ask_erasure(who: Who, number: str, ground: str, *, basis: str, token: str) -
         made = keeping.ask_erasure(
             permit.root.id,
             parts,
-            erasure=_id(permit, token, "erasure"),
+            erasure=id_of_form(token, f"{permit.root.id}/erasure"),
             ground=ground,
             basis=as_basis(basis),
             ctx=permit.context,
@@ -272,17 +272,6 @@ def _one(permit: Permit, erasure: str) -> ErasureRow:
         if one.id == erasure:
             return one
     raise NoSuchErasure
-
-
-def _id(permit: Permit, token: str, what: str) -> str:
-    try:
-        return str(uuid5(UUID(token), f"{permit.root.id}/{what}"))
-    except ValueError as wrong:
-        raise Refused(
-            code="token_unknown",
-            reason="This form was not made here. Nothing was saved.",
-            instead="Open the page again and repeat what you did.",
-        ) from wrong
 
 
 def _journal(permit: Permit, outcome: str) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID, uuid5
 
 from django.conf import settings
 
 from encircle.actions.context import Who, at_work
+from encircle.actions.form_token import id_of_form
 from encircle.actions.people import MOST_AGENCIES, as_basis
 from encircle.actions.permit import NotAllowed, mandates
 from encircle.actions.whose_law import law_for
@@ -119,7 +119,7 @@ def propose_agreement(
         for where, code in faults(terms, today=_today(context)).items():
             raise _fault(where, code)
         sides = (who.agency, other) if gives else (other, who.agency)
-        number = _id(who, token)
+        number = id_of_form(token, f"{who.agency}/agreement")
         if add_agreement(number, terms, giver=sides[0], taker=sides[1], basis=as_basis(basis), ctx=context):
             _journal("agreement_proposed", EntryKind.WRITE, who, context, number)
         return number
@@ -255,17 +255,6 @@ def _zone() -> str:
 
 def _today(context: Context) -> date:
     return context.now.astimezone(zone_of(_zone())).date()
-
-
-def _id(who: Who, token: str) -> str:
-    try:
-        return str(uuid5(UUID(token), f"{who.agency}/agreement"))
-    except ValueError as wrong:
-        raise Refused(
-            code="token_unknown",
-            reason="This form was not made here. Nothing was saved.",
-            instead="Open the page again and repeat what you did.",
-        ) from wrong
 
 
 def _journal(outcome: str, kind: EntryKind, who: Who, context: Context, number: str = "") -> None:

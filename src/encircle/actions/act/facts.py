@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 import msgspec
 
 from encircle.actions.act.statement import LABEL, NotTaken, Problem, Statement
+from encircle.actions.form_token import space_of_form
 from encircle.actions.permit import Permit
 from encircle.core.access import flagged, groups_of
 from encircle.core.child import AsOf, fold
@@ -24,7 +25,6 @@ from encircle.vocabulary.facts.shape import shape
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId, FactId, SubjectId, is_random_id
 from encircle.vocabulary.moment import Span, instant_end, parse_span, point
-from encircle.vocabulary.refusal import Refused
 
 _SAID_BY = re.compile(r"^[a-z0-9][a-z0-9_.:-]{0,63}$")
 
@@ -44,14 +44,7 @@ def facts_of_act(
 
 def fact_ids(permit: Permit, token: str, count: int) -> tuple[FactId, ...]:
     """The ids of the facts of the act with that token on this record. Refuses: a token that no form of ours carries."""
-    try:
-        space = UUID(token)
-    except ValueError as wrong:
-        raise Refused(
-            code="token_unknown",
-            reason="This form was not made here. Nothing was saved.",
-            instead="Open the page again and repeat what you did.",
-        ) from wrong
+    space = space_of_form(token)
     return tuple(FactId(str(uuid5(space, f"{permit.root.id}/{number}"))) for number in range(count))
 
 
