@@ -21,8 +21,9 @@ from encircle.actions.sharing import (
     sign_agreement,
 )
 from encircle.core.sharing import AgreementState
-from encircle.records.roots import add_member, open_root
-from encircle.records.seen import root_of
+from encircle.records.parts import parts_in
+from encircle.records.roots import add_member, end_membership, open_root
+from encircle.records.seen import root_numbered, root_of
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId
@@ -280,6 +281,24 @@ def test_a_part_opened_on_it_has_its_basis_and_its_last_day_and_ends_with_it(
     assert seen(sofia.who, agreed).state is ENDED
     with pytest.raises(BadInput):
         opened(sofia, number, rosa, agreed)
+
+
+def test_it_closes_too_what_was_opened_on_a_record_in_which_who_ends_it_takes_part_no_more(
+    sofia: Staff, rosa: Staff, schools: Staff, today: date
+):
+    number = record(sofia, rosa)
+    agreed = proposed(sofia, schools, today)
+    sign_agreement(schools.who, agreed)
+    assert opened(sofia, number, rosa, agreed)
+    with at_work(sofia.who, Purpose.PROTECT):
+        root = root_numbered(number)
+        assert root is not None
+        (own,) = (part.id for part in parts_in(root.id) if part.agency == sofia.agency)
+        assert end_membership(own)
+    assert LOCATION in groups_of(rosa.who, number)
+    assert end_sharing(sofia.who, agreed, "not_kept") == 0
+    assert LOCATION not in groups_of(rosa.who, number)
+    assert [one.runs for one in opened_parts(rosa.who, number).items] == [False]
 
 
 def test_one_of_other_agencies_or_the_other_way_round_is_no_basis(

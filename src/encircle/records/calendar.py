@@ -146,7 +146,8 @@ _COMING = _AHEAD.format(
      SELECT beside.row_id, beside.latest FROM opened_part
        JOIN calendar_of_agency AS beside ON beside.root_id = opened_part.root_id
         AND beside.agency_id = opened_part.agency_id AND lower(beside.field_group) = opened_part.field_group
-      WHERE opened_part.agency_id = %(agency)s AND opened_part.until > now()
+      WHERE opened_part.agency_id = %(agency)s AND opened_part.until > now() AND NOT EXISTS (
+            SELECT FROM sharing_agreement WHERE id = agreement_id AND ended_at IS NOT NULL)
         AND beside.field_group = ANY (%(openable)s)
         AND beside.latest >= %(since)s AND beside.latest < %(until)s) AS own
     JOIN calendar_row ON calendar_row.id = own.row_id""",

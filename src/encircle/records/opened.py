@@ -112,8 +112,10 @@ def _onward(code: str | None) -> Onward | None:
 
 
 _ON = """
-    SELECT opened.id::text, agency.name, opened.field_group, opened.words, opened.basis, opened.since, opened.until,
-           opened.until > now(), person.id::text, trim(person.given_name || ' ' || person.surname), own.name,
+    SELECT opened.id::text, agency.name, opened.field_group, opened.words, opened.basis, opened.since,
+           least(opened.until, agreement.ended_at),
+           opened.until > now() AND agreement.ended_at IS NULL, person.id::text,
+           trim(person.given_name || ' ' || person.surname), own.name,
            opened.agency_id::text, opened.agreement_id::text, agreement.onward, opened.reason, opened.data_key_id::text
       FROM opened_part AS opened
       JOIN agency ON agency.id = opened.agency_id
@@ -121,5 +123,5 @@ _ON = """
       JOIN agency AS own ON own.id = person.agency_id
       LEFT JOIN sharing_agreement AS agreement ON agreement.id = opened.agreement_id
      WHERE opened.root_id = %s
-     ORDER BY opened.until > now() DESC, opened.since DESC, opened.id
+     ORDER BY opened.until > now() AND agreement.ended_at IS NULL DESC, opened.since DESC, opened.id
 """

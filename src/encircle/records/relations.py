@@ -54,5 +54,6 @@ _STANDING = """
        AND since <= now() AND (until IS NULL OR until > now())
      UNION ALL
     SELECT root_id::text, field_group, words FROM opened_part
-     WHERE root_id = ANY (%s::uuid[]) AND agency_id = %s AND until > now()
+     WHERE root_id = ANY (%s::uuid[]) AND agency_id = %s AND until > now() AND NOT EXISTS (
+           SELECT FROM sharing_agreement WHERE id = agreement_id AND ended_at IS NOT NULL)
 """

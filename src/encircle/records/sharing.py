@@ -102,7 +102,10 @@ def sign(number: str, *, as_giver: bool) -> bool:
 
 
 def end_agreement(number: str, *, because: str) -> int | None:
-    """End it, and what was opened on it; how many parts that were. None where it has ended before, or is not one's own."""
+    """End it; how many parts opened on it are given their end here. None where it ended before, or is not one's own.
+
+    What was opened on a record in which one takes part no more is closed too: whoever asks looks at the agreement.
+    """
     with rules_told(), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE sharing_agreement SET ended_at = now(), ended_because = %s WHERE id = %s AND ended_at IS NULL",
@@ -163,5 +166,4 @@ _ALL = f"""{_SELECT}
        AND (%(taker)s::uuid IS NULL OR one.taker_id = %(taker)s)
        AND (%(side)s::uuid IS NULL OR %(side)s IN (one.giver_id, one.taker_id))
      ORDER BY one.proposed_at DESC, one.id
-     LIMIT 500
 """
