@@ -27,7 +27,7 @@ test: $(VENV)/.ready-dev ## Run the tests (a few minutes on two cores)
 
 test-full: $(VENV)/.ready-dev ## Run all tests and all figures, and write docs/developer/test-report.md
 	@tools/browser.sh
-	$(BIN)/python -m tools.full_report
+	$(BIN)/python -m tools.full_report $(ARGS)
 
 check: $(VENV)/.ready-dev ## Read the code: ruff, mypy, bandit, import contracts
 	$(BIN)/ruff check

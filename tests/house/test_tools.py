@@ -3,13 +3,15 @@
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.house.source import ROOT
-from tools import figures
-from tools.full_report import Case, page, read_results
+from tools import figures, full_report
+from tools.full_parts import Case, Part, keep, kept, part_names, read_results
+from tools.full_report import page
 from tools.look_up_pages import make_targets
 
 JUNIT = """<?xml version="1.0" encoding="utf-8"?>
@@ -83,17 +85,58 @@ def test_help_names_every_target():
     assert [line.split()[1] for line in done.stdout.splitlines()] == [name for name, _ in make_targets()]
 
 
+WELL = Part("tests", "abc1234", "2026-11-23T20:15:00+00:00", 90, 0.5, passed=False, cases=tuple(CASES))
+MEASURED = Part(
+    "figure: duties",
+    "def5678+",
+    "2026-11-24T20:15:00+00:00",
+    6,
+    2,
+    passed=True,
+    figures={"duties": {"ms": 0.4}},
+)
+
+
 def test_the_report_reads_what_pytest_wrote(tmp_path: Path):
     (tmp_path / "results.xml").write_text(JUNIT, "utf-8")
-    assert read_results(tmp_path / "results.xml") == ("2026-11-23T20:15:00.000001+00:00", CASES)
+    assert read_results(tmp_path / "results.xml") == CASES
 
 
-def test_the_report_counts_by_room_and_shows_figures():
-    text = page("2026-11-23T20:15:00", CASES, {"duties": {"one_child_ms": 0.4}})
+def test_the_report_says_of_each_part_on_which_commit_it_was_run():
+    text = page([WELL, MEASURED], now="def5678")
+    assert "| tests | abc1234 | 2026-11-23T20:15 | 1.5 | 0.5 | 1 | 1 | 1 | **no** |" in text
+    assert "| figure: duties | def5678+ | 2026-11-24T20:15 | 0.1 | 2 | - | - | - | yes |" in text
+
+
+def test_the_report_counts_by_room_and_shows_failures_and_figures():
+    text = page([WELL, MEASURED], now="def5678")
     assert "| tests.core | 0 | 0 | 1 | 0.2 |" in text
     assert "| tests.law | 1 | 1 | 0 | 2.0 |" in text
     assert "| all | 1 | 1 | 1 | 2.2 |" in text
-    assert '### duties\n\n```json\n{\n  "one_child_ms": 0.4\n}\n```\n' in text
+    assert "Failed:\n\n- tests.law: `test_b`\n" in text
+    assert '### duties\n\nAt def5678+.\n\n```json\n{\n  "ms": 0.4\n}\n```\n' in text
+
+
+def test_what_became_of_a_part_is_kept_and_what_is_newer_takes_its_place(tmp_path: Path):
+    keep(WELL, tmp_path)
+    keep(MEASURED, tmp_path)
+    newer = replace(WELL, commit="def5678")
+    keep(newer, tmp_path)
+    assert sorted(kept(tmp_path), key=lambda part: part.name) == [MEASURED, newer]
+
+
+def test_the_parts_are_all_tests_and_all_figures(capsys: pytest.CaptureFixture[str]):
+    assert full_report.main(["--list"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said == part_names()
+    assert {"tests", "long tests: tests/web/access/test_matrix.py", "tests of tests: law", "figure: look"} < {
+        *said
+    }
+
+
+def test_an_unknown_part_is_refused(capsys: pytest.CaptureFixture[str]):
+    assert full_report.main(["figure: nothing"]) == 2
+    assert capsys.readouterr().err.startswith("no such part: figure: nothing.")
 
 
 def test_an_unknown_figure_is_refused_and_the_known_ones_are_named(capsys: pytest.CaptureFixture[str]):
