@@ -92,7 +92,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "encircle.web.page.password.NotCommon"},
     {"NAME": "encircle.web.page.password.NotTooLong"},
     {"NAME": "encircle.web.page.password.NotOfThisPlace"},
 ]
@@ -111,7 +111,7 @@ MFA_ADAPTER = "encircle.web.desk.account.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Encircle"
-MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_TOLERANCE = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DATABASES = {"default": database(OPTIONS)}

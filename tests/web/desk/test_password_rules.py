@@ -1,5 +1,6 @@
 """Passwords: long, of any signs, not common, not of this place; changed with the old one; looked at to their last sign."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from encircle.actions.sign_in import Attempts, SignInRefused, sign_in
 from encircle.config import settings as installed
 from encircle.vocabulary.role import Role
 from encircle.web.desk import sign_in as page
-from encircle.web.page.password import LONGEST, WORDS_OF_THIS_PLACE, words_of_this_place
+from encircle.web.page.password import COMMON, LONGEST, WORDS_OF_THIS_PLACE, NotCommon, words_of_this_place
 from tests.database import TestDatabase
 from tests.web.desk.test_second_factor import set_up
 from tests.web.world import PASSWORD, Staff, make_staff
@@ -72,6 +73,17 @@ def test_no_kind_of_sign_is_asked_for(password: str):
 def test_a_password_from_breaches_is_refused(password: str):
     """Django's list is drawn from published breaches, most often used first."""
     assert refused(password) == ["password_too_common"]
+
+
+def test_the_most_used_ones_of_twelve_signs_are_refused_by_the_thousand():
+    """Django's own list has 190 of that length. Each of ours is refused, in capitals too."""
+    common = gzip.decompress(COMMON.read_bytes()).decode().split("\n")[:-1]
+    assert (len(common), min(map(len, common)), common == sorted(set(common))) == (10_000, 12, True)
+    passed = [one for one in common[::100] if "password_too_common" not in refused(one.upper())]
+    assert passed == []
+    ours = NotCommon()
+    assert set(common) <= ours.passwords
+    assert refused("liverpoolfc1 mornglacierpond") == []
 
 
 @pytest.mark.parametrize(

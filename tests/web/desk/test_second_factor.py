@@ -17,9 +17,13 @@ from tests.database import TestDatabase
 from tests.web.reading import read
 from tests.web.world import PASSWORD, Staff, journal_of, make_staff
 
+ENDS_SOON_SECONDS = 2
+
 
 def code(secret: str, *, steps: int = 0) -> str:
-    """What the app shows now, or some steps of 30 seconds away."""
+    """What the app shows now, or some steps of 30 seconds away. Waits for the next one where this one is about to end."""
+    left = 30 - time.time() % 30
+    time.sleep(left if left < ENDS_SOON_SECONDS else 0)
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
 
 
@@ -87,7 +91,7 @@ def test_a_password_alone_opens_nothing_afterwards(dmitri: Staff):
     assert client.get("/account/").headers["Location"].startswith("/sign-in/")
     wrong = client.post("/account/second-factor/", {"code": "000000"})
     assert wrong.status_code == 200
-    assert "Incorrect code." in read(wrong.content).text
+    assert "Wait for the next one" in read(wrong.content).text
     right = client.post("/account/second-factor/", {"code": code(secret)})
     assert (right.status_code, right.headers["Location"]) == (302, "/")
     assert client.get("/").status_code == 200
@@ -118,6 +122,18 @@ def test_a_code_opens_once_and_an_old_one_not_at_all(dmitri: Staff):
         password(client, dmitri)
         client.post("/account/second-factor/", {"code": given})
         assert (client.get("/").status_code == 200) is opens
+
+
+@pytest.mark.parametrize("steps", [-1, 1])
+def test_a_code_lives_thirty_seconds_and_the_words_tell_of_clocks(dmitri: Staff, steps: int):
+    secret, _codes = set_up(Client(), dmitri)
+    client = Client()
+    password(client, dmitri)
+    wrong = client.post("/account/second-factor/", {"code": code(secret, steps=steps)})
+    assert "the clock of your telephone is wrong" in read(wrong.content).text
+    assert client.get("/").status_code == 302
+    client.post("/account/second-factor/", {"code": code(secret)})
+    assert client.get("/").status_code == 200
 
 
 def test_a_recovery_code_opens_once(dmitri: Staff):

@@ -5,8 +5,10 @@ No kind of sign is asked for, and none ends by itself: both lead to worse passwo
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
@@ -21,6 +23,24 @@ WORDS_OF_THIS_PLACE = frozenset(
     {"encircle", "password", "welcome", "child", "children", "protect", "safe", "guardian"}
 )
 _WORD = re.compile(r"[^\W_]+")
+
+
+COMMON = Path(__file__).with_name("common_passwords.txt.gz")
+"""The 10,000 most used ones of twelve signs or more among the first million of "10-million-password-list", of SecLists by
+Daniel Miessler (github.com/danielmiessler/SecLists, MIT licence); in small letters, by the alphabet. Django's own list has
+few of that length."""
+
+
+class NotCommon(CommonPasswordValidator):
+    """None of those that were used most often in published breaches: of Django's list and of the longer ones."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.passwords |= CommonPasswordValidator(password_list_path=COMMON).passwords
+
+    def get_help_text(self) -> str:
+        """What is asked for."""
+        return hint()
 
 
 class NotTooLong:

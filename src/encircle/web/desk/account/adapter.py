@@ -1,11 +1,14 @@
 """Adapter: where django-allauth asks us. Nobody signs up, no mail is sent, and no secret lies open in the database."""
 
+from typing import ClassVar
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from encircle.actions.keys import open_second_factor, seal_second_factor
 from encircle.actions.second_factor import may_remove_a_factor
@@ -30,6 +33,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Seals the secrets of apps and recovery codes; names passkeys."""
+
+    error_messages: ClassVar[dict[str, object]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy(
+            "This is not the code that the app shows now. Wait for the next one. If none is taken, the clock of your "
+            "telephone is wrong: let it set itself."
+        ),
+    }
+    """A code lives thirty seconds, so a clock that is wrong is what to look at first."""
 
     def encrypt(self, text: str) -> str:
         """The secret as it lies in the database."""
