@@ -96,11 +96,14 @@ def kept(store: Path = STORE) -> Iterator[Part]:
 def keep(part: Part, store: Path = STORE) -> None:
     """Write down what became of a part, in place of what was known of it."""
     store.mkdir(parents=True, exist_ok=True)
-    name = "".join(sign if sign.isalnum() else "-" for sign in part.name)
-    path = store / f"{name}.json"
+    path = store / f"{_slug(part.name)}.json"
     beside = path.with_suffix(".new")
     beside.write_text(json.dumps(asdict(part), ensure_ascii=False), "utf-8")
     beside.replace(path)
+
+
+def _slug(name: str) -> str:
+    return "".join(sign if sign.isalnum() else "-" for sign in name)
 
 
 def run(name: str) -> Part:
@@ -126,7 +129,7 @@ def _empty(name: str, *, passed: bool, **known: object) -> Part:
 
 
 def _pytest(name: str, mark: str, files: list[str]) -> Part:
-    results = STORE / "results.xml"
+    results = STORE / f"{_slug(name)}.xml"
     results.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileNotFoundError):
         results.unlink()
