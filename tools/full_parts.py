@@ -138,7 +138,8 @@ def _pytest(name: str, mark: str, files: list[str]) -> Part:
         if files
         else ["-n", os.environ.get("WORKERS", "2"), "--dist", "loadfile", "--no-loadscope-reorder"]
     )
-    words = ["-m", "pytest", "-m", mark, *workers, f"--junit-xml={results}", *files]
+    profile = ["--hypothesis-profile=default"] if files else []
+    words = ["-m", "pytest", "-m", mark, *profile, *workers, f"--junit-xml={results}", *files]
     code = subprocess.run([sys.executable, *words], cwd=ROOT, check=False).returncode
     if not results.exists():
         return _empty(name, passed=False)
