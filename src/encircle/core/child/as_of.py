@@ -53,9 +53,11 @@ def standing(facts: Iterable[Fact], as_of: AsOf) -> tuple[Event, ...]:
     """
     every = tuple(facts)
     known = every if as_of.knows_all else tuple(fact for fact in every if as_of.knows(fact))
-    if any(fact.corrects or fact.withdraws or fact.version_of for fact in known):
-        return resolved(known, every=every, by=as_of.by)
-    return tuple(told_once(fact, by=as_of.by) for fact in known)
+    by = as_of.by
+    for fact in known:
+        if fact.corrects or fact.withdraws or fact.version_of:
+            return resolved(known, every=every, by=by)
+    return tuple([told_once(fact, by) for fact in known])
 
 
 _ORDER = {

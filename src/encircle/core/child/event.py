@@ -25,11 +25,12 @@ class Event(NamedTuple):
     id: FactId
 
 
-def told_once(fact: Fact, *, by: AgencyId | None) -> Event:
+def told_once(fact: Fact, by: AgencyId | None) -> Event:
     """The event of a fact that nobody corrected, withdrew or told in another version."""
-    span = fact.happened
+    span, learnt = fact.happened, fact.learnt
+    known = learnt[0].at if by is None and len(learnt) == 1 else fact.first_learnt(by=by)
     subject = fact.subject or fact.id
-    return Event((fact,), _learnt(fact, by), subject, span.earliest, span.latest, fact.recorded, fact.id)
+    return Event((fact,), known, subject, span.earliest, span.latest, fact.recorded, fact.id)
 
 
 def resolved(known: Sequence[Fact], *, every: Iterable[Fact], by: AgencyId | None) -> tuple[Event, ...]:

@@ -33,18 +33,21 @@ class Clocks:
     def _found(
         self, starts: tuple[Mark, ...], item: Item | None, clock: Clock
     ) -> tuple[Marked | None, Span | None]:
-        started = started_by(starts, self._marks, item, clock=clock)
-        return started, clock_start(started, clock, at=self._at)
+        marks = self._marks
+        started = started_by(starts, marks, item, clock=clock)
+        if started is None:
+            return None, None
+        return marks.kept(started), clock_start(started, clock, at=self._at)
 
 
-def started_by(starts: Iterable[Mark], marks: Marks, item: Item | None, *, clock: Clock) -> Marked | None:
+def started_by(starts: Iterable[Mark], marks: Marks, item: Item | None, *, clock: Clock) -> Found | None:
     """Of all statements that can start the clock the one from which it runs first; one that nobody knows of last."""
     found: list[Found] = []
     for mark in starts:
         found += marks.readings(mark, item)
-    if not found:
-        return None
-    return marks.kept(found[0] if len(found) == 1 else min(found, key=lambda one: _runs_from(one, clock)))
+    if len(found) < 2:
+        return found[0] if found else None
+    return min(found, key=lambda one: _runs_from(one, clock))
 
 
 def _runs_from(found: Found, clock: Clock) -> tuple[bool, datetime, datetime]:
@@ -52,16 +55,14 @@ def _runs_from(found: Found, clock: Clock) -> tuple[bool, datetime, datetime]:
     return (start is None, (start or found.at).earliest, found.at.latest)
 
 
-def clock_start(started: Marked | None, clock: Clock, *, at: datetime) -> Span | None:
+def clock_start(started: Found, clock: Clock, *, at: datetime) -> Span | None:
     """From when time runs; None where nobody had learnt the cause by then, unless the law counts from the event."""
-    if started is None:
-        return None
     start = _start(started, clock)
     unknown_then = clock is Clock.KNOWN and started.known is not None and started.known.earliest > at
     return None if unknown_then else start
 
 
-def _start(marked: Marked | Found, clock: Clock) -> Span | None:
+def _start(marked: Found, clock: Clock) -> Span | None:
     """The event itself, or the moment when it was first learnt where that came later.
 
     What was learnt inside a coarse time had happened by then, so that the clock runs from knowing it.

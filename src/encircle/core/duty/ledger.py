@@ -133,16 +133,13 @@ def _state(
     start: Span | None,
     at: datetime,
 ) -> tuple[DutyState, Ground | None]:
-    ground = _holding(rule.lifted_by, scope)
-    if ground is not None:
+    if rule.lifted_by and (ground := _holding(rule.lifted_by, scope)) is not None:
         return DutyState.LIFTED, ground
-    ground = _holding(rule.breached_by, scope)
-    if ground is not None:
+    if rule.breached_by and (ground := _holding(rule.breached_by, scope)) is not None:
         return DutyState.BREACHED, ground
     if found and found.count(True) == len(found):
         return DutyState.MET, None
-    ground = _holding(rule.suspended_by, scope)
-    if ground is not None:
+    if rule.suspended_by and (ground := _holding(rule.suspended_by, scope)) is not None:
         return DutyState.SUSPENDED, ground
     if _ended(due_at, at):
         return DutyState.OVERDUE, None

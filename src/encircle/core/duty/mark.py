@@ -83,7 +83,7 @@ class Marks:
         if len(found) > 1 and found[0].kind in BEGUN_AND_ENDED:
             current = {one["id"] for one in self.situation.of(found[0].kind) if is_true(one, "current")}
             found = [one for one in found if one.subject in current] or found
-        return min(found, key=_earliest, default=None)
+        return found[0] if len(found) == 1 else min(found, key=_earliest, default=None)
 
     def _found(self, mark: Mark, items: tuple[Item, ...]) -> list[Found]:
         of, name_at, name_known = _resolved(mark.of, mark.name)
