@@ -108,7 +108,7 @@ def start_of(rule: DutyRule, situation: Situation) -> Span | None:
     marks = Marks(situation)
     for item, _ in situation.scopes(rule.for_each):
         started = started_by(rule.from_, marks, item, clock=rule.clock)
-        return clock_start(started, rule.clock, at=situation.at)
+        return None if started is None else clock_start(started, rule.clock, at=situation.at)
     return None
 
 
