@@ -24,11 +24,14 @@ def lawyers(own_database: TestDatabase, two: Two) -> Program:
     return program_of(own_database, two.lawyer)
 
 
-def test_proposals_are_listed_the_newest_first_page_by_page(two: Two, lawyers: Program):
-    for amount in range(1, 23):
+def test_proposals_are_listed_the_newest_first_page_by_page(
+    two: Two, lawyers: Program, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("encircle.actions.practice.reading.ON_A_PAGE", 2)
+    for amount in range(1, 5):
         two.proposes(a_number(str(amount)))
     first, second = (told(lawyers.get(f"/practice?page={page}", LAW)) for page in (1, 2))
-    assert [one["number"] for one in (*first["proposals"], *second["proposals"])] == list(range(22, 0, -1))
+    assert [one["number"] for one in (*first["proposals"], *second["proposals"])] == [4, 3, 2, 1]
     assert (first["more"], second["more"]) == (True, False)
     assert told(lawyers.get("/practice?state=decided", LAW))["proposals"] == []
     assert lawyers.journal()[-1][:3] == ("look", "practice_listed", "law")

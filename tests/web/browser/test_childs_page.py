@@ -8,16 +8,14 @@ import pytest
 from encircle.actions.childs_page.handing import Check, Company, Device, hand_over
 from tests.web.browser.conftest import OpenScreen
 from tests.web.browser.screen import Screen
-from tests.web.browser.variant import ALL, ARABIC_PHONE, EITHER, NO_SCRIPT, PLAIN, Variant
+from tests.web.browser.variant import ALL, ARABIC_PHONE, EITHER, NO_SCRIPT, PLAIN, Variant, rest_in_full
 from tests.web.browser.weight import weigh
 from tests.web.world import Staff
 
 PARTS = ("next", "people", "decided", "rights", "say", "complain", "seen")
-AT_ONCE = (PLAIN, NO_SCRIPT, ARABIC_PHONE)
-"""Those in which every run looks; the others have a minute of their own in `make test-full`."""
 ways = pytest.mark.parametrize(
     "variant",
-    [pytest.param(one, id=one.name, marks=() if one in AT_ONCE else pytest.mark.full) for one in ALL],
+    rest_in_full(ALL, PLAIN, ARABIC_PHONE),
 )
 
 

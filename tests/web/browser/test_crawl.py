@@ -1,6 +1,6 @@
 """Every role of the demonstration follows every link: each leads somewhere, and no page shuts anybody out."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 import pytest
 from playwright.sync_api import Browser
@@ -25,11 +25,14 @@ def site(demonstration: TestDatabase) -> Iterator[Site]:
         yield opened
 
 
-def one_of_each_role() -> list[Post]:
+AT_ONCE = (Role.CHILD_PROTECTION_SERVICE, Role.POLICE, Role.GUARDIAN, Role.SUPERVISOR)
+
+
+def one_of_each_role(roles: Container[Role]) -> list[Post]:
     found: dict[Role, Post] = {}
     for post in demonstration_posts():
         found.setdefault(post.who.role, post)
-    return [found[role] for role in sorted(found)]
+    return [found[role] for role in sorted(found) if role in roles]
 
 
 def look(screen: Screen) -> list[str]:
@@ -38,13 +41,20 @@ def look(screen: Screen) -> list[str]:
 
 
 def follow_all_links(
-    browser: Browser, site: Site, signed_in: SignedIn, variant: Variant, *, most: int, of_a_kind: int
+    browser: Browser,
+    site: Site,
+    signed_in: SignedIn,
+    variant: Variant,
+    *,
+    most: int,
+    of_a_kind: int,
+    roles: Container[Role] = frozenset(Role),
 ) -> list[str]:
     known = KNOWN.setdefault(variant.name, set())
     wrong: list[str] = []
     with screen_of(browser, site, variant) as screen:
         screen.speak(variant.language)
-        for post in one_of_each_role():
+        for post in one_of_each_role(roles):
             who = Staff("", post.who.agency, post.who.role, str(post.account), post.who.person)
             screen.sign_in(signed_in(who))
             found = crawl(screen, most=most, of_a_kind=of_a_kind, visit=look, known=known)
@@ -53,10 +63,10 @@ def follow_all_links(
     return wrong
 
 
-def test_each_role_finds_no_link_that_leads_nowhere_and_no_page_that_shuts_out(
+def test_some_roles_find_no_link_that_leads_nowhere_and_no_page_that_shuts_out(
     browser: Browser, site: Site, signed_in: SignedIn
 ):
-    none_left(follow_all_links(browser, site, signed_in, PHONE, most=22, of_a_kind=1))
+    none_left(follow_all_links(browser, site, signed_in, PHONE, most=22, of_a_kind=1, roles=AT_ONCE))
 
 
 @pytest.mark.full

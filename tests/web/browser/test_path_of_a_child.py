@@ -7,7 +7,7 @@ from encircle.vocabulary.role import Role
 from tests.database import TestDatabase
 from tests.web.browser.conftest import OpenScreen
 from tests.web.browser.path_of_a_child import STEPS, Path
-from tests.web.browser.variant import EITHER, Variant
+from tests.web.browser.variant import EITHER, PLAIN, Variant, rest_in_full
 from tests.web.browser.walk import Walk
 from tests.web.world import Staff, loading, make_staff
 
@@ -18,7 +18,7 @@ def database(own_database: TestDatabase) -> TestDatabase:
     return own_database
 
 
-@pytest.mark.parametrize("variant", EITHER, ids=lambda variant: variant.name)
+@pytest.mark.parametrize("variant", rest_in_full(EITHER, PLAIN))
 def test_a_child_is_followed_from_the_first_word_about_it_to_a_figure(
     screen: OpenScreen, database: TestDatabase, carla: Staff, eva: Staff, variant: Variant
 ):

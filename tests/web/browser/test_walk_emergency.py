@@ -4,16 +4,14 @@ import pytest
 
 from encircle.vocabulary.role import Role
 from tests.web.browser.conftest import OpenScreen
-from tests.web.browser.variant import ALL, ARABIC_PHONE, PLAIN, Variant
+from tests.web.browser.variant import ALL, ARABIC_PHONE, Variant, rest_in_full
 from tests.web.desk.test_emergency import WHY, led_by
 from tests.web.world import Staff, make_staff
-
-AT_ONCE = (PLAIN, ARABIC_PHONE)
 
 
 @pytest.mark.parametrize(
     "variant",
-    [pytest.param(one, id=one.name, marks=() if one in AT_ONCE else pytest.mark.full) for one in ALL],
+    rest_in_full(ALL, ARABIC_PHONE),
 )
 def test_it_opens_is_told_and_is_looked_at(screen: OpenScreen, carla: Staff, variant: Variant):
     aino, dmitri = led_by(carla), make_staff("dmitri", Role.GENERAL_POLICE)

@@ -7,13 +7,13 @@ from django.test import Client
 from encircle.vocabulary.role import Role
 from tests.actions.act.test_perform import on_record, open_record
 from tests.web.browser.conftest import OpenScreen
-from tests.web.browser.variant import EITHER, Variant
+from tests.web.browser.variant import EITHER, PLAIN, Variant, rest_in_full
 from tests.web.browser.walk import Walk
 from tests.web.desk.test_second_factor import code, set_up
 from tests.web.desk.test_what_is_open import joined
 from tests.web.world import PASSWORD, Staff
 
-ways = pytest.mark.parametrize("variant", EITHER, ids=lambda variant: variant.name)
+ways = pytest.mark.parametrize("variant", rest_in_full(EITHER, PLAIN))
 NOTE = "Her aunt says so."
 
 

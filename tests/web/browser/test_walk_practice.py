@@ -14,13 +14,12 @@ from tests.actions.practice_world import today
 from tests.database import TestDatabase
 from tests.web.browser.conftest import OpenScreen
 from tests.web.browser.server import Site, served
-from tests.web.browser.variant import ALL, ARABIC_PHONE, NO_SCRIPT, PLAIN, Variant
+from tests.web.browser.variant import ALL, ARABIC_PHONE, EITHER, PLAIN, Variant, rest_in_full
 from tests.web.browser.walk import Walk
 from tests.web.world import load, make_staff
 
 NUMBER = "/law/practice/new/number/?code=assessment_completed_within&pack=ee"
 ONE = "/law/practice/1/"
-AT_ONCE = (PLAIN, ARABIC_PHONE)
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ BY_PRACTICE = "Procedure of this country, not law"
 BY_WHOM = "Proposal 1, proposed as coordinator, approved as ministry"
 
 
-@pytest.mark.parametrize("variant", [PLAIN, NO_SCRIPT], ids=lambda one: one.name)
+@pytest.mark.parametrize("variant", rest_in_full(EITHER, PLAIN))
 def test_a_number_is_proposed_approved_and_in_force_and_history_stays(
     screen: OpenScreen, own_database: TestDatabase, variant: Variant
 ) -> None:
@@ -87,7 +86,7 @@ def test_a_number_is_proposed_approved_and_in_force_and_history_stays(
 
 @pytest.mark.parametrize(
     "variant",
-    [pytest.param(one, id=one.name, marks=() if one in AT_ONCE else pytest.mark.full) for one in ALL],
+    rest_in_full(ALL, ARABIC_PHONE),
 )
 def test_the_pages_can_be_read_in_each_way_to_look(
     screen: OpenScreen, own_database: TestDatabase, variant: Variant

@@ -50,7 +50,12 @@ def around(database: TestDatabase, carla: Staff) -> tuple[str, dict[str, Staff]]
 @pytest.mark.parametrize(
     ("role", "variant"),
     [
-        pytest.param(role, variant, id=f"{role.__name__}-{variant.name}")
+        pytest.param(
+            role,
+            variant,
+            id=f"{role.__name__}-{variant.name}",
+            marks=pytest.mark.full if role in WITH_A_SCRIPT and variant is NO_SCRIPT else (),
+        )
         for role in ROLES
         for variant in (EITHER if role in WITH_A_SCRIPT else (NO_SCRIPT,))
     ],

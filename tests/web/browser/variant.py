@@ -1,6 +1,10 @@
 """The ways in which one page is looked at: with a script and without, wide and narrow, in another language, dark, printed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+
+import pytest
+from _pytest.mark import ParameterSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +36,8 @@ ARABIC_PHONE = replace(PHONE, name="arabic-phone", language="ar", javascript=Fal
 ALL = (PLAIN, NO_SCRIPT, PHONE, ARABIC, DARK, PRINTED, ARABIC_PHONE)
 EITHER = (PLAIN, NO_SCRIPT)
 """A walk is walked with a script and without."""
+
+
+def rest_in_full(every: Iterable[Variant], *at_once: Variant) -> list[ParameterSet]:
+    """Ways of which these are looked at with all tests, the rest with those that take minutes."""
+    return [pytest.param(one, id=one.name, marks=() if one in at_once else pytest.mark.full) for one in every]
