@@ -26,7 +26,10 @@ SHOWN = (
     "act",
     "case.py",
     "concern.py",
+    "identity.py",
     "invitation.py",
+    "provider_question.py",
+    "../host/provider",
     "leaving.py",
     "emergency.py",
     "form_token.py",
@@ -42,7 +45,7 @@ SHOWN = (
     "permit.py",
     "triage.py",
 )
-"""The actions whose refusals stand on pages."""
+"""The actions whose refusals stand on pages, and what they ask."""
 LOCALE = WEB / "locale"
 PLURALS = {
     "et": "nplurals=2; plural=(n != 1);",

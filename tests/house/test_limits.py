@@ -11,6 +11,7 @@ from encircle.cli import process
 from encircle.config import settings
 from encircle.config.options import chosen
 from encircle.config.urls import pages
+from encircle.host.provider import fetch
 from encircle.web.api.body import MOST_BYTES
 from encircle.web.api.caller import Rate
 from tests.house.source import ROOT
@@ -46,6 +47,7 @@ def part(heading: str) -> str:
             f"{global_settings.DATA_UPLOAD_MAX_MEMORY_SIZE} bytes, {global_settings.DATA_UPLOAD_MAX_NUMBER_FIELDS} fields",
         ),
         ("Size and pace", "64, worked on by 4 threads"),
+        ("Connections", f"{fetch.PATIENCE_SECONDS:.0f} seconds, {fetch.MOST_BYTES:,} bytes, two at once"),
     ],
 )
 def test_each_limit_stands_in_the_page_as_the_code_has_it(heading: str, words: str):
@@ -64,6 +66,8 @@ def test_every_way_to_sign_in_is_written_down():
     told = part("Ways to sign in")
     ways = {f"/{one.pattern}" for one in pages(demo=True)}
     begin = {"/sign-in/", "/my/", "/step-in/"}
+    assert "/sign-in/with/<slug:provider>/" in ways
+    assert "`/sign-in/with/`" in told
     assert [way for way in sorted(begin) if way not in ways or f"`{way}`" not in told] == []
     assert "`/api/v1/`" in told
     assert ("ninety days" in told, LONGEST_DAYS) == (True, 90)

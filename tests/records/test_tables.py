@@ -15,7 +15,7 @@ from tests.records.world import Actor
 
 NOT_OF_A_CHILD = {
     *("account", "agency", "person"),
-    *("api_token", "api_request", "staff_session", "invitation"),
+    *("api_token", "api_request", "staff_session", "invitation", "linked_identity"),
     *("practice_proposal", "practice_step", "practice_effect"),
     *("account_emailaddress", "account_emailconfirmation", "mfa_authenticator"),
 }

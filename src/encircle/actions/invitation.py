@@ -17,7 +17,10 @@ from django.db.models.functions import Now
 from encircle.actions.account import NoSuchAccount
 from encircle.actions.colleague import keeps_people
 from encircle.actions.context import Who, at_work
+from encircle.actions.identity import link_new
 from encircle.core.journal.entry import EntryKind
+from encircle.host.provider.claim import Identity
+from encircle.host.provider.setting import Provider
 from encircle.records import journal
 from encircle.records.context import Context, with_context
 from encircle.records.models import Account, Agency, Invitation, Person
@@ -116,9 +119,44 @@ def accept_invitation(*, code: str, login: str, password: str, again: str) -> No
 
     Refuses: NotInvited, after it was journalled; BadInput, a login that is taken, a password that is too easy.
     """
-    problem = _problem(login, password, again)
+    problem = _login_problem(login) or _problem(login, password, again)
+    found = _invited(code)
+    if problem:
+        raise problem
+    _make(found, login, password)
+
+
+def may_accept_by_provider(*, code: str, login: str, provider: Provider) -> None:
+    """Before the browser is led there: the code is good, the login free, and the agency comes by that provider.
+
+    Refuses: NotInvited, BadInput.
+    """
+    problem = _login_problem(login)
+    found = _invited(code)
+    if problem is None and Account.objects.filter(login=login).exists():
+        problem = _login_taken()
+    if problem is None and found.agency.code not in provider.agencies:
+        problem = BadInput(
+            code="not_by_provider",
+            reason="The agency that invites you does not sign in by this provider: choose a password.",
+            where="password",
+        )
+    if problem:
+        raise problem
+
+
+def accept_by_provider(*, code: str, login: str, identity: Identity, provider: Provider) -> None:
+    """Make the sign-in of who was invited, without a password: this identity opens it.
+
+    Refuses: as `may_accept_by_provider`; CannotLink, an identity that opens another account already.
+    """
+    may_accept_by_provider(code=code, login=login, provider=provider)
+    _make(_invited(code), login, None, identity)
+
+
+def _invited(code: str) -> Invitation:
     with with_context(agency=None, actor=_INVITED, purpose=Purpose.SIGN_IN.value) as context:
-        found = Invitation.objects.filter(_good(), code_hash=_hash(code)).first()
+        found = Invitation.objects.select_related("agency").filter(_good(), code_hash=_hash(code)).first()
         if found is None:
             act = journal.Act(kind=EntryKind.REFUSAL, outcome="not_invited")
             journal.enter(act, ctx=context)
@@ -128,18 +166,14 @@ def accept_invitation(*, code: str, login: str, password: str, again: str) -> No
             reason="This code opens nothing: it was used, taken back or is too old, or it is mistyped.",
             instead="Look at it again, or ask who gave it to you for a new one.",
         )
-    if problem:
-        raise problem
-    _make(found, login, password)
+    return found
 
 
-def _make(invitation: Invitation, login: str, password: str) -> None:
+def _make(invitation: Invitation, login: str, password: str | None, identity: Identity | None = None) -> None:
     home = AgencyId(str(invitation.agency_id))
     with with_context(agency=home, actor=_INVITED, purpose=Purpose.SIGN_IN.value) as context:
         if Account.objects.filter(login=login).exists():
-            raise BadInput(
-                code="login_taken", reason="Somebody has this login: choose another.", where="login"
-            )
+            raise _login_taken()
         account = Account(id=uuid4(), login=login)
         account.set_password(password)
         account.save(force_insert=True)
@@ -154,12 +188,22 @@ def _make(invitation: Invitation, login: str, password: str) -> None:
             given_name=invitation.given_name,
             surname=invitation.surname,
         )
+        if identity is not None:
+            link_new(account.pk, identity)
         _enter(context, "account_made", Role(invitation.role))
 
 
-def _problem(login: str, password: str, again: str) -> BadInput | None:
+def _login_taken() -> BadInput:
+    return BadInput(code="login_taken", reason="Somebody has this login: choose another.", where="login")
+
+
+def _login_problem(login: str) -> BadInput | None:
     if not login or len(login) > _LONGEST_LOGIN:
         return BadInput(code="no_login", reason="Choose a login of at most 150 signs.", where="login")
+    return None
+
+
+def _problem(login: str, password: str, again: str) -> BadInput | None:
     if password != again:
         return BadInput(code="not_the_same", reason="The two passwords are not the same.", where="again")
     try:

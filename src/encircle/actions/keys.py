@@ -11,6 +11,7 @@ from encircle.crypto.sealed import SealBroken, open_sealed, place, seal, seal_br
 from encircle.records.seal import keyring
 
 _MARK, _KEPT, _FACTOR = b"encircle/form-mark", b"encircle/kept-form", b"encircle/second-factor"
+_QUESTION = b"encircle/provider-question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,19 @@ def open_kept(text: str, *, account: str) -> KeptForm | None:
         return None
     page, sent_to, values, files = json.loads(zlib.decompress(opened))
     return KeptForm(page, sent_to, tuple((name, tuple(each)) for name, each in values), files)
+
+
+def seal_question(text: str) -> str:
+    """What a browser takes along to an identity provider, so that its answer is held to it."""
+    return _seal(text.encode(), KeyUse.KEPT_FORM, place(_QUESTION))
+
+
+def open_question(sealed: str) -> str | None:
+    """The same when the browser is back; None for what is none of ours."""
+    try:
+        return _open(sealed, KeyUse.KEPT_FORM, place(_QUESTION)).decode()
+    except SealBroken:
+        return None
 
 
 def seal_second_factor(secret: str) -> str:

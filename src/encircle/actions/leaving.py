@@ -18,7 +18,7 @@ from encircle.actions.permit import mandates
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal
 from encircle.records.context import Context
-from encircle.records.models import Account, Invitation, Membership, Person, StaffSession
+from encircle.records.models import Account, Invitation, LinkedIdentity, Membership, Person, StaffSession
 from encircle.vocabulary.identifier import RootId, is_random_id
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput
@@ -27,7 +27,9 @@ from encircle.vocabulary.role import Role
 
 MOVED: Final = frozenset({"membership.person_id"})
 """Goes to the successor."""
-ENDED: Final = frozenset({"invitation.made_by", "staff_session.account_id", "person.account_id"})
+ENDED: Final = frozenset(
+    {"invitation.made_by", "linked_identity.account_id", "staff_session.account_id", "person.account_id"}
+)
 """Ends with the leaving."""
 STAYS: Final = frozenset(
     {
@@ -193,6 +195,8 @@ def _close(row: Person, to: str) -> None:
     if row.account_id is not None:
         Account.objects.filter(pk=row.account_id).update(is_active=others, signed_out_at=Now())
         StaffSession.objects.filter(account=row.account_id).delete()
+        if not others:
+            LinkedIdentity.objects.filter(account=row.account_id, ended_at=None).update(ended_at=Now())
 
 
 def _person(who: Who, person: str) -> Person:

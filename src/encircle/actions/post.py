@@ -34,6 +34,7 @@ class Post:
     case: str | None = None
     passkeys_from: datetime | None = None
     """From when on the agency lets nobody read sensitive parts without a passkey; None: it does not ask for one."""
+    agency_code: str = ""
 
 
 def post_of(account: UUID) -> Post | None:
@@ -90,7 +91,7 @@ def _posts(whose: Q) -> Iterator[Post]:
     for person, agency, role, given, surname, login, agency_name, region, account, code, passkeys in rows:
         who = Who(str(person), AgencyId(str(agency)), Role(role))
         name = f"{given} {surname}".strip() or login
-        yield Post(who, name, agency_name, region, account, _case(code), passkeys)
+        yield Post(who, name, agency_name, region, account, _case(code), passkeys, code)
 
 
 def _case(code: str) -> str | None:

@@ -164,6 +164,14 @@ OPTIONS: tuple[Option, ...] = (
         "30",
     ),
     Option(
+        "ENCIRCLE_PROVIDERS",
+        "A file that names the identity providers by which staff may sign in (OpenID Connect). See providers.md.",
+        a_folder,
+        _PATH,
+        None,
+        default_words="none: staff sign in with login and password",
+    ),
+    Option(
         "ENCIRCLE_SECRET_KEY",
         "Signs cookies and forms. Whoever has it can forge a session.",
         a_secret,

@@ -6,6 +6,7 @@ from pathlib import Path
 from encircle.config.database import database
 from encircle.config.options import chosen
 from encircle.config.secret import secret_key
+from encircle.host.provider.setting import read_providers
 
 OPTIONS = chosen(os.environ)
 
@@ -30,6 +31,9 @@ SMTP_SECURITY = OPTIONS.text("ENCIRCLE_SMTP_SECURITY")
 SMTP_LOGIN = OPTIONS.maybe_text("ENCIRCLE_SMTP_LOGIN")
 SMTP_PASSWORD = OPTIONS.maybe_text("ENCIRCLE_SMTP_PASSWORD")
 SMTP_FROM = OPTIONS.text("ENCIRCLE_SMTP_FROM")
+
+PROVIDERS_FILE = OPTIONS.maybe_path("ENCIRCLE_PROVIDERS")
+PROVIDERS = () if PROVIDERS_FILE is None else read_providers(PROVIDERS_FILE)
 
 DEBUG = False
 SECRET_KEY = secret_key(OPTIONS.maybe_text("ENCIRCLE_SECRET_KEY"), data=DATA)

@@ -18,6 +18,8 @@ SINCE, SEEN = "encircle_since", "encircle_seen"
 """When the session began, and was used last: seconds since 1970."""
 STEP, DEVICE = "encircle_step", "encircle_device"
 """With which second step it was opened; on what kind of device."""
+PROVIDER = "encircle_provider"
+"""Of a session that an identity provider opened: in hexadecimal digits, what the row holds of it."""
 NO_STEP, OTHER_DEVICE = "none", "other"
 _DIGITS = 40
 
@@ -51,6 +53,7 @@ class SessionStore(db.SessionStore):
             seen_at=_instant(data.get(SEEN)),
             step=data.get(STEP, NO_STEP),
             device=data.get(DEVICE, OTHER_DEVICE),
+            provider_session=bytes.fromhex(data[PROVIDER]) if data.get(PROVIDER) else None,
         )
 
     def _get_session_from_db(self) -> StaffSession | None:
@@ -65,6 +68,11 @@ class SessionStore(db.SessionStore):
 def hashed(session_key: str) -> str:
     """What the database holds of it. The key has 165 random bits, so a plain hash cannot be turned back."""
     return hashlib.sha256(session_key.encode()).hexdigest()[:_DIGITS]
+
+
+def of_provider(issuer: str, session: str) -> bytes:
+    """What the database holds of a provider's session, by which its end is found."""
+    return hashlib.sha256(f"{issuer}\0{session}".encode()).digest()
 
 
 def _instant(seconds: object) -> datetime | None:

@@ -141,6 +141,7 @@ PAGES: dict[str, str] = {
             "account/colleagues/",
             "account/colleagues/<slug:person>/leave/",
             "account/colleagues/invite/",
+            "account/linked/",
             "account/passkey-needed/",
             "law/privacy/",
             "my/data/",
@@ -181,6 +182,15 @@ PAGES: dict[str, str] = {
     "account/passkeys/<int:pk>/remove/": "test_passkey: after a key was added",
     "account/recovery-codes/": "test_second_factor: after an app was set up",
     "account/recovery-codes/new/": "test_second_factor: after an app was set up",
+    **dict.fromkeys(
+        (
+            "account/again/<slug:provider>/",
+            "sign-in/with/<slug:provider>/",
+            "sign-in/with/<slug:provider>/back/",
+        ),
+        "test_walk_provider: leads to a provider and back",
+    ),
+    "sign-in/with/<slug:provider>/ended/": "for programs",
     "account/second-factor/": "test_walk_sign_in: after the password",
     "my/<path:rest>": "shows the child's first page",
     **dict.fromkeys(("-/live", "-/ready"), "for programs"),

@@ -58,6 +58,9 @@ WITHOUT = {
     "sign_in": OF_ACCOUNTS,
     "sign_out": OF_ACCOUNTS,
     "invited": OF_ACCOUNTS,
+    "provider_enter": A_STEP,
+    "provider_back": OF_ACCOUNTS,
+    "provider_ended": "it answers a program of the provider",
 }
 """Pages that use no word of the field, each with the reason."""
 

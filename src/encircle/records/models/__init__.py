@@ -14,6 +14,7 @@ from encircle.records.models.fact import FactRow, LearntRow, Link
 from encircle.records.models.invitation import Invitation
 from encircle.records.models.journal import JournalCheckpoint, JournalEntry, JournalLeaf, JournalNode
 from encircle.records.models.keeping import Erasure, LegalHold
+from encircle.records.models.linked_identity import LinkedIdentity
 from encircle.records.models.look_alarm import LookAlarm, LookWeek
 from encircle.records.models.membership import Membership
 from encircle.records.models.name_key import NameKey
@@ -56,6 +57,7 @@ __all__ = [
     "LearntRow",
     "LegalHold",
     "Link",
+    "LinkedIdentity",
     "LookAlarm",
     "LookWeek",
     "Membership",

@@ -20,6 +20,8 @@ class StaffSession(AbstractBaseSession):
     """With which second step it was opened: totp, webauthn, recovery_codes, provider, none."""
     device = Code(db_default="other")
     """A word of a short list, such as firefox_linux."""
+    provider_session = models.BinaryField(null=True)
+    """Opened by an identity provider: the hash of its issuer and of its own word for the session."""
 
     class Meta:
         db_table = "staff_session"

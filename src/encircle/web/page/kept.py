@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -49,6 +50,13 @@ class SignInForm:
     way: str = ""
     problem: str = ""
     carried: str = ""
+
+    @property
+    def providers(self) -> tuple[tuple[str, str], ...]:
+        """Address and name of each other way in. None for a form that is carried along: it would be lost on the way."""
+        back = f"?{urlencode({'next': self.way})}" if self.way else ""
+        ways = () if self.carried else settings.PROVIDERS
+        return tuple((f"{reverse('provider_enter', args=[one.code])}{back}", one.name) for one in ways)
 
 
 @dataclass(slots=True)

@@ -27,6 +27,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """What follows the password."""
         return ["allauth.mfa.stages.AuthenticateStage"]
 
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Whether the library asks for the password again. Who has none showed our second step, see `pages.py`."""
+        user = self.request.user
+        has_password = isinstance(user, AbstractBaseUser) and user.has_usable_password()
+        return has_password and bool(super().is_reauthentication_required(app=app))
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """No mail tells that somebody has an account here."""
 

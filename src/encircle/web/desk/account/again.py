@@ -1,16 +1,21 @@
 """Again: a second step shown once more in a session that is open, before what is sealed or dangerous."""
 
+from urllib.parse import urlencode
+
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal.auth import begin_authentication
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from encircle.actions.context import Who
+from encircle.actions.identity import linked_of
 from encircle.actions.post import Post
 from encircle.actions.second_factor import journal_sign_in
 from encircle.host.clock import now
@@ -33,6 +38,8 @@ def again(request: HttpRequest, who: Who) -> HttpResponse:
     assert post is not None  # for_staff
     assert isinstance(account, AbstractBaseUser)  # for_staff
     carried, way = request.POST.get(kept.CARRIED, ""), way_back(request)
+    if carried and second_factor.is_recent(request, at=now()):  # shown meanwhile, in another window
+        return kept.after_sign_in(request, carried, account=str(post.account), reason="again")
     by_passkey = CREDENTIAL in request.POST
     sent = request.POST if request.method == "POST" and (by_passkey or CODE in request.POST) else None
     code = AuthenticateForm(data=None if by_passkey else sent, user=account)
@@ -50,6 +57,7 @@ def again(request: HttpRequest, who: Who) -> HttpResponse:
         "js_data": {"request_options": begin_authentication(account)} if has_passkey(account) else None,
         "carried": carried,
         "way": way,
+        "providers": providers_of(post, way),
     }
     return render(request, "desk/again.html", told)
 
@@ -70,6 +78,14 @@ def has_passkey(account: object) -> bool:
         isinstance(account, AbstractBaseUser)
         and Authenticator.objects.filter(user_id=account.pk, type=kind).exists()
     )
+
+
+def providers_of(post: Post, way: str) -> list[tuple[str, str]]:
+    """Address and name of each provider at which this person can show it: those that are linked."""
+    issuers = {one.issuer for one in linked_of(post.account)}
+    back = f"?{urlencode({'next': way})}" if way else ""
+    known = (one for one in settings.PROVIDERS if one.issuer in issuers)
+    return [(f"{reverse('again_by', args=[one.code])}{back}", one.name) for one in known]
 
 
 def _shown(request: HttpRequest, post: Post, kind: str, *, carried: str, way: str) -> HttpResponse:

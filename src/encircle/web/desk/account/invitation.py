@@ -1,5 +1,6 @@
 """Invitation: a supervisor invites a colleague; who was invited makes their own sign-in. Decides nothing."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -7,9 +8,18 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from encircle.actions.context import Who
-from encircle.actions.invitation import NotInvited, accept_invitation, invite, roles_to_invite
+from encircle.actions.invitation import (
+    NotInvited,
+    accept_invitation,
+    invite,
+    may_accept_by_provider,
+    roles_to_invite,
+)
+from encircle.actions.provider_question import Aim, NoProvider, provider_named
+from encircle.host.provider.fetch import ProviderAway
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput
+from encircle.web.desk.account.provider import go
 from encircle.web.desk.forms import asking
 from encircle.web.desk.forms.asking import Asking
 from encircle.web.gate import purpose
@@ -54,6 +64,8 @@ def accept(request: HttpRequest) -> HttpResponse:
     typed = {name: request.POST.get(name, "")[:LONGEST].replace("\0", "") for name in _FORM}
     if request.method == "POST":
         try:
+            if request.POST.get("with"):
+                return _by_provider(request, request.POST["with"], typed)
             accept_invitation(
                 code=typed["code"],
                 login=typed["login"].strip(),
@@ -63,10 +75,20 @@ def accept(request: HttpRequest) -> HttpResponse:
             return redirect("sign_in")
         except NotInvited as refused:
             problems = {"code": str(why_not(refused))}
+        except (NoProvider, ProviderAway) as refused:
+            problems = {"password": str(why_not(refused))}
         except BadInput as wrong:
             problems = {wrong.where: str(why_not(wrong))}
-    shown = {"typed": typed, "problems": problems}
+    ways = [(one.code, one.name) for one in settings.PROVIDERS]
+    shown = {"typed": typed, "problems": problems, "providers": ways}
     return render(request, "desk/invited.html", shown, status=400 if problems else 200)
+
+
+def _by_provider(request: HttpRequest, provider: str, typed: dict[str, str]) -> HttpResponse:
+    """To the provider, if the code is good; the sign-in is made when the answer is there."""
+    code, login = typed["code"], typed["login"].strip()
+    may_accept_by_provider(code=code, login=login, provider=provider_named(provider))
+    return go(request, provider, Aim.INVITED, login=login, invitation=code)
 
 
 _FORM = ("code", "login", "password", "again")

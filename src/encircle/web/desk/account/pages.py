@@ -13,12 +13,14 @@ from allauth.mfa.recovery_codes.views import generate_recovery_codes, view_recov
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from allauth.mfa.webauthn.views import add_webauthn, list_webauthn, remove_webauthn
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from encircle.actions.colleague import may_keep_people
+from encircle.actions.identity import has_own_sign_in
 from encircle.actions.second_factor import journal_sign_in, make_sure_one_stays, may_remove_a_factor
 from encircle.host.clock import now
 from encircle.vocabulary.purpose import Purpose
@@ -91,8 +93,11 @@ def _of_mine(
         if post is None:
             return kept.ask_to_sign_in(request)
         has_password = isinstance(request.user, AbstractBaseUser) and request.user.has_usable_password()
-        if not has_password and view is not index:
+        own = has_own_sign_in(request.user)
+        if not own and view is not index:
             raise Http404
+        if not has_password and view in (password_change, reauthenticate):
+            return HttpResponseRedirect(reverse("again"))
         changes = view is not index and not second_factor.is_missing(request)
         if changes and not second_factor.is_recent(request, at=now()):
             return again.ask(request)
@@ -116,6 +121,8 @@ def _of_mine(
             missing=second_factor.is_missing(request),
             lacks_passkey=lacks,
             has_password=has_password,
+            has_own_sign_in=own,
+            has_providers=bool(settings.PROVIDERS),
             keeps_people=may_keep_people(post.who),
         )
 

@@ -34,6 +34,7 @@ STEPS: dict[str, str | Promise] = {
     "totp": _("Code of an app"),
     "webauthn": _("Passkey"),
     "recovery_codes": _("Recovery code"),
+    "provider": _("At your organisation"),
     NO_STEP: _("None"),
 }
 """With which second step a session was opened."""

@@ -6,6 +6,7 @@ from encircle.web.desk.account import pages
 from encircle.web.desk.account.again import again, passkey_needed
 from encircle.web.desk.account.invitation import accept, invite_colleague
 from encircle.web.desk.account.leaving import leave_agency
+from encircle.web.desk.account.provider import again_by, back, ended_by, enter_by, linked
 from encircle.web.desk.account.sessions import people_of_agency, sessions
 
 PAGES = [
@@ -17,6 +18,11 @@ PAGES = [
     path("account/colleagues/<slug:person>/leave/", leave_agency, name="leave_agency"),
     path("sign-in/invited/", accept, name="invited"),
     path("account/colleagues/", people_of_agency, name="colleagues"),
+    path("account/again/<slug:provider>/", again_by, name="again_by"),
+    path("account/linked/", linked, name="linked_identities"),
+    path("sign-in/with/<slug:provider>/", enter_by, name="provider_enter"),
+    path("sign-in/with/<slug:provider>/back/", back, name="provider_back"),
+    path("sign-in/with/<slug:provider>/ended/", ended_by, name="provider_ended"),
     path("account/sign-in/", pages.nowhere, name="account_login"),
     path("account/second-factor/", pages.enter_second_factor, name="mfa_authenticate"),
     path("account/password/", pages.change_password, name="account_change_password"),
