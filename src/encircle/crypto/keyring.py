@@ -37,6 +37,7 @@ class KeyUse(StrEnum):
     KEPT_FORM = "encircle/kept-form/1"
     SECOND_FACTOR = "encircle/second-factor/1"
     CHILDS_CODE = "encircle/childs-code/1"
+    WAY_BACK = "encircle/way-back/1"
     STATISTICS_DRAW = "encircle/statistics-draw/1"
 
 
