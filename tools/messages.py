@@ -36,6 +36,7 @@ SHOWN = (
     "look_week.py",
     "supervised.py",
     "crossborder.py",
+    "offers.py",
     "opened.py",
     "sharing.py",
     "opening.py",

@@ -11,6 +11,7 @@ from encircle.actions.context import Who, at_work
 from encircle.actions.look_week import leads
 from encircle.actions.naming import called, name_in
 from encircle.actions.notices import mail_server
+from encircle.actions.offers import may_weigh
 from encircle.actions.permit import look_at_many, opened_of_each, opens
 from encircle.actions.supervised import may_supervise
 from encircle.actions.whose_law import law_for
@@ -28,6 +29,8 @@ from encircle.vocabulary.purpose import Purpose
 ON_A_PAGE = 30
 LOOKS_STAND_OUT, LOOKS_OF_WEEK = "looks_stand_out", "looks_of_week"
 """Kinds of notices that tell of people at work, not of a record."""
+OFFERED, OFFER_ANSWERED = "offered", "offer_answered"
+"""A child is referred to the agency, which sees no record; an agency has answered an offer of this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Waiting:
 class ToldItem:
     """One notice. `waiting`: of what, if that is open to who looks; None: only that `acted_name` has not answered.
 
-    `kind`: alarm, duty, emergency, looks_stand_out or looks_of_week. `sent_at`, `by_mail`: when it was sent, and whether
+    `kind`: alarm, duty, emergency, looks_stand_out, offered ... `sent_at`, `by_mail`: when it was sent, and whether
     by mail or shown in Encircle only.
     """
 
@@ -91,7 +94,11 @@ def told_to(who: Who, *, purpose: Purpose, page: int = 1) -> ToldList:
 
 def _for_others(who: Who) -> tuple[str, ...]:
     """Kinds of notices that are not for the role of who asks."""
-    kinds = {LOOKS_STAND_OUT: may_supervise(who.role), LOOKS_OF_WEEK: leads(who)}
+    kinds = {
+        LOOKS_STAND_OUT: may_supervise(who.role),
+        LOOKS_OF_WEEK: leads(who),
+        OFFERED: may_weigh(who.role),
+    }
     return tuple(kind for kind, mine in kinds.items() if not mine)
 
 

@@ -10,7 +10,14 @@ from encircle.law.law import Law
 from encircle.law.plain_words import plain_words
 from encircle.law.prohibition import ProhibitionRule
 from encircle.law.readings import STALE_AFTER, cited, stale
-from encircle.law.sop import EMERGENCY_LASTS, EMERGENCY_REVIEWED, LOOKS_ANSWERED, LOOKS_STAND_OUT, TOLD_HIGHER
+from encircle.law.sop import (
+    EMERGENCY_LASTS,
+    EMERGENCY_REVIEWED,
+    LOOKS_ANSWERED,
+    LOOKS_STAND_OUT,
+    OFFER_OPEN,
+    TOLD_HIGHER,
+)
 from encircle.law.source import Source
 from encircle.law.strictness import strictness
 from encircle.vocabulary.role import Role
@@ -106,7 +113,7 @@ def _of_unused(law: Law) -> Iterator[Finding]:
     dues += [rule.keep for rule in law.retention]
     dues += [due for channel in law.channels for due in (channel.answer, channel.acknowledge) if due]
     named = {due.sop.code for due in dues if due.sop is not None}
-    named |= {*TOLD_HIGHER, EMERGENCY_LASTS, EMERGENCY_REVIEWED, *LOOKS_STAND_OUT, LOOKS_ANSWERED}
+    named |= {*TOLD_HIGHER, EMERGENCY_LASTS, EMERGENCY_REVIEWED, *LOOKS_STAND_OUT, LOOKS_ANSWERED, OFFER_OPEN}
     for sop in law.sops:
         if sop.code not in named:
             yield Finding(sop.origins[0], sop.code, Lack.UNUSED, "no duty and no channel names this number.")

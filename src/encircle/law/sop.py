@@ -13,6 +13,8 @@ EMERGENCY_LASTS = "emergency_access_lasts"
 """The number by which a record that was opened in an emergency closes again, from its opening."""
 EMERGENCY_REVIEWED = "emergency_access_reviewed_within"
 """The number by which a second person looks at that, from the opening."""
+OFFER_OPEN = "offer_open_for"
+"""The number by which an offer of a child to an agency ends by itself, from the offer."""
 LOOKS_STAND_OUT = (
     "looks_many_told_from",
     "looks_outside_told_from",

@@ -170,7 +170,7 @@ _TELL = """
     ),
     settled AS (
         UPDATE notice SET settled_at = now(), send_at = NULL, higher_at = NULL
-         WHERE root_id = ANY (%(roots)s::uuid[]) AND settled_at IS NULL AND kind <> 'emergency' AND NOT EXISTS (
+         WHERE root_id = ANY (%(roots)s::uuid[]) AND settled_at IS NULL AND kind IN ('alarm', 'duty') AND NOT EXISTS (
             SELECT FROM waits WHERE waits.root_id = notice.root_id AND waits.code = notice.code
                AND waits.subject_id IS NOT DISTINCT FROM notice.subject_id)
     )
@@ -231,6 +231,8 @@ _TOLD = """
      WHERE notice.agency_id = %(agency)s AND notice.settled_at IS NULL
        AND NOT notice.kind = ANY (%(without)s::varchar[])
        AND (notice.kind <> 'looks_stand_out' OR EXISTS (SELECT FROM look_alarm WHERE found IS NULL))
+       AND (notice.kind <> 'offered' OR EXISTS (SELECT FROM referral_offer AS offer WHERE offer.outcome IS NULL
+             AND offer.subject_id = notice.subject_id AND offer.agency_id = notice.agency_id AND offer.until > now()))
        AND (notice.kind <> 'looks_of_week' OR EXISTS (SELECT FROM look_week WHERE seen_at IS NULL))
      ORDER BY notice.made_at DESC, notice.id LIMIT %(at_most)s OFFSET %(skip)s
 """

@@ -129,6 +129,13 @@ COLUMNS_OF_ACCESS: Final[Mapping[str, Mapping[str, What]]] = {
         "found": _C,
         "review": _S,
     },
+    "referral_offer": {
+        **dict.fromkeys(("id", "root_id", "subject_id"), _I),
+        **dict.fromkeys(("agency_id", "giver_id"), _A),
+        **dict.fromkeys(("asked", "need", "urgency", "age", "basis", "outcome", "because"), _C),
+        **dict.fromkeys(("offered_by", "ended_by"), _C),
+        **dict.fromkeys(("offered_at", "until", "ended_at"), _T),
+    },
     "owner_question": {
         **dict.fromkeys(("id", "root_id"), _I),
         **dict.fromkeys(("agency_id", "person_id", "owner_id", "answered_by_id"), _A),

@@ -25,7 +25,7 @@ class Purpose(StrEnum):
     OPEN_CASE = "open_case"
     """Open the record of a child."""
     COOPERATE = "cooperate"
-    """Call and hold a meeting of the agencies, and keep one calendar."""
+    """Call and hold a meeting of the agencies, keep one calendar, and weigh what is referred to one's agency."""
     CROSS_BORDER = "cross_border"
     """Ask another country, or answer it."""
     CHILDS_PAGE = "childs_page"

@@ -18,6 +18,9 @@ class Relation(StrEnum):
     """Guardian or representative of this child."""
     LAWYER = "lawyer"
     """Lawyer of this child."""
+    OFFERED = "offered"
+    """The child is referred to it, and it has not accepted: it weighs that, and sees nothing of the record. No membership
+    has this word: it comes from the offer alone."""
     REFERRED = "referred"
     """The child was referred to it."""
     CONSULTED = "consulted"

@@ -45,6 +45,8 @@ def decide(
         return "adverse"
     if not relations:
         return "no_relation"
+    if relations == {Relation.OFFERED} and doing is not Doing.WEIGH:
+        return "offered"
     own = mandates.get(role)
     if own is None:
         return "no_mandate"
@@ -52,6 +54,8 @@ def decide(
     held = (own, *(mandates[added] for added in sorted(given) if added in mandates))
     if not any(purpose in mandate.purposes for mandate in held):
         return "purpose"
+    if doing is Doing.WEIGH:
+        return _weighed(own, relations)
     if visit is not None and not any(visit in mandate.opened_for() for mandate in held):
         return "visit"
     joined = _joined(tuple(_visited(mandate, visit) for mandate in held))
@@ -61,6 +65,14 @@ def decide(
     if doing in (Doing.DECIDE, Doing.DISCLOSE) and not allowed.decides:
         return "decides_nothing"
     return allowed
+
+
+def _weighed(own: Mandate, relations: Collection[Relation]) -> Allowed | str:
+    """An offer is weighed by whom it is made to; it opens nothing of the record."""
+    if Relation.OFFERED not in relations:
+        return "no_relation"
+    basis = own.basis
+    return Allowed(frozenset(), source_of(own), regime=own.regime, basis=basis, roles=frozenset({own.role}))
 
 
 def _visited(mandate: Mandate, visit: VisitPurpose | None) -> Mandate:
@@ -101,7 +113,7 @@ def _in_emergency(allowed: Allowed, own: Mandate, relations: frozenset[Relation]
         return allowed
     words = (allowed.groups - allowed.summary) | (own.emergency - {FieldGroup.ACCOUNT})
     groups = allowed.groups | own.emergency
-    if relations == {Relation.EMERGENCY}:
+    if relations - {Relation.OFFERED} == {Relation.EMERGENCY}:
         groups, words = own.emergency, words - {FieldGroup.ACCOUNT}
         allowed = replace(allowed, decides=frozenset(), ledger=LedgerSeen.OWN)
     return replace(allowed, groups=groups, summary=groups - words)

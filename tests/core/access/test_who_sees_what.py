@@ -158,13 +158,25 @@ def test_a_mandate_that_opens_too_much_is_found():
 
 @pytest.mark.parametrize("role", PROTECTS)
 def test_each_role_in_each_relation_sees_its_own_parts_and_those_that_the_relation_gives(role: Role):
-    for relation in set(Relation) - {Relation.ADVERSE, Relation.EMERGENCY}:
+    for relation in set(Relation) - {Relation.ADVERSE, Relation.EMERGENCY, Relation.OFFERED}:
         answer = asked(role, relation)
         assert isinstance(answer, Allowed)
         gives = relation in MAY_ALSO_BE.get(role, ())
         rows = (TABLE[role.value], *((TABLE[relation.value],) if gives else ()))
         assert (relation, letters(answer)) == (relation, together(iter(rows)))
         assert answer.roles == ({role, Role(relation.value)} if gives else {role})
+
+
+@pytest.mark.parametrize("role", Role)
+def test_an_offer_opens_nothing_of_the_record_and_who_has_a_mandate_weighs_it(role: Role):
+    looks = [asked(role, Relation.OFFERED, doing=doing) for doing in Doing if doing is not Doing.WEIGH]
+    weighs = asked(role, Relation.OFFERED, doing=Doing.WEIGH)
+    member = asked(role, Relation.TEAM)
+    assert {answer.hidden for answer in looks if isinstance(answer, Denied)} == {True}
+    assert len(looks) == sum(isinstance(answer, Denied) for answer in looks)
+    assert isinstance(weighs, Allowed) == isinstance(member, Allowed)
+    if isinstance(weighs, Allowed):
+        assert (weighs.groups, weighs.adds, weighs.decides) == (frozenset(), frozenset(), frozenset())
 
 
 @pytest.mark.parametrize("role", Role)

@@ -19,7 +19,7 @@ from encircle.vocabulary.relation import Relation
 from encircle.vocabulary.role import Role
 from tests.actions.stating import state
 from tests.records.world import Actor, a_fact
-from tests.web.access.world import WHY, Scene, record_of_signs, take_part
+from tests.web.access.world import WHY, Scene, offer_to, record_of_signs, take_part
 from tests.web.world import Staff, colleague_of, make_staff
 
 Put = Callable[[Scene], object]
@@ -84,6 +84,11 @@ def _opened(on: Scene) -> object:
     return on.open_to(make_staff("new", Role.SCHOOL), of=on.record)
 
 
+def _offered(on: Scene) -> object:
+    """A child referred to another agency, which only who says who takes part may know."""
+    return offer_to(on.database, on.other, make_staff("asked", Role.NGO))
+
+
 def _token(on: Scene) -> object:
     staff = make_staff("program", Role.POLICE)
     with on.database.used_as(DatabaseRole.JOBS):
@@ -139,6 +144,7 @@ KINDS: Mapping[str, tuple[str, Put]] = {
     "one who stands against the child": ("", _member(of_other=True, relation=Relation.ADVERSE)),
     "emergency": ("", _emergency),
     "opened part": ("", _opened),
+    "offer to others": ("", _offered),
     "token": ("", _token),
     "childs page": ("K", _childs_page),
     "own record of others": ("", _own_record),

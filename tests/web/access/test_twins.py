@@ -30,7 +30,9 @@ from tests.web.access.world import Scene, scene
 SEED = 2026
 PAIRS = 500
 """Pages and persons of the full run, at least."""
-OF_OTHER = frozenset({"one more who takes part", "one who stands against the child", "emergency"})
+OF_OTHER = frozenset(
+    {"one more who takes part", "one who stands against the child", "emergency", "offer to others"}
+)
 Answers = Mapping[str, tuple[int, bytes, dict[str, str]]]
 
 

@@ -126,7 +126,13 @@ def may_know(viewer: Actor, part: str) -> bool:
 
 _STRANGERS = frozenset({"outside", "elsewhere", "ended", "adverse"})
 MEMBERS_MAY_KNOW = frozenset(
-    {"opened part", "one more who takes part", "one who stands against the child", "emergency"}
+    {
+        "opened part",
+        "one more who takes part",
+        "one who stands against the child",
+        "emergency",
+        "offer to others",
+    }
 )
 """Who takes part in a record sees who else does, and what was opened to whom."""
 

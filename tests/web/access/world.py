@@ -15,6 +15,7 @@ from django.test import Client
 
 from encircle.actions.emergency import open_in_emergency
 from encircle.actions.examples import Names, load_case
+from encircle.actions.offers import Asked, may_weigh, offer_child
 from encircle.actions.opened import open_part_to
 from encircle.actions.permit import mandates
 from encircle.actions.replay.case import ReplayCase
@@ -28,6 +29,7 @@ from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import FactId, RootId
+from encircle.vocabulary.offer import OfferNeed, OfferUrgency
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.relation import Relation
 from encircle.vocabulary.role import Role
@@ -125,6 +127,8 @@ class Scene:
             open_in_emergency(staff.who, self.record.number, reason=WHY, token=str(uuid4()))
         if standing == "opened":
             self._open_to(staff)
+        if standing == "offered":
+            offer_to(self.database, self.record, staff)
         elsewhere = self.other.sign if standing == "elsewhere" else 0
         client = signed_in(staff)
         if len(ends) > 1:
@@ -193,6 +197,15 @@ def take_part(database: TestDatabase, record: Record, staff: Staff, relation: Re
     _take_part(database, record, staff, ((relation.value, LONG_AGO, False, None),))
 
 
+def offer_to(database: TestDatabase, record: Record, staff: Staff) -> None:
+    """Refer the child to that agency by one that leads; to a role that takes part in nothing nothing is referred."""
+    leading = make_staff("leading", Role.CHILD_PROTECTION_SERVICE)
+    take_part(database, record, leading, Relation.TEAM)
+    asked = Asked(staff.agency, "other", OfferNeed.ASSESSMENT, OfferUrgency.PLANNED, "Act 1")
+    if may_weigh(staff.role):
+        offer_child(leading.who, record.number, asked, token=str(uuid4()))
+
+
 def _take_part(database: TestDatabase, record: Record, staff: Staff, parts: tuple[Part, ...]) -> None:
     with loading(database), with_context(agency=None, actor="loader", purpose=Purpose.LOAD_EXAMPLES.value):
         made = [
@@ -212,7 +225,7 @@ def _parts(staff: Staff, standing: str) -> tuple[Part, ...]:
     """The parts that the agency takes in the record."""
     member = (Relation.TEAM.value, LONG_AGO, False, None)
     match standing:
-        case "outside" | "emergency":
+        case "outside" | "emergency" | "offered":
             return ()
         case "ended":
             return ((Relation.TEAM, LONG_AGO, True, None),)

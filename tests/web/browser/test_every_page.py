@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser
 
+from encircle.actions.offers import Asked, offer_child, offered_to
 from encircle.actions.sharing import propose_agreement, sharing_agreements
 from encircle.actions.statistics import release_statistics
 from encircle.vocabulary.field_group import FieldGroup
+from encircle.vocabulary.offer import OfferNeed, OfferUrgency
 from encircle.vocabulary.onward import Onward
 from encircle.vocabulary.role import Role
 from encircle.vocabulary.visit_purpose import VisitPurpose
@@ -81,7 +83,7 @@ def test_every_page_that_a_childs_path_leads_to(
     head = f"encircle={signed_in(make_staff('hilja', Role.SUPERVISOR))}"
     for address in ("looks/", "looks/people/", "looks/week/"):
         found[address] = Found(f"/{address}", head)
-    found |= agreed(signed_in) | of_accounts(signed_in, cookie[Role.POLICE])
+    found |= agreed(signed_in) | offered(signed_in, path) | of_accounts(signed_in, cookie[Role.POLICE])
     found |= on_request(as_staff(path.carla), path.number, cookie[Role.CHILD_PROTECTION_SERVICE])
     found["account/sign-in/"] = Found("/account/sign-in/", "")
     request = found["records/<slug:number>/cross-border/<slug:request_id>/"]
@@ -132,6 +134,15 @@ def agreed(signed_in: SignedIn) -> dict[str, Found]:
         "agreements/<slug:agreement>/": Found(f"/agreements/{number}/", cookie),
         "agreements/new/": Found("/agreements/new/", cookie),
     }
+
+
+def offered(signed_in: SignedIn, path: Path) -> dict[str, Found]:
+    """The child of the path, as an agency sees it that is asked to take part."""
+    nora = make_staff("nora", Role.NGO)
+    asked = Asked(nora.agency, "ngo", OfferNeed.DAILY_SUPPORT, OfferUrgency.THIS_WEEK, "Act 1")
+    offer_child(path.carla.who, path.number, asked, token=str(uuid4()))
+    (offer,) = offered_to(nora.who).items
+    return {"referrals/<slug:offer>/": Found(f"/referrals/{offer.id}/", f"encircle={signed_in(nora)}")}
 
 
 def of_accounts(signed_in: SignedIn, police: str) -> dict[str, Found]:

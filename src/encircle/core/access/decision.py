@@ -17,6 +17,8 @@ class Doing(StrEnum):
     ADD = "add"
     DECIDE = "decide"
     DISCLOSE = "disclose"
+    WEIGH = "weigh"
+    """Weigh an offer, before one takes part: opens no part of the record."""
 
 
 @dataclass(frozen=True, slots=True)

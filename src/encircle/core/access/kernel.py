@@ -47,15 +47,18 @@ class Question:
             "opened_words": _codes(opened.words),
         }
 
-    def forbidden_by(self) -> str | None:
-        """The first policy that keeps the whole record shut, in the order in which they stand; None: it may be opened."""
-        (answer,) = self._asked("enter", ['Record::"it"'])
+    def forbidden_by(self, action: str = "enter") -> str | None:
+        """The first policy that keeps the whole record shut, in the order in which they stand; None: it may be opened.
+
+        `action`: enter, or weigh; `not_permitted`, where no policy forbids it and none permits it.
+        """
+        (answer,) = self._asked(action, ['Record::"it"'])
         if answer.diagnostics.errors:
             return "no_mandate"
         if answer.allowed:
             return None
         named = set(answer.diagnostics.id_annotations_by_reason.values())
-        return min(named, key=_ORDER.__getitem__, default="no_mandate")
+        return min(named, key=_ORDER.__getitem__, default="not_permitted")
 
     def parts(self, action: str) -> frozenset[FieldGroup]:
         """The parts for which the policies permit that action: look, read_words or add."""

@@ -30,6 +30,7 @@ action look, read_words, add appliesTo { principal: [Role], resource: [Part], co
 action settle appliesTo { principal: [Role], resource: [Matter], context: Asked };
 action see_duties appliesTo { principal: [Role], resource: [Ledger], context: Asked };
 action act_as appliesTo { principal: [Role], resource: [Role], context: Asked };
+action weigh appliesTo { principal: [Role], resource: [Record], context: Asked };
 """
 """What the policies may speak of. `words`: the groups of which the child's own words are open too.
 
@@ -39,6 +40,9 @@ Tags of a role: what is open for each purpose of a visit. `visit`: that of this 
 
 WIDENING = ("case_lead", "supervisor", "guardian", "lawyer")
 """The relations to a record that have a mandate of their own, by the code of relation and role alike."""
+_ONLY_IN_EMERGENCY = (
+    'context.relations.contains("emergency") && ["emergency", "offered"].containsAll(context.relations)'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,13 @@ POLICIES: tuple[Policy, ...] = (
         "forbid (principal, action, resource)\nwhen { context.relations.isEmpty() };",
     ),
     Policy(
+        "offered",
+        "Whoever has a referral of a child and has not accepted it sees nothing of its record; they weigh the referral.",
+        (_PRIVACY, _BY_DEFAULT, *_NEED),
+        "forbid (principal, action, resource)\n"
+        'when { context.relations == ["offered"] }\nunless { action == Action::"weigh" };',
+    ),
+    Policy(
         "no_mandate",
         "A role of which the packs of the country say nothing opens nothing.",
         _LAWFUL,
@@ -141,34 +152,40 @@ POLICIES: tuple[Policy, ...] = (
         "Whoever only opened a record in an emergency sees no more of it than their mandate names for that.",
         (_PRIVACY, *_NEED),
         'forbid (principal, action in [Action::"look", Action::"read_words"], resource)\nwhen {\n'
-        '  context.relations == ["emergency"] && !principal.emergency.contains(resource.letter)\n};',
+        f"  {_ONLY_IN_EMERGENCY}\n    && !principal.emergency.contains(resource.letter)\n}};",
     ),
     Policy(
         "emergency_no_account",
         "Whoever only opened a record in an emergency does not read the account in the child's own words.",
         (_PRIVACY, *_NEED),
         'forbid (principal, action == Action::"read_words", resource)\n'
-        'when { context.relations == ["emergency"] && resource.letter == "F" };',
+        f'when {{ {_ONLY_IN_EMERGENCY}\n  && resource.letter == "F" }};',
     ),
     Policy(
         "emergency_settles_nothing",
         "Whoever only opened a record in an emergency decides nothing on it.",
         (_CARE, *_LAWFUL),
-        'forbid (principal, action == Action::"settle", resource)\n'
-        'when { context.relations == ["emergency"] };',
+        f'forbid (principal, action == Action::"settle", resource)\nwhen {{ {_ONLY_IN_EMERGENCY} }};',
     ),
     Policy(
         "emergency_own_duties",
         "Whoever only opened a record in an emergency sees of the duties those of the own role.",
         _NEED,
         'forbid (principal, action == Action::"see_duties", resource)\n'
-        'when { context.relations == ["emergency"] && resource.width != "own" };',
+        f'when {{ {_ONLY_IN_EMERGENCY}\n  && resource.width != "own" }};',
     ),
     Policy(
         "enter",
         "Whoever takes part in a record, has a mandate and a purpose that it names may open it.",
         _LAWFUL,
         'permit (principal, action == Action::"enter", resource);',
+    ),
+    Policy(
+        "weigh",
+        "Whoever has a referral of a child weighs what is asked, by whom, how urgently, and for a child of about which age.",
+        (_CARE, *_NEED),
+        'permit (principal, action == Action::"weigh", resource)\n'
+        'when { context.relations.contains("offered") };',
     ),
     Policy(
         "look",

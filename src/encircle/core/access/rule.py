@@ -28,6 +28,14 @@ _ADVERSE = Denied(
     hidden=True,
 )
 
+_OFFERED = Denied(
+    code="offered",
+    reason="This child is referred to your agency, and you take no part in its record yet.",
+    source="A record is open to those who take part in it.",
+    instead="Look at the referrals that your agency received.",
+    hidden=True,
+)
+
 
 def visits_open(
     *, role: Role, relations: Collection[Relation], mandates: Mapping[Role, Mandate]
@@ -80,6 +88,8 @@ def decide(
     adds the mandate of its own role, where that of `role` allows it. `opened`: what decisions have opened beside it.
     `visit`: to what end the record is visited; None where it is one of many in a list, or nobody looks.
     """
+    if doing is Doing.WEIGH:
+        return _weighed(_Same(mandates), role, purpose, frozenset(relations))
     answer = _answered(_Same(mandates), role, purpose, frozenset(relations), opened, visit)
     if isinstance(answer, Denied):
         return answer
@@ -125,12 +135,24 @@ def _answered(
     )
 
 
+@lru_cache(maxsize=2048)
+def _weighed(same: _Same, role: Role, purpose: Purpose, relations: frozenset[Relation]) -> Allowed | Denied:
+    """Whether an offer may be weighed. It opens no part of the record, whatever else opens one."""
+    own = same.mandates.get(role)
+    policy = _kernel(same).asked(role, purpose, relations).forbidden_by("weigh")
+    if own is None or policy is not None:
+        return _refusal(policy, role, own)
+    return Allowed(frozenset(), source_of(own), regime=own.regime, basis=own.basis, roles=frozenset({role}))
+
+
 def _refusal(policy: str | None, role: Role, own: Mandate | None) -> Denied:
     """What the policy that keeps a record shut means for who asked; without a mandate it is shut whatever they say."""
     if policy == "adverse":
         return _ADVERSE
-    if policy == "no_relation":
+    if policy in ("no_relation", "not_permitted"):
         return _NO_RELATION
+    if policy == "offered":
+        return _OFFERED
     if policy in ("purpose", "visit") and own is not None:
         return _denied(policy, own, "This is not among the purposes of your role.")
     return _none_for(role)

@@ -25,6 +25,7 @@ from encircle.records.models.owner_question import OwnerQuestion
 from encircle.records.models.person import Person
 from encircle.records.models.practice import PracticeEffect, PracticeProposal, PracticeStep
 from encircle.records.models.rebuild_part import RebuildPart
+from encircle.records.models.referral_offer import ReferralOffer
 from encircle.records.models.report import Report, ReportPart, ReportSeal
 from encircle.records.models.root import Root
 from encircle.records.models.root_of_agency import CalendarOfAgency, RootOfAgency
@@ -71,6 +72,7 @@ __all__ = [
     "PracticeProposal",
     "PracticeStep",
     "RebuildPart",
+    "ReferralOffer",
     "Report",
     "ReportPart",
     "ReportSeal",

@@ -39,6 +39,9 @@ class Membership(models.Model):
                 condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
                 name="membership_ends_after_it_begins",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(relation="offered"), name="membership_is_more_than_an_offer"
+            ),
         )
         indexes = (
             models.Index(fields=("root", "agency", "until"), name="membership_of_root"),

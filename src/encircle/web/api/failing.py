@@ -13,6 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from encircle.actions.act import AlreadySaved, NotTaken, Prohibited
 from encircle.actions.crossborder import NoSuchRequest
 from encircle.actions.meeting import NoSuchAction, NoSuchMeeting
+from encircle.actions.offers import NoSuchOffer
 from encircle.actions.people import NoSuchPart
 from encircle.actions.permit import NotAllowed, NotSeen, VisitNotChosen
 from encircle.actions.record import refuse
@@ -39,6 +40,7 @@ STATUS: dict[type[Refused], int] = {
     NoSuchMeeting: 404,
     NoSuchAction: 404,
     NoSuchPart: 404,
+    NoSuchOffer: 404,
 }
 """How a refusal is answered that is not told in a way of its own; 409 where none is named."""
 

@@ -21,6 +21,7 @@ from encircle.web.api import (
     looks,
     meeting,
     meeting_act,
+    offers,
     own,
     people,
     practice,
@@ -56,6 +57,7 @@ OFFERED = (
     own,
     practice,
     agreement,
+    offers,
 )
 """The modules whose operations are offered: to import one is to register them."""
 

@@ -36,6 +36,7 @@ RELATIONS: dict[Relation, Words] = {
     Relation.SUPERVISOR: gettext_lazy("Answers for the work of the case lead"),
     Relation.GUARDIAN: gettext_lazy("Guardian or representative of the child"),
     Relation.LAWYER: gettext_lazy("Lawyer of the child"),
+    Relation.OFFERED: gettext_lazy("The child is referred to it, and it has not answered"),
     Relation.REFERRED: gettext_lazy("The child was referred to it"),
     Relation.CONSULTED: gettext_lazy("Was asked what it knows"),
     Relation.EMERGENCY: gettext_lazy("Opened it in an emergency, for some hours"),

@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from encircle.actions.context import Who
-from encircle.actions.told import LOOKS_OF_WEEK, LOOKS_STAND_OUT, ToldItem, ToldList, Waiting, told_to
+from encircle.actions.told import (
+    LOOKS_OF_WEEK,
+    LOOKS_STAND_OUT,
+    OFFER_ANSWERED,
+    OFFERED,
+    ToldItem,
+    ToldList,
+    Waiting,
+    told_to,
+)
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.desk.listing import page_asked
@@ -24,9 +33,10 @@ OF_LOOKS: dict[str, tuple[str, str | Promise]] = {
         "look_alarms",
         gettext_lazy("Looks of people of your agency stand out: say what you found"),
     ),
+    OFFERED: ("offers", gettext_lazy("A child is referred to your agency: say whether you take part")),
     LOOKS_OF_WEEK: ("looks_of_week", gettext_lazy("Who looked at your records in the last week")),
 }
-"""Notices that are about people at work: the page that each leads to, and what it says."""
+"""Notices that name no record: the page that each leads to, and what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,8 @@ def _href(item: ToldItem) -> str:
 def _title(waiting: Waiting, kind: str, language: str) -> str:
     if kind == "emergency":
         return _("Opened in an emergency: look at why, and say what you found")
+    if kind == OFFER_ANSWERED:
+        return _("An agency to which you referred this child has answered")
     if kind == "owner_asked":
         return _("Somebody asked whose child this is: let them in, or say why not")
     return waiting.code if waiting.rule is None else wording.told(waiting.rule.title, language)
@@ -115,6 +127,8 @@ def _label(waiting: Waiting) -> str:
 def _answered_at(waiting: Waiting, kind: str) -> str:
     if kind == "emergency":
         return reverse("emergencies", args=[waiting.number])
+    if kind == OFFER_ANSWERED:
+        return reverse("offers_of", args=[waiting.number])
     if kind == "owner_asked":
         return reverse("owner_questions", args=[waiting.number])
     return reverse("acknowledge" if kind == "alarm" else "duty", args=[waiting.number, waiting.code])

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from encircle.web.desk import agreements as agreed
+from encircle.web.desk import offers as offering
 from encircle.web.desk import own_duties as own
 from encircle.web.desk.access_file import access_file, access_file_pdf, access_files
 from encircle.web.desk.account import urls as account
@@ -88,6 +89,9 @@ PAGES = [
     path("search/", search_page, name="search"),
     path("search/whose-child/", ask, name="ask_owner"),
     path("records/<slug:number>/people/asked/", questions, name="owner_questions"),
+    path("records/<slug:number>/people/referrals/", offering.of_record, name="offers_of"),
+    path("referrals/", offering.received, name="offers"),
+    path("referrals/<slug:offer>/", offering.one, name="offer"),
     *meetings.PAGES,
     *calendars.PAGES,
     path("sign-in/", enter, name="sign_in"),

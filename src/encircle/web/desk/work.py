@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from encircle.actions.context import Who
+from encircle.actions.offers import may_weigh
 from encircle.actions.opening import can_open
 from encircle.actions.permit import Use, uses_of
 from encircle.actions.work_list import MOST_COUNTED, Narrowed, WorkAlarm, WorkItem, WorkList, duties_of
@@ -173,7 +174,8 @@ def work(request: HttpRequest, who: Who) -> HttpResponse:
     whole = page.page == 1 and not page.is_narrowed
     own = agreed(who, purpose_of(request)) if whole else ()
     may_report = can_open(who, purpose=Purpose.RECORD)
-    return render(request, "desk/work.html", {"page": page, "agreed": own, "may_report": may_report})
+    shown = {"page": page, "agreed": own, "may_report": may_report, "may_weigh": may_weigh(who.role)}
+    return render(request, "desk/work.html", shown)
 
 
 def _elsewhere(request: HttpRequest) -> HttpResponse:

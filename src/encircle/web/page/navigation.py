@@ -70,7 +70,7 @@ STEERING = frozenset(
 OF_A_RECORD = (
     Way("record", _("Home"), "house", within=frozenset({"days"})),
     Way("happened", _("What happened?"), "pencil", doing=Doing.ADD),
-    Way("people", _("People"), "users", within=frozenset({"opened_parts", "owner_questions"})),
+    Way("people", _("People"), "users", within=frozenset({"opened_parts", "owner_questions", "offers_of"})),
     Way(
         "meetings",
         _("Meetings"),
@@ -103,7 +103,7 @@ PRACTICE = frozenset({Role.COORDINATOR, Role.MINISTRY})
 """Who proposes what practice sets, and who decides."""
 
 MAIN = (
-    Way("work", _("My work"), "clipboard-list"),
+    Way("work", _("My work"), "clipboard-list", within=frozenset({"offers", "offer"})),
     Way("records", _("Records"), "folder", within=frozenset(way.name for way in OF_A_RECORD)),
     Way("triage", _("Triage"), "inbox", roles=TRIAGE),
     Way("calendar", _("Calendar"), "calendar"),

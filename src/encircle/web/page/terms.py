@@ -50,6 +50,7 @@ TERMS: Mapping[str, tuple[str, ...]] = {
     "access_files": ("personal_data", "child", "guardian"),
     "access_file": ("personal_data", "child", "guardian"),
     "opened_parts": ("personal_data", "interagency_work"),
+    **dict.fromkeys(("offers_of", "offers", "offer"), ("personal_data", "interagency_work")),
     "ask_owner": ("personal_data", "interagency_work"),
     "emergency": ("personal_data", "child_protection"),
     "emergencies": ("personal_data",),
