@@ -24,6 +24,7 @@ ACTIONS = ROOT / "src" / "encircle" / "actions"
 SHOWN = (
     "access_file.py",
     "act",
+    "breach.py",
     "case.py",
     "concern.py",
     "identity.py",

@@ -2,26 +2,40 @@
 
 For the reports within 24 hours (NIS2) and 72 hours (GDPR 33, LED 30): which children (numbers alone), which parts, when, what
 was passed on and taken out. In English, for those who receive such reports; names of children and texts are not in it.
+By command for the operator, of every account; by page for who supervises, of the people of the own agency.
 """
 
 import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
+from django.conf import settings
+
+from encircle.actions.context import Who, at_work
+from encircle.actions.permit import look_at_many
+from encircle.actions.supervised import LooksOfAsked, ask_to_supervise, day_in
+from encircle.actions.whose_law import law_for
 from encircle.core.journal.entry import EntryKind
 from encircle.core.journal.proof import verify_inclusion
 from encircle.host.document import Paper, Section
+from encircle.records import journal
 from encircle.records.context import with_context
 from encircle.records.journal.account import Done, Head, done_by, last_head, numbers_of, person_of, proof_of
+from encircle.records.look_alarms import people_under
 from encircle.vocabulary.field_group import MEANING, FieldGroup
 from encircle.vocabulary.identifier import RootId
+from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput
 
 PROOFS = 1_000
 """For how many entries proofs are written out; the places of all others in the tree are told."""
+PROOFS_ON_A_PAGE = 200
+"""The same while somebody waits for a page: the command writes the others."""
+_FIRST = datetime(2000, 1, 1, tzinfo=UTC)
+"""Before the first entry of any journal."""
 _HEAD = ("entry", "at", "what", "outcome", "agency", "role", "purpose", "parts", "record", "position", "leaf")
 
 
@@ -39,7 +53,10 @@ class ChildTouched:
 
 @dataclass(frozen=True, slots=True)
 class BreachPack:
-    """Everything that the journal has of one account in a time. `proofs`: by entry, as far as it is in the signed head."""
+    """Everything that the journal has of one account in a time. `proofs`: by entry, as far as it is in the signed head.
+
+    `elsewhere`: so many records have no number in it, because the agency of who asks takes no part in them.
+    """
 
     account: str
     since: datetime
@@ -49,6 +66,7 @@ class BreachPack:
     numbers: Mapping[RootId, str]
     head: Head | None
     proofs: Mapping[str, tuple[bytes, ...]]
+    elsewhere: int = 0
 
     @property
     def children(self) -> tuple[ChildTouched, ...]:
@@ -65,17 +83,35 @@ class BreachPack:
         return tuple(one for one in self.entries if one.kind in {kind.value for kind in kinds})
 
 
+@dataclass(frozen=True, slots=True)
+class BreachAsked:
+    """The page: whose pack is asked for, and of whom one may ask. `pack`: None while nobody is chosen."""
+
+    asked: LooksOfAsked
+    people: Mapping[str, str]
+    pack: BreachPack | None
+
+
+def breach_of(who: Who, asked: LooksOfAsked) -> BreachAsked:
+    """The pack of a person of the own agency, without proofs; without days: all. Refuses: NotAllowed; BadInput."""
+    return _asked_of(who, asked, EntryKind.LOOK, "breach_pack_shown", proofs=0)
+
+
+def breach_to_take_out(who: Who, asked: LooksOfAsked) -> BreachAsked:
+    """The same to be handed on, with proofs. Refuses: NotAllowed; BadInput, days that end before they begin."""
+    return _asked_of(who, asked, EntryKind.EXPORT, "breach_pack_taken_out", proofs=PROOFS_ON_A_PAGE)
+
+
 def breach_pack(account: str, *, since: datetime, until: datetime) -> BreachPack:
     """The pack for that login. A job. Refuses: BadInput, an account that is not there, a time that ends before it begins."""
-    if until <= since:
-        raise BadInput(code="no_time", reason="The time ends before it begins.", where="until")
+    _ask_for_time(since, until)
     with with_context(agency=None, actor="breach", purpose="verify") as ctx:
         person = person_of(account)
         if person is None:
             raise BadInput(code="no_account", reason="There is no account with that login.", where="account")
         entries = done_by(person, since=since, until=until)
         head, made = last_head(), ctx.now
-        proofs = {} if head is None else _proofs(entries, head)
+        proofs = _proofs(entries, head, at_most=PROOFS)
     with with_context(agency=None, actor="breach", purpose="retention"):
         numbers = numbers_of({one.root for one in entries if one.root is not None})
     return BreachPack(account, since, until, made, entries, numbers, head, proofs)
@@ -152,7 +188,8 @@ def as_paper(pack: BreachPack) -> Paper:
             Section(
                 "In short",
                 items=(
-                    f"Records of children and concerns that were opened or changed: {len(children)}.",
+                    f"Records of children and concerns that were opened or changed: {len(children) + pack.elsewhere}.",
+                    *_elsewhere(pack),
                     f"Entries of the journal: {len(pack.entries)}.",
                     f"Refused attempts: {len(pack.of(EntryKind.REFUSAL))}.",
                     f"Passed on to others: {len(pack.of(EntryKind.DISCLOSURE))}.",
@@ -170,6 +207,44 @@ def as_paper(pack: BreachPack) -> Paper:
     )
 
 
+def _asked_of(who: Who, asked: LooksOfAsked, kind: EntryKind, outcome: str, *, proofs: int) -> BreachAsked:
+    zone = law_for(settings.COUNTRY).zone
+    with at_work(who, Purpose.SUPERVISE) as context:
+        ask_to_supervise(who)
+        people, now = people_under(who.agency), context.now
+        chosen = asked.person if asked.person in people else ""
+        pack = None
+        if chosen:
+            since = day_in(asked.since, zone) or _FIRST
+            last = day_in(asked.until, zone)
+            until = now if last is None else last + timedelta(days=1)
+            _ask_for_time(since, until)
+            entries, head = done_by(chosen, since=since, until=until), last_head()
+            roots = {
+                one.root for one in entries if one.root is not None and one.kind != EntryKind.REFUSAL.value
+            }
+            numbers = numbers_of(roots)
+            pack = BreachPack(
+                people[chosen],
+                entries[0].at if since == _FIRST and entries else since,
+                until,
+                now,
+                entries,
+                numbers,
+                head,
+                _proofs(entries, head, at_most=proofs),
+                len(roots - set(numbers)),
+            )
+        body = f'{{"person":"{chosen}"}}'.encode() if chosen else None
+        journal.enter(replace(look_at_many(who, outcome), kind=kind), ctx=context, body=body)
+    return BreachAsked(asked, people, pack)
+
+
+def _ask_for_time(since: datetime, until: datetime) -> None:
+    if until <= since:
+        raise BadInput(code="no_time", reason="The time ends before it begins.", where="until")
+
+
 def _touched(number: str, several: list[Done]) -> ChildTouched:
     groups = {group for one in several for group in one.groups}
     return ChildTouched(
@@ -182,9 +257,20 @@ def _touched(number: str, several: list[Done]) -> ChildTouched:
     )
 
 
-def _proofs(entries: Iterable[Done], head: Head) -> dict[str, tuple[bytes, ...]]:
+def _proofs(entries: Iterable[Done], head: Head | None, *, at_most: int) -> dict[str, tuple[bytes, ...]]:
+    if head is None:
+        return {}
     placed = [one for one in entries if one.position is not None and one.position < head.size]
-    return {one.id: proof_of(one.position or 0, size=head.size) for one in placed[:PROOFS]}
+    return {one.id: proof_of(one.position or 0, size=head.size) for one in placed[:at_most]}
+
+
+def _elsewhere(pack: BreachPack) -> tuple[str, ...]:
+    if not pack.elsewhere:
+        return ()
+    return (
+        f"Of these, without a number here: {pack.elsewhere}. The agency takes no part in them;"
+        " whoever runs this installation has their numbers (encircle breach).",
+    )
 
 
 def _first_and_last(pack: BreachPack) -> tuple[str, ...]:
@@ -237,11 +323,17 @@ def _proved(pack: BreachPack) -> Section:
     return Section(
         "Proof",
         (
-            f"The journal's signed head has {pack.head.size} entries. {len(pack.proofs)} proofs are in the file of proofs;"
+            f"The journal's signed head has {pack.head.size} entries. {_proofs_told(pack)}"
             f" {waiting} entries are not in this head yet.",
         ),
         items=tuple(line for line in pack.head.note.splitlines() if line),
     )
+
+
+def _proofs_told(pack: BreachPack) -> str:
+    if not pack.proofs:
+        return "The file of proofs shows that the entries stand in it."
+    return f"{len(pack.proofs)} proofs are in the file of proofs;"
 
 
 def _time(at: datetime) -> str:

@@ -98,7 +98,7 @@ def looks_to_take_out(who: Who, asked: LooksOfAsked) -> LooksOf:
 def alarms_of(who: Who, *, answered: bool = False, page: int = 1) -> Alarms:
     """Looks of people of the own agency that stood out: those that wait, or those that were answered. Refuses: NotAllowed."""
     with at_work(who, Purpose.SUPERVISE) as context:
-        _ask(who)
+        ask_to_supervise(who)
         found = look_alarms.alarms_told(answered=answered, at_most=ON_A_PAGE + 1, skip=(page - 1) * ON_A_PAGE)
         _enter(who, context, EntryKind.LOOK, "look_alarms_shown")
     zone = law_for(settings.COUNTRY).zone
@@ -109,7 +109,7 @@ def answer_alarm(who: Who, alarm: str, *, found: Finding, words: str) -> None:
     """Say what was found. Refuses: NotAllowed; NoSuchAlarm; BadInput, no words; RuleBroken, one that was answered."""
     words = words.strip()
     with at_work(who, Purpose.SUPERVISE) as context:
-        _ask(who)
+        ask_to_supervise(who)
         if not LEAST_WORDS <= len(words) <= MOST_WORDS:
             raise BadInput(
                 code="answer_without_words" if len(words) < LEAST_WORDS else "answer_too_long",
@@ -126,7 +126,7 @@ def answer_alarm(who: Who, alarm: str, *, found: Finding, words: str) -> None:
 def _looks(who: Who, asked: LooksOfAsked, *, at_most: int, kind: EntryKind, outcome: str) -> LooksOf:
     zone = law_for(settings.COUNTRY).zone
     with at_work(who, Purpose.SUPERVISE) as context:
-        _ask(who)
+        ask_to_supervise(who)
         people = look_alarms.people_under(who.agency)
         found: tuple[history.Line, ...] = ()
         if asked.person in people:
@@ -139,24 +139,26 @@ def _looks(who: Who, asked: LooksOfAsked, *, at_most: int, kind: EntryKind, outc
 
 def _filter(asked: LooksOfAsked, zone: str) -> history.Filter:
     kinds = {kind.value for kind in EntryKind}
-    until = _day(asked.until, zone)
+    until = day_in(asked.until, zone)
     return history.Filter(
         kind=asked.kind if asked.kind in kinds else None,
         actor=asked.person,
         before=history.place_in(asked.before),
-        since=_day(asked.since, zone),
+        since=day_in(asked.since, zone),
         until=None if until is None else until + timedelta(days=1),
     )
 
 
-def _day(text: str, zone: str) -> datetime | None:
+def day_in(text: str, zone: str) -> datetime | None:
+    """When that day begins there; None, where it cannot be read."""
     try:
         return datetime.combine(date.fromisoformat(text), time(), tzinfo=ZoneInfo(zone))
     except (ValueError, OverflowError):
         return None
 
 
-def _ask(who: Who) -> None:
+def ask_to_supervise(who: Who) -> None:
+    """Whoever may see what people of the own agency did passes. Refuses: NotAllowed."""
     if may_supervise(who.role):
         return
     own = mandates().get(who.role)

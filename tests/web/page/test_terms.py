@@ -53,6 +53,8 @@ WITHOUT = {
     "look_alarms": OF_LOOKS,
     "supervised": OF_LOOKS,
     "supervised_csv": A_FILE,
+    "breach": OF_LOOKS,
+    "breach_file": A_FILE,
     "looks_of_week": OF_LOOKS,
     "notices": OF_LOOKS,
     "sign_in": OF_ACCOUNTS,

@@ -17,20 +17,22 @@ from encircle.web.gate import purpose
 def my_data(request: HttpRequest) -> HttpResponse:
     """The notice. Whoever stands before the question for the code can read it too; it tells nothing of any child."""
     asked = request.GET.get("words", "")
-    band = Band(asked) if asked in list(Band) else _own_band(request)
+    own = _own_band(request)
+    band = Band(asked) if asked in list(Band) else own or Band.MIDDLE
     bands = list(Band)
     place = bands.index(band)
     shown = {
         "told": tuple((one.icon, one.title, one.says[band]) for one in NOTICE),
         "simpler": bands[place - 1] if place else "",
         "fuller": bands[place + 1] if place + 1 < len(bands) else "",
+        "is_open": own is not None,
     }
     return render(request, "child/data.html", shown)
 
 
-def _own_band(request: HttpRequest) -> Band:
-    """That of the child whose page is open; without one the middle."""
+def _own_band(request: HttpRequest) -> Band | None:
+    """That of the child whose page is open; None without one."""
     try:
-        return own_page(secret_of(request), "data").band if secret_of(request) else Band.MIDDLE
+        return own_page(secret_of(request), "data").band if secret_of(request) else None
     except NotOpen:
-        return Band.MIDDLE
+        return None

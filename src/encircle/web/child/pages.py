@@ -46,7 +46,7 @@ def coming(request: HttpRequest, secret: str) -> HttpResponse:
 def people(request: HttpRequest, secret: str) -> HttpResponse:
     """Who works for the child, by first names."""
     own = own_page(secret, "people")
-    return _page(request, "child/people.html", {"people": _people(own)})
+    return _page(request, "child/people.html", {"people": people_told(own)})
 
 
 @purpose(Purpose.OWN_PAGE)
@@ -56,7 +56,7 @@ def decided(request: HttpRequest, secret: str) -> HttpResponse:
     """What was decided, what was thought of, and how one can disagree."""
     own = own_page(secret, "decided")
     return _page(
-        request, "child/decided.html", {"decided": [_decision(one) for one in own.told.decided][::-1]}
+        request, "child/decided.html", {"decided": [decision(one) for one in own.told.decided][::-1]}
     )
 
 
@@ -86,7 +86,7 @@ def rights(request: HttpRequest, secret: str) -> HttpResponse:
 def seen(request: HttpRequest, secret: str) -> HttpResponse:
     """Which kinds of people opened the file, why, and when last."""
     visits, zone = who_looked(secret)
-    return _page(request, "child/seen.html", {"seen": _visitors(visits, zone)})
+    return _page(request, "child/seen.html", {"seen": visitors(visits, zone)})
 
 
 def _page(request: HttpRequest, template: str, shown: Mapping[str, object]) -> HttpResponse:
@@ -110,7 +110,8 @@ def _right(right: Right, law: Law, band: Band) -> dict[str, object]:
     return {"icon": right.icon, "title": right.title, "texts": [*first, *owed]}
 
 
-def _people(own: Own) -> list[dict[str, Words]]:
+def people_told(own: Own) -> list[dict[str, Words]]:
+    """Who works for the child, by first names, in words."""
     helpers = [*own.told.helpers, *([Helper("giver", "")] if own.giver else [])]
     return [
         {
@@ -122,7 +123,8 @@ def _people(own: Own) -> list[dict[str, Words]]:
     ]
 
 
-def _decision(one: Decided) -> dict[str, object]:
+def decision(one: Decided) -> dict[str, object]:
+    """One decision in words for a child."""
     return {
         "title": words.ABOUT.get(one.about, words.ABOUT["other"]),
         "when": "" if one.at is None else _day(one.at),
@@ -140,8 +142,8 @@ def _day(time: Span) -> str:
     return when.day(time.earliest, time.zone) if time.is_point else when.span(time)
 
 
-def _visitors(visits: Iterable[Visit], zone: str) -> list[dict[str, object]]:
-    """By kind of people, the last first; each reason once."""
+def visitors(visits: Iterable[Visit], zone: str) -> list[dict[str, object]]:
+    """Who opened the file, by kind of people, the last first; each reason once."""
     found: dict[str, dict[str, object]] = {}
     reasons: dict[str, dict[str, Words]] = {}
     for one in visits:

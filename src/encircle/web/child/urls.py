@@ -4,6 +4,7 @@ from django.urls import path
 
 from encircle.web.child.data import my_data
 from encircle.web.child.entry import cover, elsewhere, language, leave, start
+from encircle.web.child.file import my_file
 from encircle.web.child.pages import coming, decided, people, rights, seen
 from encircle.web.child.write import complains, thinks
 
@@ -17,6 +18,7 @@ PAGES = [
     path("my/complain/", complains, name="my_complain"),
     path("my/seen/", seen, name="my_seen"),
     path("my/data/", my_data, name="my_data"),
+    path("my/file/", my_file, name="my_file"),
     path("my/leave/", leave, name="my_leave"),
     path("my/language/", language, name="my_language"),
     path("my/<path:rest>", elsewhere, name="my_elsewhere"),

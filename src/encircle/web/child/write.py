@@ -41,7 +41,7 @@ def _asked(request: HttpRequest, secret: str, *, name: str) -> HttpResponse:
     shown = {
         **form_shown(name, record=own.record),
         "saved": "saved" in request.GET,
-        "before": [_before(name, one) for one in before][::-1],
+        "before": [written_before(name, one) for one in before][::-1],
     }
     return render(request, "child/write.html", shown)
 
@@ -58,20 +58,22 @@ def _sent(request: HttpRequest, name: str) -> HttpResponse:
             )
             return render(request, "child/write.html", page, status=_NOT_TAKEN)
         write = say if name == "say" else complain
-        write(secret, typed, about=about, token=_token(request))
+        write(secret, typed, about=about, token=token_of(request))
     except NotOpen:
         return kept.closed(request)
     return HttpResponseRedirect(f"{reverse(FORMS[name].route)}?saved")
 
 
-def _token(request: HttpRequest) -> UUID:
+def token_of(request: HttpRequest) -> UUID:
+    """The id of the form, so that what is sent twice is saved once."""
     try:
         return UUID(request.POST.get("token", ""))
     except ValueError:
         return uuid4()
 
 
-def _before(name: str, one: Written) -> dict[str, words.Words]:
+def written_before(name: str, one: Written) -> dict[str, words.Words]:
+    """What was written before, by its title, day and state; the words themselves are not shown again."""
     about = words.ABOUT if name == "say" else {code: text for code, text in words.COMPLAIN_ABOUT if code}
     title = about.get(one.about, words.ABOUT["other"])
     return {

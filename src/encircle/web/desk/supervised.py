@@ -92,7 +92,7 @@ class AlarmView:
 @for_staff
 def supervised(request: HttpRequest, who: Who) -> HttpResponse:
     """What one person of the agency has looked at."""
-    found = looks_of_people(who, _asked(request))
+    found = looks_of_people(who, looks_asked(request))
     return render(request, "desk/supervised.html", {"page": supervised_page(found)})
 
 
@@ -101,7 +101,7 @@ def supervised(request: HttpRequest, who: Who) -> HttpResponse:
 @for_staff
 def supervised_csv(request: HttpRequest, who: Who) -> HttpResponse:
     """The same as a file: one line for each entry."""
-    found = looks_to_take_out(who, _asked(request))
+    found = looks_to_take_out(who, looks_asked(request))
     rows = (look_row(line, found.zone) for line in found.lines)
     lines = (
         tuple(
@@ -234,7 +234,8 @@ def _answer_fields(alarm: str, form: Asking) -> tuple[Field, ...]:
     )
 
 
-def _asked(request: HttpRequest) -> LooksOfAsked:
+def looks_asked(request: HttpRequest) -> LooksOfAsked:
+    """What is asked for, as it was typed."""
     given = request.GET
     return LooksOfAsked(
         *(

@@ -7,6 +7,7 @@ from encircle.web.desk import offers as offering
 from encircle.web.desk import own_duties as own
 from encircle.web.desk.access_file import access_file, access_file_pdf, access_files
 from encircle.web.desk.account import urls as account
+from encircle.web.desk.breach import breach, breach_file
 from encircle.web.desk.calendars import urls as calendars
 from encircle.web.desk.case import duty, facts, record
 from encircle.web.desk.childs_page import childs_page
@@ -85,6 +86,8 @@ PAGES = [
     path("looks/", look_alarms, name="look_alarms"),
     path("looks/people/", supervised, name="supervised"),
     path("looks/people.csv", supervised_csv, name="supervised_csv"),
+    path("looks/breach/", breach, name="breach"),
+    path("looks/breach/<slug:kind>/", breach_file, name="breach_file"),
     path("looks/week/", looks_of_week, name="looks_of_week"),
     path("search/", search_page, name="search"),
     path("search/whose-child/", ask, name="ask_owner"),

@@ -131,7 +131,7 @@ MAIN = (
         _("Looks"),
         "eye",
         roles=frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER}),
-        within=frozenset({"supervised"}),
+        within=frozenset({"supervised", "breach"}),
     ),
     Way("statistics", _("Statistics"), "chart-column", roles=STEERING),
     Way(
