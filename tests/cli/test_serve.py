@@ -114,9 +114,8 @@ def test_the_demonstration_prints_its_address_and_one_sign_in(demonstration: tup
     assert re.search(r"password: +\S{8,}", text)
 
 
-def test_the_printed_sign_in_opens_the_work_of_the_region_of_the_north(
-    demonstration: tuple[int, list[str], Path],
-):
+def work_of_the_printed_sign_in(demonstration: tuple[int, list[str], Path]) -> str:
+    """The first page of whoever the demonstration prints."""
     port, said, _ = demonstration
     printed = re.search(r"login: +(\S+)\n +password: +(\S+)", "\n".join(said))
     assert printed is not None
@@ -126,9 +125,53 @@ def test_the_printed_sign_in_opens_the_work_of_the_region_of_the_north(
     assert token is not None
     typed = {"csrfmiddlewaretoken": token[1], "login": printed[1], "password": printed[2]}
     sent = urllib.parse.urlencode(typed).encode()
-    opened = opener.open(f"http://127.0.0.1:{port}/sign-in/", sent, timeout=20).read().decode()
+    opened: str = opener.open(f"http://127.0.0.1:{port}/sign-in/", sent, timeout=20).read().decode()
+    return opened
+
+
+def test_the_printed_sign_in_opens_the_work_of_the_region_of_the_north(
+    demonstration: tuple[int, list[str], Path],
+):
+    opened = work_of_the_printed_sign_in(demonstration)
     assert "Child protection service, north" in opened
     assert re.search(r"/records/[0-9a-z]{4}-[0-9a-z]{4}/", opened)
+
+
+def keys(verb: str, data: Path, *more: str) -> tuple[int, str]:
+    """A verb of `encircle keys`: its exit status, and what it said."""
+    done = subprocess.run(
+        words("keys", verb, *more, "--data", str(data)),
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_SECONDS,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_a_new_key_takes_the_place_of_the_old_one_beside_the_running_pages_also_when_it_is_killed(
+    demonstration: tuple[int, list[str], Path],
+):
+    _, _, data = demonstration
+    before = keys("show", data)[1].split()[0]
+    killed = subprocess.Popen(
+        words("keys", "rotate", "--data", str(data)), env=environment(), stdout=subprocess.PIPE, text=True
+    )
+    assert killed.stdout is not None
+    assert killed.stdout.readline().startswith("The current key is ")
+    killed.kill()
+    killed.wait()
+    killed.stdout.close()
+    assert "/records/" in work_of_the_printed_sign_in(demonstration)
+    status, said = keys("move", data)
+    assert (status, said.splitlines()[-1].partition(":")[0]) == (0, "Moved"), said
+    assert f"{before} older" in keys("show", data)[1]
+    status, said = keys("drill", data, "--copy", str(data / "keys" / "installation-key"))
+    assert (status, "The drill is passed." in said) == (0, True), said
+    assert keys("retire", data, before, "--give-up-codes")[0] == 0
+    assert before not in keys("show", data)[1]
+    assert "/records/" in work_of_the_printed_sign_in(demonstration)
 
 
 def test_the_first_page_asks_who_is_there_and_loads_nothing_from_elsewhere(

@@ -12,6 +12,7 @@ from django.conf import settings
 from encircle.actions.childs_page.trial import give_trial_code
 from encircle.actions.examples import agency_of_case, load_case, real_cases, shared_agency
 from encircle.actions.journal import prepare_journal
+from encircle.actions.keys.moving import make_sure_of_keys
 from encircle.actions.loading import Country, load_case_at_once, load_children, root_of
 from encircle.actions.replay.case import ReplayCase
 from encircle.actions.synthetic import (
@@ -27,7 +28,6 @@ from encircle.core.journal.entry import EntryKind
 from encircle.host import clock
 from encircle.records import journal, people
 from encircle.records.context import with_context
-from encircle.records.seal import make_installation_key
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import Refused
@@ -56,7 +56,7 @@ def prepare_demonstration(
     goes on where it stopped: each batch is loaded whole or not at all.
     """
     _only_in_a_demonstration()
-    make_installation_key()
+    make_sure_of_keys()
     prepare_journal()
     add_country(seed)
     sign_in = _sign_in()

@@ -3,10 +3,10 @@
 from uuid import uuid4
 
 from encircle.actions.journal import prepare_journal
+from encircle.actions.keys.moving import make_sure_of_keys
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal, people
 from encircle.records.context import with_context
-from encircle.records.seal import make_installation_key
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.role import Role
@@ -16,7 +16,7 @@ LOCAL_AGENCY = "local"
 
 def make_first_sign_in(*, login: str, password: str) -> bool:
     """Make the keys and, where nobody can sign in yet, one agency with one account; whether it was made."""
-    make_installation_key()
+    make_sure_of_keys()
     prepare_journal()
     with with_context(agency=None, actor="installation", purpose=Purpose.OPERATE.value) as context:
         if people.has_staff():

@@ -3,6 +3,7 @@
 Everything sealed hangs on them: one data key per child and compartment, wrapped under the installation key.
 """
 
+import fcntl
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,14 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from encircle.crypto.sealed import KEY_BYTES, OVERHEAD_BYTES, open_sealed, place, seal, seal_broken
-from encircle.crypto.secret_file import SECRET_BYTES, KeyRefused, create_secret, read_secret, secret_of_text
+from encircle.crypto.secret_file import (
+    SECRET_BYTES,
+    KeyRefused,
+    create_secret,
+    flush_folder,
+    read_secret,
+    secret_of_text,
+)
 from encircle.vocabulary.refusal import Refused
 
 KEY_ID_BYTES = 8
@@ -136,6 +144,56 @@ class Keyring:
             reason=f"This is wrapped under the {_WHAT} {key_id.hex()}, which is not in this keyring.",
             instead="Put that key back from its safe copy and name it among the older keys.",
         )
+
+
+def older_keys(current: Path) -> list[Path]:
+    """The files of older keys beside this one."""
+    return sorted(current.parent.glob(f"{current.name}.older-*"))
+
+
+def rotate_key(current: Path) -> InstallationKey:
+    """A new random key in this file; what was there stands among the older ones beside it. Returns the new one.
+
+    Stopped at any point, the files that are left open everything that they opened before; asked again, it goes on. Two
+    at once make two keys, one after the other.
+    Refuses: KeyRefused, where there is no usable key yet.
+    """
+    folder = os.open(current.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        now, older = InstallationKey.from_file(current), older_keys(current)
+        if now.id not in {InstallationKey.from_file(path).id for path in older}:
+            numbers = [
+                int(path.name.rpartition("-")[2]) for path in older if path.name.rpartition("-")[2].isdigit()
+            ]
+            os.link(current, current.with_name(f"{current.name}.older-{max(numbers, default=0) + 1}"))
+            flush_folder(current.parent)
+        draft = current.with_name(f"{current.name}.next")
+        draft.unlink(missing_ok=True)
+        made = InstallationKey.create_file(draft)
+        draft.replace(current)
+        flush_folder(current.parent)
+    finally:
+        os.close(folder)
+    return made
+
+
+def retire_key(current: Path, key_id: bytes) -> Path:
+    """Take an older key out of use: its file is no longer read, and stays beside the others for the backups that need it.
+
+    Refuses: KeyRefused, an id that no older key has.
+    """
+    for path in older_keys(current):
+        if InstallationKey.from_file(path).id == key_id:
+            aside = path.with_name(f"{current.name}.retired-{key_id.hex()}")
+            path.replace(aside)
+            flush_folder(path.parent)
+            return aside
+    raise KeyRefused(
+        code="key_refused",
+        reason=f"No older {_WHAT} has the id {key_id.hex()}.",
+        instead="Look which there are: encircle keys show.",
+    )
 
 
 def load_keyring(current: Path, *, older: Sequence[Path] = ()) -> Keyring:

@@ -71,7 +71,7 @@ def create_secret(path: Path, *, what: str) -> bytes:
             os.link(draft, path)
         finally:
             draft.unlink()
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
     except FileExistsError as there:
         raise _refused(
             path, what, "is there already and is never overwritten", "use it, or name another"
@@ -93,7 +93,7 @@ def _refuse_unfit(path: Path, what: str, found: os.stat_result) -> None:
         raise _refused(path, what, finding, f"chmod 600 {path}")
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Write the folder's own entry to the disk, so that a new name in it outlives a power cut."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:

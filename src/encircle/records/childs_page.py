@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.db import connection
 
 from encircle.records.context import Context, with_context
-from encircle.records.seal import childs_code_index
+from encircle.records.seal import childs_code_indexes
 from encircle.vocabulary.identifier import AgencyId, RootId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.unknown import Unknown
@@ -75,7 +75,7 @@ def add_credential(
 
     `credential`: its id, random. The loader gives it in the name of the agency that opened the record.
     """
-    handle, whole = _indexes(code)
+    handle, whole = _indexes(code)[0]
     own = credential or str(uuid4())
     given = (own, root, handle, whole, ctx.agency, root, ctx.actor, company, device)
     with connection.cursor() as cursor:
@@ -100,10 +100,12 @@ def revoke_credentials(root: RootId) -> int:
 
 def open_page(code: str, *, session: bytes) -> bool:
     """Whether that code opens a page; then it is open in the session with that hash, and in no other."""
-    handle, whole = _indexes(code)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT encircle_open_childs_page(%s, %s, %s)", (handle, whole, session))
-        return bool(cursor.fetchone()[0])
+        for handle, whole in _indexes(code):
+            cursor.execute("SELECT encircle_open_childs_page(%s, %s, %s)", (handle, whole, session))
+            if cursor.fetchone()[0]:
+                return True
+    return False
 
 
 @contextmanager
@@ -183,8 +185,10 @@ def given_name_of(name: str) -> str:
     return "" if row is None else str(row[0])
 
 
-def _indexes(code: str) -> tuple[bytes, bytes]:
-    return childs_code_index(f"handle/{code[:HANDLE_SIGNS]}"), childs_code_index(f"code/{code}")
+def _indexes(code: str) -> list[tuple[bytes, bytes]]:
+    """Beginning and whole, for each installation key, the current one first."""
+    handles, codes = childs_code_indexes(f"handle/{code[:HANDLE_SIGNS]}"), childs_code_indexes(f"code/{code}")
+    return list(zip(handles, codes, strict=True))
 
 
 _OF_ROOT = """

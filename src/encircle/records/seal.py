@@ -15,7 +15,14 @@ from django.conf import settings
 from django.db import connection
 
 from encircle.crypto.index import name_index
-from encircle.crypto.keyring import InstallationKey, Keyring, KeyUse, data_key_aad, load_keyring, new_data_key
+from encircle.crypto.keyring import (
+    InstallationKey,
+    Keyring,
+    KeyUse,
+    data_key_aad,
+    new_data_key,
+    older_keys,
+)
 from encircle.crypto.sealed import FactsKey, fact_aad, open_sealed, place, seal
 from encircle.records.refusal import rules_told
 from encircle.vocabulary.compartment import Compartment
@@ -124,7 +131,8 @@ def rewrap_keys(*, at_most: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id::text, coalesce(root_id, agency_id)::text, compartment, wrapped FROM data_key"
-            " WHERE wrapped IS NOT NULL AND substr(wrapped, 1, 8) <> %s ORDER BY id LIMIT %s FOR UPDATE",
+            " WHERE wrapped IS NOT NULL AND kept_by = 'installation' AND substr(wrapped, 1, 8) <> %s"
+            " ORDER BY id LIMIT %s FOR UPDATE",
             (ring.current.id, at_most),
         )
         rows = cursor.fetchall()
@@ -149,7 +157,16 @@ def name_indexes_to_search(texts: Sequence[str]) -> list[list[bytes]]:
 
 def keyring() -> Keyring:
     """The installation keys that the settings name. Refuses: KeyRefused, if one can't be used."""
-    return _keyring(settings.INSTALLATION_KEY, Path(settings.INSTALLATION_KEY_FILE))
+    file = Path(settings.INSTALLATION_KEY_FILE)
+    return _keyring(settings.INSTALLATION_KEY, file, _stamp(file.parent))
+
+
+def _stamp(folder: Path) -> int:
+    """Another one when a key was added or taken away: each process then reads them anew, and none is restarted."""
+    try:
+        return folder.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def secret_draw() -> Callable[[str], int]:
@@ -158,9 +175,12 @@ def secret_draw() -> Callable[[str], int]:
     return lambda name: int.from_bytes(name_index(name, key), "big")
 
 
-def childs_code_index(signs: str) -> bytes:
-    """Under what the code of a child's page, or its beginning, is found: it tells nobody the code."""
-    return name_index(signs, keyring().current.derived(KeyUse.CHILDS_CODE))
+def childs_code_indexes(signs: str) -> list[bytes]:
+    """Under what the code of a child's page, or its beginning, may be found: it tells nobody the code.
+
+    One for each installation key, the current one first: that under which a new code is written down.
+    """
+    return [name_index(signs, key) for key in keyring().derived(KeyUse.CHILDS_CODE)]
 
 
 def make_installation_key() -> None:
@@ -177,12 +197,13 @@ def forget_installation_keys() -> None:
 
 
 @lru_cache(maxsize=4)
-def _keyring(text: str | None, file: Path) -> Keyring:
-    older = sorted(file.parent.glob(f"{file.name}.older-*"))
+def _keyring(text: str | None, file: Path, stamp: int) -> Keyring:
+    """The current one is read first: one that is taking its place has left it among the older ones by then."""
     if text is None:
-        return load_keyring(file, older=older)
-    current = InstallationKey.from_text(text, named="ENCIRCLE_INSTALLATION_KEY")
-    return Keyring(current, tuple(InstallationKey.from_file(path) for path in older))
+        current = InstallationKey.from_file(file)
+    else:
+        current = InstallationKey.from_text(text, named="ENCIRCLE_INSTALLATION_KEY")
+    return Keyring(current, tuple(InstallationKey.from_file(path) for path in older_keys(file)))
 
 
 def _in_use(column: str, owner: str, compartment: Compartment) -> DataKey:

@@ -28,7 +28,7 @@ def site(demonstration: TestDatabase) -> Iterator[Site]:
 AT_ONCE = (Role.CHILD_PROTECTION_SERVICE, Role.POLICE, Role.GUARDIAN, Role.SUPERVISOR)
 
 
-def one_of_each_role(roles: Container[Role]) -> list[Post]:
+def one_of_each_role(roles: Container[Role] = frozenset(Role)) -> list[Post]:
     found: dict[Role, Post] = {}
     for post in demonstration_posts():
         found.setdefault(post.who.role, post)

@@ -86,6 +86,19 @@ def open_second_factor(sealed: str) -> str:
     return _open(sealed, KeyUse.SECOND_FACTOR, place(_FACTOR)).decode()
 
 
+def is_under_current_key(sealed: str) -> bool:
+    """Whether the secret of a second factor is sealed under the current installation key already."""
+    try:
+        open_sealed(
+            base64.urlsafe_b64decode(sealed.encode()),
+            key=keyring().derived(KeyUse.SECOND_FACTOR)[0],
+            aad=place(_FACTOR),
+        )
+    except (SealBroken, binascii.Error, ValueError):
+        return False
+    return True
+
+
 def _seal(plain: bytes, use: KeyUse, aad: bytes) -> str:
     return base64.urlsafe_b64encode(seal(plain, key=keyring().derived(use)[0], aad=aad)).decode()
 

@@ -1,0 +1,142 @@
+"""`encircle keys`: which installation keys there are, a new one, moving to it, and trying a safe copy. Shows no key."""
+
+import argparse
+import os
+from pathlib import Path
+
+FOUND_SOMETHING = 1
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command with its verbs."""
+    group = commands.add_parser(
+        "keys", help="installation keys: show, make a new one, move to it, try a safe copy"
+    )
+    verbs = group.add_subparsers(dest="verb", required=True, metavar="VERB")
+    _verb(verbs, "show", "name the keys by their ids, and how much hangs on each").set_defaults(run=run_show)
+    _verb(verbs, "rotate", "make a new key and let everything hang on it; the pages go on").set_defaults(
+        run=run_rotate
+    )
+    _verb(verbs, "move", "let everything hang on the current key, or go on with that").set_defaults(
+        run=run_move
+    )
+    retired = _verb(verbs, "retire", "take an older key out of use once nothing hangs on it")
+    retired.add_argument("key", metavar="ID", help="its id, as `encircle keys show` names it")
+    retired.add_argument(
+        "--give-up-codes",
+        action="store_true",
+        help="codes of children's pages that were given before the new key shall open nothing",
+    )
+    retired.set_defaults(run=run_retire)
+    tried = _verb(verbs, "drill", "try whether a safe copy opens everything, as after a loss; writes nothing")
+    tried.add_argument("--copy", type=Path, required=True, metavar="FILE", help="file with the safe copy")
+    tried.set_defaults(run=run_drill)
+
+
+def _verb(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, said: str
+) -> argparse.ArgumentParser:
+    verb = verbs.add_parser(name, help=said)
+    verb.add_argument(
+        "--data",
+        type=Path,
+        default=Path("var"),
+        metavar="DIR",
+        help="folder of the installation (default: var)",
+    )
+    return verb
+
+
+def run_show(asked: argparse.Namespace) -> int:
+    """One line for each key; 1, where one is missing on which something hangs."""
+    from encircle.cli.process import with_database  # loaded when asked for
+
+    with with_database(asked.data, environ=os.environ):
+        from encircle.actions.keys.moving import keys_shown  # needs the settings
+
+        shown = keys_shown()
+    for one in shown:
+        state = "current" if one.is_current else "older" if one.is_here else "MISSING"
+        made = "" if one.made is None else f", made {one.made:%Y-%m-%d %H:%M} UTC"
+        print(f"{one.id.hex()} {state}{made}: {one.data_keys} data keys")
+    return 0 if all(one.is_here for one in shown) else FOUND_SOMETHING
+
+
+def run_rotate(asked: argparse.Namespace) -> int:
+    """Make it, move to it, and say what to do now."""
+    from encircle.cli.process import with_database  # loaded when asked for
+
+    with with_database(asked.data, environ=os.environ):
+        from encircle.actions.keys.moving import make_new_key  # needs the settings
+
+        made = make_new_key()
+        print(
+            f"The current key is {made.hex()}. Make its safe copy now: {asked.data / 'keys' / 'installation-key'}"
+        )
+        _move()
+    print("The older key stays until you retire it: encircle keys retire ID")
+    return 0
+
+
+def run_move(asked: argparse.Namespace) -> int:
+    """Move what hangs on older keys."""
+    from encircle.cli.process import with_database  # loaded when asked for
+
+    with with_database(asked.data, environ=os.environ):
+        _move()
+    return 0
+
+
+def _move() -> None:
+    from encircle.actions.keys.moving import move_everything  # needs the settings
+
+    moved = move_everything(lambda said: print(said, flush=True))
+    print(
+        f"Moved: {moved.data_keys} data keys, {moved.factors} second steps;"
+        f" the names of {moved.names} records were looked through."
+    )
+
+
+def run_retire(asked: argparse.Namespace) -> int:
+    """Take it out of use. Refuses: what is no id; a key that something hangs on."""
+    from encircle.cli.process import with_database  # loaded when asked for
+    from encircle.vocabulary.refusal import BadInput
+
+    try:
+        key = bytes.fromhex(asked.key)
+    except ValueError as wrong:
+        raise BadInput(
+            code="no_key_id",
+            reason=f"{asked.key!r} is no id of a key.",
+            where="ID",
+            instead="Look: encircle keys show",
+        ) from wrong
+    with with_database(asked.data, environ=os.environ):
+        from encircle.actions.keys.moving import retire  # needs the settings
+
+        aside = retire(key, give_up_codes=asked.give_up_codes)
+    print(
+        f"{asked.key} is out of use and lies in {aside.name}. Take that file away from here, and keep its safe copy until"
+        " the last backup from before has expired: that backup needs it."
+    )
+    return 0
+
+
+def run_drill(asked: argparse.Namespace) -> int:
+    """Try it; 1, where something does not open with it, or opens without."""
+    from encircle.cli.process import with_database  # loaded when asked for
+
+    with with_database(asked.data, environ=os.environ):
+        from encircle.actions.keys.moving import drill  # needs the settings
+
+        found = drill(asked.copy)
+    print(
+        f"The copy is the key {found.key.hex()}. It opens {found.opened} of {found.data_keys} data keys;"
+        f" without it, {found.without} open."
+    )
+    print(
+        "The drill is passed."
+        if found.is_passed
+        else "THE DRILL HAS FAILED: this copy does not bring everything back."
+    )
+    return 0 if found.is_passed else FOUND_SOMETHING
