@@ -37,9 +37,10 @@ from encircle.records.emergency import (
 from encircle.records.emergency import (
     Emergency as Emergency,
 )
-from encircle.records.look_alarms import AlarmsOf
+from encircle.records.look_alarms import AlarmsOf, Higher
 from encircle.records.roots import end_membership
 from encircle.records.seen import root_numbered
+from encircle.vocabulary.decision import Decision
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput, Refused
@@ -196,10 +197,15 @@ def in_emergency(permit: Permit) -> InEmergency:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How often in the last year, by agency: records opened in an emergency, and looks that stood out."""
+    """How often in the last year, by agency: records opened in an emergency, and looks that stood out.
+
+    `higher`: what one's own desk was told because an agency had not answered in time.
+    """
 
     emergencies: tuple[EmergenciesOf, ...]
     looks: tuple[AlarmsOf, ...]
+    higher: Higher
+    zone: str
 
 
 def counted_by_agency(who: Who) -> Counted:
@@ -212,7 +218,9 @@ def counted_by_agency(who: Who) -> Counted:
         act = journal.Act(kind=EntryKind.LOOK, outcome="emergencies_counted", role=who.role.value)
         journal.enter(act, ctx=context)
         since = context.now - COUNTED
-        return Counted(counts_since(since), look_alarms.counts_since(since))
+        higher = look_alarms.told_higher(who.agency, since=since)
+        counted = counts_since(since), look_alarms.counts_since(since)
+        return Counted(*counted, higher, law_for(settings.COUNTRY).zone)
 
 
 class NoSuchEmergency(Refused):
@@ -235,7 +243,15 @@ def may_open(role: Role) -> bool:
 def may_count(role: Role) -> bool:
     """Whether somebody in that role sees how often agencies open records so: who accounts for more than the own duties."""
     own = mandates().get(role)
-    return own is not None and own.ledger is not LedgerSeen.OWN and Purpose.ACCOUNT_FOR in own.purposes
+    if own is None or Purpose.ACCOUNT_FOR not in own.purposes:
+        return False
+    return own.ledger is not LedgerSeen.OWN or Decision.HEAR_UNANSWERED in own.decides
+
+
+def hears(role: Role) -> bool:
+    """Whether that role is told when an agency has not answered in time."""
+    own = mandates().get(role)
+    return own is not None and Decision.HEAR_UNANSWERED in own.decides
 
 
 def _groups(who: Who) -> frozenset[FieldGroup]:

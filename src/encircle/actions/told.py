@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 
 from encircle.actions.context import Who, at_work
+from encircle.actions.emergency import hears
 from encircle.actions.look_week import leads
 from encircle.actions.naming import called, name_in
 from encircle.actions.notices import mail_server
@@ -29,6 +30,8 @@ from encircle.vocabulary.purpose import Purpose
 ON_A_PAGE = 30
 LOOKS_STAND_OUT, LOOKS_OF_WEEK = "looks_stand_out", "looks_of_week"
 """Kinds of notices that tell of people at work, not of a record."""
+UNANSWERED = "unanswered"
+"""An agency has not answered in time; told to the desk above, which sees figures."""
 OFFERED, OFFER_ANSWERED = "offered", "offer_answered"
 """A child is referred to the agency, which sees no record; an agency has answered an offer of this one."""
 
@@ -98,6 +101,7 @@ def _for_others(who: Who) -> tuple[str, ...]:
         LOOKS_STAND_OUT: may_supervise(who.role),
         LOOKS_OF_WEEK: leads(who),
         OFFERED: may_weigh(who.role),
+        UNANSWERED: hears(who.role),
     }
     return tuple(kind for kind, mine in kinds.items() if not mine)
 

@@ -14,6 +14,7 @@ from encircle.law.law import Law
 from encircle.law.sop import LOOKS_ANSWERED
 from encircle.records import journal, look_alarms, look_weeks
 from encircle.records.context import with_context
+from encircle.vocabulary.decision import Decision
 from encircle.vocabulary.purpose import Purpose
 
 
@@ -45,10 +46,19 @@ def watch_looks() -> Watched:
         weeks = look_weeks.open_weeks(*last_week(context.now, law.zone))
         look_alarms.tell()
         look_weeks.tell()
+        if look_alarms.tell_higher(hearing(law)):
+            act = journal.Act(kind=EntryKind.POLICY, outcome="unanswered_told_higher")
+            journal.enter(act, ctx=context)
         if alarms:
             act = journal.Act(kind=EntryKind.POLICY, outcome="looks_stand_out")
             journal.enter(act, ctx=context)
     return Watched(alarms, weeks)
+
+
+def hearing(law: Law) -> tuple[str, ...]:
+    """The roles that are told when an agency does not answer in time, as the mandates of the country say."""
+    held = law.mandates_by_role.items()
+    return tuple(role.value for role, one in held if Decision.HEAR_UNANSWERED in one.decides)
 
 
 def count_looks(law: Law, now: datetime) -> int:

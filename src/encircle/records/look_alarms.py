@@ -1,6 +1,6 @@
 """Looks that stand out: counted over the journal for each person, told, answered. Plain counts; no points."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,8 @@ from encircle.vocabulary.identifier import AgencyId
 
 NOTICE = "W1"
 """Under this code an agency is told that looks of its people stand out."""
+UNANSWERED = "W3"
+"""Under this code the desk above is told that an agency has not answered in time."""
 _AT = "(entry.at AT TIME ZONE %(zone)s::text)::time"
 OUTSIDE_HOURS = f"""
     CASE WHEN agency.opens_at = agency.closes_at THEN false
@@ -62,6 +64,14 @@ class AlarmsOf:
     late: int
 
 
+@dataclass(frozen=True, slots=True)
+class Higher:
+    """How often a desk was told that an agency had not answered in time; since when something waits still."""
+
+    times: int = 0
+    waits_since: datetime | None = None
+
+
 def alone() -> bool:
     """Whether nobody else counts just now; holds until the transaction ends."""
     with connection.cursor() as cursor:
@@ -96,6 +106,27 @@ def tell() -> None:
     with connection.cursor() as cursor:
         cursor.execute(_SETTLE, {"code": NOTICE})
         cursor.execute(_TELL, {"code": NOTICE})
+
+
+def tell_higher(roles: Collection[str]) -> int:
+    """Tell the agencies of these roles in the country of one that has not answered in time, neither looks that stood out
+    nor an opening in an emergency; settle what is answered by now. How many desks are told only now.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTLE_HIGHER, {"code": UNANSWERED})
+        cursor.execute(_TELL_HIGHER, {"code": UNANSWERED, "roles": sorted(roles)})
+        return max(int(cursor.rowcount), 0)
+
+
+def told_higher(agency: AgencyId, *, since: datetime) -> Higher:
+    """How often this desk was told since then, and since when something waits."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), min(made_at) FILTER (WHERE settled_at IS NULL) FROM notice"
+            " WHERE agency_id = %s AND kind = 'unanswered' AND made_at >= %s",
+            (agency, since),
+        )
+        return Higher(*cursor.fetchone())
 
 
 def alarms_told(*, answered: bool, at_most: int, skip: int = 0) -> tuple[LookAlarm, ...]:
@@ -247,6 +278,31 @@ _TELL = """
          CROSS JOIN LATERAL (VALUES (agency.id), (agency.part_of_id)) AS told (agency)
          WHERE alarm.found IS NULL AND told.agency IS NOT NULL
     ON CONFLICT DO NOTHING
+"""
+
+_LATE = """
+    WITH late AS (
+        SELECT agency_id AS agency FROM look_alarm WHERE found IS NULL AND answer_by < now()
+        UNION
+        SELECT coalesce(waiting.case_lead_id, root.opened_by_id) FROM emergency_access AS opened
+          JOIN root ON root.id = opened.root_id LEFT JOIN situation_row AS waiting ON waiting.root_id = root.id
+         WHERE opened.found IS NULL AND opened.review_by < now()
+    )
+"""
+_TELL_HIGHER = f"""{_LATE}
+    INSERT INTO notice (kind, code, agency_id, acted_id)
+        SELECT DISTINCT ON (desk.id) 'unanswered', %(code)s, desk.id, own.id
+          FROM late JOIN agency AS own ON own.id = late.agency
+          JOIN agency AS desk ON desk.country = own.country AND desk.role = ANY (%(roles)s::varchar[])
+         WHERE desk.ended_at IS NULL AND desk.id <> own.id
+         ORDER BY desk.id, own.id
+    ON CONFLICT DO NOTHING
+"""
+_SETTLE_HIGHER = f"""{_LATE}
+    UPDATE notice SET settled_at = now(), send_at = NULL
+     WHERE root_id IS NULL AND code = %(code)s AND settled_at IS NULL AND NOT EXISTS (
+        SELECT FROM late JOIN agency AS own ON own.id = late.agency
+          JOIN agency AS desk ON desk.country = own.country WHERE desk.id = notice.agency_id)
 """
 
 _NAME = "coalesce(nullif(trim({0}.given_name || ' ' || {0}.surname), ''), {0}_account.login, '')"

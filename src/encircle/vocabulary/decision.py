@@ -50,6 +50,8 @@ class Decision(StrEnum):
     """Set a legal hold, ask for an erasure of what is no longer needed, or be the second person who decides on it."""
     AGREE_SHARING = "agree_sharing"
     """Propose, sign or end for one's agency an agreement about what is shared with another one."""
+    HEAR_UNANSWERED = "hear_unanswered"
+    """Be told that an agency has left alarms of looks, or records opened in an emergency, without an answer in time."""
     PROPOSE_PRACTICE = "propose_practice"
     """Propose a number, an agency or plain words that are set beside the law."""
     APPROVE_PRACTICE = "approve_practice"

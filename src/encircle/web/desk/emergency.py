@@ -136,9 +136,14 @@ def emergencies(request: HttpRequest, who: Who, number: str) -> HttpResponse:
 def counted(request: HttpRequest, who: Who) -> HttpResponse:
     """How often in the last year people opened records in an emergency, by agency."""
     found = counted_by_agency(who)
-    return render(
-        request, "desk/emergencies_counted.html", {"agencies": found.emergencies, "looks": found.looks}
-    )
+    since = found.higher.waits_since
+    shown = {
+        "agencies": found.emergencies,
+        "looks": found.looks,
+        "told_higher": found.higher.times,
+        "waits_since": None if since is None else when.minute(since, found.zone),
+    }
+    return render(request, "desk/emergencies_counted.html", shown)
 
 
 def _review(who: Who, number: str, meant: str, form: Asking) -> None:

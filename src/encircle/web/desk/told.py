@@ -16,6 +16,7 @@ from encircle.actions.told import (
     LOOKS_STAND_OUT,
     OFFER_ANSWERED,
     OFFERED,
+    UNANSWERED,
     ToldItem,
     ToldList,
     Waiting,
@@ -32,6 +33,12 @@ OF_LOOKS: dict[str, tuple[str, str | Promise]] = {
     LOOKS_STAND_OUT: (
         "look_alarms",
         gettext_lazy("Looks of people of your agency stand out: say what you found"),
+    ),
+    UNANSWERED: (
+        "emergencies_counted",
+        gettext_lazy(
+            "An agency has not answered in time: looks that stood out, or records opened in an emergency"
+        ),
     ),
     OFFERED: ("offers", gettext_lazy("A child is referred to your agency: say whether you take part")),
     LOOKS_OF_WEEK: ("looks_of_week", gettext_lazy("Who looked at your records in the last week")),
