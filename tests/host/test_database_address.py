@@ -211,3 +211,30 @@ def test_an_empty_address_counts_as_none_and_an_embedded_server_is_started(world
             return type(database).__name__
 
     assert world.run(scenario) == "EmbeddedDatabase"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://name:word@db.example:5432/encircle",
+        "postgresql://name:word@db.example/encircle?sslmode=prefer",
+        "postgresql://name:word@localhost,db.example/encircle",
+        "postgresql://name:word@localhost/encircle?hostaddr=192.0.2.1",
+    ],
+)
+@pytest.mark.parametrize("option", ["DATABASE_URL", "DATABASE_URL_WEB"])
+def test_a_server_on_another_machine_is_spoken_to_under_tls_or_not_at_all(address: str, option: str):
+    named = {"DATABASE_URL": "postgresql://name@localhost/encircle", option: address}
+    with pytest.raises(DatabaseUnavailable) as refused:
+        open_database(NOT_STARTED, environ=named)
+    assert (refused.value.code, "word" in str(refused.value)) == ("not_encrypted", False)
+
+
+def test_one_that_asks_for_tls_and_one_on_this_machine_are_tried():
+    for address in (
+        "postgresql://name@127.0.0.1:1/encircle",
+        "postgresql://n@127.0.0.2:1/e?sslmode=verify-full",
+    ):
+        with pytest.raises(DatabaseUnavailable) as refused:
+            open_database(NOT_STARTED, environ={"DATABASE_URL": address})
+        assert refused.value.code == "not_reached"

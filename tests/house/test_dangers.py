@@ -37,6 +37,17 @@ REACHES = {
 }
 CHANCE = ("src/encircle/actions/synthetic/", "src/encircle/actions/loading.py")
 """Where the invented country of a demonstration is drawn by a seed."""
+SECRET = re.compile(
+    r"(^|_)(secret|token|mac|hmac|signature|password|passphrase|digest|nonce|otp|cookie|hashed|session_key)(_|$)"
+)
+COMPARED = {
+    "src/encircle/actions/access_file.py": "the digest of a paper that who asks has before them",
+    "src/encircle/actions/childs_page/handing.py": "the id of a form, found again in a list of ids",
+    "src/encircle/actions/invitation.py": "two fields that the same person typed",
+    "src/encircle/actions/sessions.py": "which of the own sessions is this one, by their hashes",
+    "src/encircle/records/adopted.py": "the mark of a state of the packs",
+}
+"""Where something that is called so is compared with ==, and why nobody learns a secret by the time that it takes."""
 SAFE_MARKUP = {
     "src/encircle/web/page/html.py": "the one place that fills markup, escaping each part",
     "src/encircle/web/page/asset.py": "an icon from our own sprite",
@@ -99,6 +110,33 @@ def shells(file: Python) -> Iterator[str]:
 def code_read_back(file: Python) -> Iterator[str]:
     yield from imports(file, READS_CODE)
     yield from calls(file, YAML)
+
+
+def compared(file: Python) -> Iterator[str]:
+    """What is called a secret, compared sign by sign: the time tells how many were right."""
+    if file.path in COMPARED:
+        return
+    for node in nodes(file):
+        if isinstance(node, ast.Compare) and any(isinstance(op, ast.Eq | ast.NotEq) for op in node.ops):
+            sides = [node.left, *node.comparators]
+            if not any(isinstance(side, ast.Constant) for side in sides) and any(
+                SECRET.search(_named(side)) for side in sides
+            ):
+                yield f"{file.path}:{node.lineno} compared"
+
+
+def _named(node: ast.expr) -> str:
+    """The name of a value. Its length is no secret, and a name in capitals is a constant."""
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case ast.Call(func=ast.Name(id="len")):
+            return ""
+        case ast.Call(func=func):
+            return _named(func)
+        case ast.Subscript(value=value):
+            return _named(value)
+    return ""
 
 
 def glued_sql(file: Python) -> Iterator[str]:
@@ -204,6 +242,12 @@ def test_no_value_is_glued_into_sql():
     assert found(glued_sql) == []
 
 
+def test_no_secret_is_compared_sign_by_sign():
+    assert found(compared) == []
+    paths = {file.path for file in SOURCE}
+    assert COMPARED.keys() <= paths
+
+
 def test_no_weak_hash_or_cipher_is_used():
     assert found(weak) == []
 
@@ -281,6 +325,8 @@ PLANTED: Mapping[str, tuple[Finds, str]] = {
     "shell": (shells, "import subprocess\nsubprocess.run(words, shell=True)"),
     "pickle": (code_read_back, "from pickle import loads"),
     "yaml": (code_read_back, "import yaml\nyaml.load(text)"),
+    "equal": (compared, "if token == given:\n    pass"),
+    "unequal": (compared, "wrong = row.code_digest != digest(typed)"),
     "f-string": (glued_sql, "cursor.execute(f'SELECT {name}')"),
     "plus": (glued_sql, "cursor.execute('SELECT ' + name)"),
     "percent": (glued_sql, "cursor.execute('SELECT %s' % name)"),

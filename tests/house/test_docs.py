@@ -122,3 +122,12 @@ def test_every_dependency_has_its_line():
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_a_look_up_page_is_not_stale(page: str):
     assert (ROOT / page).read_text("utf-8") == PAGES[page](), "run `make docs`"
+
+
+def test_times_for_corrections_stand_there_for_each_danger():
+    rows = re.findall(
+        r"^\| (critical|high|medium|low) \| .+ \| (\d+) days \|$", (ROOT / "SECURITY.md").read_text(), re.M
+    )
+    assert [danger for danger, _days in rows] == ["critical", "high", "medium", "low"]
+    days = [int(count) for _danger, count in rows]
+    assert days == sorted(set(days))

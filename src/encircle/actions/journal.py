@@ -1,10 +1,15 @@
 """The journal as an operator meets it: placed and signed by the sequencer, verified on demand."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from encircle.core.journal.verify import FirstBad, Verified, WitnessBroken
 from encircle.records import journal
+from encircle.records.journal.outside import lines_after
 from encircle.records.journal.sequencer import JournalChanged, JournalWentBack, make_journal_key
+from encircle.vocabulary.refusal import BadInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,46 @@ def verify_journal() -> JournalState:
             True, f"The journal is whole: {found.size} entries signed, {found.pending} waiting."
         )
     return JournalState(False, f"The journal is not whole: {_told(found)}{waits}")
+
+
+def copy_journal(to: Path) -> int:
+    """Add to that file each placed entry that it does not have yet, one line each; how many. A job.
+
+    Nothing is opened: bodies stay sealed. Refuses: BadInput, a file whose last line is not one of a journal.
+    """
+    last = _last_position(to)
+    added = 0
+    with to.open("a", encoding="utf-8") as file:
+        to.chmod(0o600)
+        for line in lines_after(last):
+            file.write(f"{line}\n")
+            added += 1
+    return added
+
+
+def _last_position(file: Path) -> int:
+    last = ""
+    if file.exists():
+        with file.open(encoding="utf-8") as lines:
+            last = _last_line(lines)
+    if not last:
+        return -1
+    try:
+        return int(json.loads(last)["position"])
+    except (ValueError, KeyError, TypeError) as wrong:
+        raise BadInput(
+            code="no_copy",
+            reason="The last line of that file is not an entry of a journal.",
+            instead="Name another file; or take the last line away, if it was cut off, and copy again.",
+            where="to",
+        ) from wrong
+
+
+def _last_line(lines: Iterable[str]) -> str:
+    last = ""
+    for line in lines:
+        last = line
+    return last
 
 
 def _told(found: Verified | FirstBad | WitnessBroken) -> str:

@@ -14,6 +14,8 @@ from encircle.host.database.unavailable import DatabaseUnavailable
 
 ADDRESS_OPTION = "DATABASE_URL"
 CONNECT_SECONDS = 10
+ENCRYPTED = frozenset({"require", "verify-ca", "verify-full"})
+HERE = frozenset({"", "localhost", "127.0.0.1", "::1"})
 
 
 class ExternalDatabase(Database):
@@ -105,7 +107,22 @@ def _parts(address: str, *, option: str) -> dict[str, str]:
             reason=f"{option} cannot be read as the address of a PostgreSQL database.",
             instead="It looks like postgresql://name:password@host:5432/database.",
         )
-    return {name: str(value) for name, value in parts.items() if value is not None}
+    told = {name: str(value) for name, value in parts.items() if value is not None}
+    _refuse_if_open_on_the_way(told, option=option)
+    return told
+
+
+def _refuse_if_open_on_the_way(parts: Mapping[str, str], *, option: str) -> None:
+    """A server on another machine is spoken to under TLS or not at all: libpq goes without where none is offered."""
+    servers = f"{parts.get('host', '')},{parts.get('hostaddr', '')}".split(",")
+    elsewhere = any(server not in HERE and not server.startswith(("/", "@")) for server in servers)
+    if elsewhere and parts.get("sslmode") not in ENCRYPTED:
+        raise DatabaseUnavailable(
+            code="not_encrypted",
+            reason=f"{option} names a server on another machine without asking for an encrypted connection.",
+            instead="Add ?sslmode=verify-full&sslrootcert=FILE to it; sslmode=require encrypts, but does not look "
+            "whether it is the right server.",
+        )
 
 
 def _where(sign_in: Mapping[str, str]) -> str:

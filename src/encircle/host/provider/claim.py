@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from secrets import compare_digest
 from typing import Final
 
 from encircle.host.provider.setting import Provider
@@ -50,7 +51,7 @@ def identity_of(
     against = _against(claims, provider, at=at, oldest=OLDEST)
     if against:
         return against
-    if not nonce or claims.get("nonce") != nonce:
+    if not nonce or not compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode()):
         return "other_nonce"
     subject = _text(claims, "sub")
     if not subject:
