@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.conf import LazySettings
 from hypothesis import given
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from encircle.actions.keys import open_second_factor, seal_second_factor
 from encircle.actions.keys.moving import (
+    FIRST,
     KeyInUse,
     drill,
     keys_shown,
@@ -27,8 +29,9 @@ from encircle.core.linkage import keys_to_search, parts_of
 from encircle.crypto.keyring import InstallationKey, KeyMissing, older_keys, rotate_key
 from encircle.crypto.secret_file import KeyRefused, create_secret
 from encircle.host.database import DatabaseRole
-from encircle.records import seal
+from encircle.records import moving_keys, seal
 from encircle.records.childs_page import add_credential, open_page
+from encircle.records.context import with_context
 from encircle.records.facts import facts_of
 from encircle.records.names import candidates
 from encircle.records.roots import open_root
@@ -107,6 +110,32 @@ def test_people_go_on_while_the_key_is_new_and_nothing_hangs_on_the_old_one_afte
         assert [one.id for one in keys_shown()] == [made]
     assert len(told(carla, aino)) == 3
     assert found(carla, "Aino") == [aino]
+
+
+def test_who_reads_between_two_steps_of_the_same_tick_of_the_clock_sees_both(
+    own_database: TestDatabase, key_file: Path
+):
+    def at_the_same_tick() -> bytes:
+        os.utime(key_file.parent, ns=(1, 1))
+        return seal.keyring().current.id
+
+    before = at_the_same_tick()
+    made = InstallationKey.create_file(key_file.with_name("installation-key.next"))
+    os.link(key_file, key_file.with_name("installation-key.older-1"))
+    assert at_the_same_tick() == before
+    key_file.with_name("installation-key.next").replace(key_file)
+    assert at_the_same_tick() == made.id
+
+
+def test_a_name_that_is_stated_while_names_move_waits_and_keeps_its_keys(
+    own_database: TestDatabase, key_file: Path, carla: Actor, aino: RootId
+):
+    with own_database.connect_as_keeper() as writer, as_job(own_database):
+        with with_context(agency=None, actor="keys", purpose="rebuild"):
+            assert list(moving_keys.named_roots(after=FIRST, at_most=5)) == [aino]
+            with pytest.raises(psycopg.errors.LockNotAvailable):
+                writer.execute("SELECT 1 FROM situation_row WHERE root_id = %s FOR UPDATE NOWAIT", (aino,))
+        assert writer.execute("SELECT 1 FROM situation_row FOR UPDATE NOWAIT").fetchone() == (1,)
 
 
 def test_a_retired_key_lies_beside_the_others_and_is_read_no_more(

@@ -55,13 +55,21 @@ def wrapped_keys(*, after: str, at_most: int) -> Sequence[Wrapped]:
 
 
 def named_roots(*, after: str, at_most: int) -> Sequence[RootId]:
-    """Records whose names can be looked for, in the order of their ids."""
+    """Records whose names can be looked for, in the order of their ids; held until the transaction ends.
+
+    Who writes to one of them waits: a name that is stated between the reading of facts and of keys would lose its keys.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT root_id::text FROM name_key WHERE root_id > %s ORDER BY 1 LIMIT %s",
             (after, at_most),
         )
-        return [RootId(root) for (root,) in cursor.fetchall()]
+        roots = [RootId(root) for (root,) in cursor.fetchall()]
+        cursor.execute(
+            "SELECT 1 FROM situation_row WHERE root_id = ANY (%s::uuid[]) ORDER BY root_id FOR UPDATE",
+            (roots,),
+        )
+    return roots
 
 
 def factors() -> Sequence[Factor]:

@@ -158,15 +158,23 @@ def name_indexes_to_search(texts: Sequence[str]) -> list[list[bytes]]:
 def keyring() -> Keyring:
     """The installation keys that the settings name. Refuses: KeyRefused, if one can't be used."""
     file = Path(settings.INSTALLATION_KEY_FILE)
-    return _keyring(settings.INSTALLATION_KEY, file, _stamp(file.parent))
+    return _keyring(settings.INSTALLATION_KEY, file, _stamp(file))
 
 
-def _stamp(folder: Path) -> int:
-    """Another one when a key was added or taken away: each process then reads them anew, and none is restarted."""
+def _stamp(file: Path) -> tuple[int, int]:
+    """Another one when a key was added, replaced or taken away: each process then reads them anew, and none is restarted.
+
+    The time of the folder alone is too coarse: one who reads between two steps of the same tick would never see the second.
+    """
+    return _seen(file.parent)[0], _seen(file)[1]
+
+
+def _seen(path: Path) -> tuple[int, int]:
     try:
-        return folder.stat().st_mtime_ns
+        found = path.stat()
     except FileNotFoundError:
-        return 0
+        return 0, 0
+    return found.st_mtime_ns, found.st_ino
 
 
 def secret_draw() -> Callable[[str], int]:
@@ -197,7 +205,7 @@ def forget_installation_keys() -> None:
 
 
 @lru_cache(maxsize=4)
-def _keyring(text: str | None, file: Path, stamp: int) -> Keyring:
+def _keyring(text: str | None, file: Path, stamp: tuple[int, int]) -> Keyring:
     """The current one is read first: one that is taking its place has left it among the older ones by then."""
     if text is None:
         current = InstallationKey.from_file(file)
