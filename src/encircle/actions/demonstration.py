@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from django.conf import settings
 
 from encircle.actions.childs_page.trial import give_trial_code
+from encircle.actions.context import Who
 from encircle.actions.examples import agency_of_case, load_case, real_cases, shared_agency
 from encircle.actions.journal import prepare_journal
 from encircle.actions.keys.moving import make_sure_of_keys
@@ -24,6 +25,7 @@ from encircle.actions.synthetic import (
     synthetic_concerns,
     synthetic_people,
 )
+from encircle.actions.synthetic.agreements import add_agreements
 from encircle.core.journal.entry import EntryKind
 from encircle.host import clock
 from encircle.records import journal, people
@@ -106,6 +108,15 @@ def add_country(seed: int) -> int:
     return added
 
 
+def agree_in_country(seed: int) -> int:
+    """Two agreements of the synthetic country on what is shared; how many were added. In the role of the pages: people sign.
+
+    Refuses: outside demo mode.
+    """
+    _only_in_a_demonstration()
+    return add_agreements(_supervisor("police", seed), _supervisor("health", seed), space=_SPACE)
+
+
 def add_people_of(case: ReplayCase, seed: int) -> int:
     """Somebody to step into at each agency that took part in a case that is loaded; how many were added."""
     _only_in_a_demonstration()
@@ -116,6 +127,15 @@ def add_people_of(case: ReplayCase, seed: int) -> int:
         if added:
             journal.enter(journal.Act(kind=EntryKind.POLICY, outcome="people_loaded"), ctx=context)
     return added
+
+
+def _supervisor(kind: str, seed: int) -> Who:
+    """Who supervises the agency of that kind in the region of which the agreements are."""
+    agency = agency_id(kind, REGIONS[1])
+    (post,) = (
+        one.post for one in synthetic_people(seed) if (one.agency, one.role) == (agency, Role.SUPERVISOR)
+    )
+    return Who(str(uuid5(_SPACE, post)), shared_agency(agency), Role.SUPERVISOR)
 
 
 def _add_person(person: SyntheticPerson, agency: AgencyId) -> bool:

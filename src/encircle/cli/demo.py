@@ -4,6 +4,7 @@ import argparse
 import sys
 from functools import partial
 
+from encircle.cli.process import agree_as_people, environment
 from encircle.cli.serve import add_options, serve
 from encircle.vocabulary.refusal import BadInput
 
@@ -46,6 +47,7 @@ def _prepare(address: str, *, children: int, seed: int) -> None:
     from encircle.actions.demonstration import prepare_demonstration  # needs the settings
 
     sign_in = prepare_demonstration(children=children, seed=seed, tell=_tell)
+    agree_as_people(seed, environ=environment())
     print(
         f"Demonstration only. Sign in at {address}\n  login:    {sign_in.login}\n  password: {sign_in.password}\n"
         f"Or step into any role, without a password: {address}step-in/",

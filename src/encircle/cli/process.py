@@ -66,6 +66,14 @@ def migrate(data: Path, *, environ: Mapping[str, str], mode: str | None = None) 
         )
 
 
+def agree_as_people(seed: int, *, environ: Mapping[str, str]) -> None:
+    """Let agencies of a demonstration agree, in a process of its own with the role of the pages. Refuses: StartRefused."""
+    words = [sys.executable, "-m", "encircle.cli.agreeing", str(seed)]
+    given = {**environ, "ENCIRCLE_ROLE": "web"}
+    if subprocess.run(words, env=given, check=False).returncode != 0:  # nosec B603  # fixed words
+        raise StartRefused(code="no_agreements", reason="The agreements of the demonstration were not made.")
+
+
 def start_web(bind: str, *, data: Path, environ: Mapping[str, str], mode: str) -> "subprocess.Popen[bytes]":
     """The web server as a child process, in the role web."""
     host, _, port = bind.rpartition(":")

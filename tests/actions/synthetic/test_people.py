@@ -6,11 +6,14 @@ from itertools import islice
 import pytest
 from pytest_django import Settings
 
-from encircle.actions.demonstration import add_country
+from encircle.actions.demonstration import add_country, agree_in_country
 from encircle.actions.post import demonstration_posts
+from encircle.actions.sharing import sharing_agreements
 from encircle.actions.synthetic import AGENCIES, NATIONAL, REGIONS, synthetic_cases, synthetic_people
+from encircle.core.sharing import AgreementState
 from encircle.host.database import DatabaseRole
 from encircle.vocabulary.refusal import Refused
+from encircle.vocabulary.role import Role
 from tests.database import TestDatabase
 
 
@@ -68,6 +71,35 @@ def test_the_country_is_added_once_and_posts_stay_with_those_who_hold_them(
     names = {f"{person.given_name} {person.surname}" for person in synthetic_people(1)}
     assert {post.name for post in posts} == names
     assert [post.region for post in posts] == sorted(["east", "north", "west"] * 16) + [None] * 15
+
+
+def test_two_agencies_have_agreed_and_another_agreement_waits_for_its_second_signature(
+    own_database: TestDatabase, settings: Settings
+):
+    settings.DEMO = True
+    with own_database.used_as(DatabaseRole.JOBS):
+        add_country(1)
+    assert (agree_in_country(1), agree_in_country(1)) == (2, 0)
+    (police,) = (
+        one
+        for one in demonstration_posts()
+        if (one.region, one.agency, one.who.role) == ("east", "Police, east", Role.SUPERVISOR)
+    )
+    listed = sharing_agreements(police.who)
+    told = {
+        (one.agreement.giver_name, one.agreement.taker_name): (one.state, one.may_sign)
+        for one in listed.items
+    }
+    assert told == {
+        ("Police, east", "Hospital, east"): (AgreementState.RUNS, False),
+        ("Hospital, east", "Police, east"): (AgreementState.WAITS, True),
+    }
+
+
+def test_outside_a_demonstration_nobody_agrees(database: TestDatabase):
+    with pytest.raises(Refused) as refused:
+        agree_in_country(1)
+    assert refused.value.code == "demo_only"
 
 
 def test_outside_a_demonstration_no_country_is_added(database: TestDatabase):

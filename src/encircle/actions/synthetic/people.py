@@ -16,7 +16,7 @@ from encircle.vocabulary.role import Role
 _IN_A_REGION: Mapping[str, tuple[Role, ...]] = {
     "police": (Role.POLICE, Role.INTERVIEWER, Role.GENERAL_POLICE, Role.SUPERVISOR),
     "social": (Role.CHILD_PROTECTION_SERVICE, Role.CASE_LEAD, Role.TRIAGE_TEAM, Role.COORDINATOR),
-    "health": (Role.HEALTH_SERVICE, Role.THERAPIST, Role.HEALTH_SERVICE, Role.DATA_PROTECTION_OFFICER),
+    "health": (Role.HEALTH_SERVICE, Role.THERAPIST, Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER),
     "school": (Role.SCHOOL, Role.SCHOOL, Role.SUPPORT_PERSON, Role.SCHOOL),
 }
 _NATIONAL: Mapping[str, tuple[Role, ...]] = {
