@@ -32,6 +32,7 @@ SHOWN = (
     "provider_question.py",
     "../host/provider",
     "leaving.py",
+    "people_keys.py",
     "emergency.py",
     "form_token.py",
     "look_week.py",

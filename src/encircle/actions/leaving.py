@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 
 from encircle.actions.colleague import Colleague, NoColleague, keeps_people
 from encircle.actions.context import Who, at_work
+from encircle.actions.people_keys import is_last_holder, take_keys_back
 from encircle.actions.permit import mandates
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal
@@ -28,7 +29,13 @@ from encircle.vocabulary.role import Role
 MOVED: Final = frozenset({"membership.person_id"})
 """Goes to the successor."""
 ENDED: Final = frozenset(
-    {"invitation.made_by", "linked_identity.account_id", "staff_session.account_id", "person.account_id"}
+    {
+        "invitation.made_by",
+        "linked_identity.account_id",
+        "member_key.person_id",
+        "person.account_id",
+        "staff_session.account_id",
+    }
 )
 """Ends with the leaving."""
 STAYS: Final = frozenset(
@@ -105,6 +112,13 @@ def hand_over(who: Who, person: str, *, to: str) -> int:
         allowed = dict(_successors(who, row))
         if to not in allowed:
             raise BadInput(code="no_successor", reason="Choose who takes over.", where="successor")
+        if is_last_holder(who, person):
+            raise BadInput(
+                code="last_holder",
+                reason="Nobody else at your agency has its key: what is sealed to it would be lost. First they give the key"
+                " to who takes over, or it is recovered.",
+                where="successor",
+            )
         moved = _move(row, to, who, context)
         _close(row, to)
         act = journal.Act(kind=EntryKind.SIGN_IN, outcome="colleague_left", role=who.role.value)
@@ -191,6 +205,7 @@ def _close(row: Person, to: str) -> None:
     Person.objects.filter(pk=row.pk, until=None).update(until=Now())
     Person.objects.filter(pk=row.pk).update(successor=to)
     _open_invitations(row).update(revoked_at=Now())
+    take_keys_back(str(row.pk))
     others = Person.objects.filter(account=row.account_id, until=None).exclude(pk=row.pk).exists()
     if row.account_id is not None:
         Account.objects.filter(pk=row.account_id).update(is_active=others, signed_out_at=Now())

@@ -9,7 +9,7 @@ from django.db import connection
 
 from encircle.records.context import Context
 from encircle.records.refusal import rules_told
-from encircle.records.seal import DataKey, Erased, key_of_root, keys
+from encircle.records.seal import DataKey, Erased, Shut, key_of_root, keys
 from encircle.vocabulary.compartment import Compartment
 from encircle.vocabulary.identifier import RootId
 
@@ -97,7 +97,7 @@ def _set(what: str, value: bytes | str | None, file: str, root: RootId) -> bool:
         return bool(cursor.rowcount)
 
 
-def _row(row: tuple[Any, ...], found: Mapping[str, DataKey | Erased]) -> FileRow:
+def _row(row: tuple[Any, ...], found: Mapping[str, DataKey | Erased | Shut]) -> FileRow:
     *told, digest, given_at, is_dropped, sealed, key_id = row
     key = found.get(key_id)
     choices = key.open_body(bytes(sealed), entry=told[0]).decode() if isinstance(key, DataKey) else None

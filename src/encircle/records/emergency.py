@@ -8,7 +8,7 @@ from django.db import connection
 
 from encircle.records.context import Context
 from encircle.records.refusal import rules_told
-from encircle.records.seal import DataKey, Erased, key_of_root, keys
+from encircle.records.seal import DataKey, Erased, Shut, key_of_root, keys
 from encircle.vocabulary.compartment import Compartment
 from encircle.vocabulary.identifier import RootId
 
@@ -162,7 +162,7 @@ def counts_since(since: datetime) -> tuple[EmergenciesOf, ...]:
         return tuple(EmergenciesOf(*row) for row in cursor.fetchall())
 
 
-def _opened(sealed: bytes | None, key: DataKey | Erased | None, entry: str) -> str | None:
+def _opened(sealed: bytes | None, key: DataKey | Erased | Shut | None, entry: str) -> str | None:
     """What was written there; None, where nothing was or the key is destroyed."""
     if sealed is None or not isinstance(key, DataKey):
         return None

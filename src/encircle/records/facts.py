@@ -10,6 +10,7 @@ from django.db import connection
 from encircle.records import links, names, seal
 from encircle.records import payload as payloads
 from encircle.records.context import Context
+from encircle.records.people_keys import Recipient
 from encircle.records.reading import ErasedFact, read_rows
 from encircle.records.refusal import Conflict, RuleBroken, rule_broken, rules_told
 from encircle.vocabulary.compartment import Compartment
@@ -62,12 +63,14 @@ def append(
     ctx: Context,
     regime: Regime | None = None,
     episode: SubjectId | None = None,
+    to: Sequence[Recipient] | None = None,
 ) -> Fact:
     """Add a fact; returned as recorded: with the database's time (but for the loader of example cases).
 
     `follows`: the last fact of the same matter (root, type, subject; for a withdrawal that of what it
     withdraws) that the writer had read; None, if there was none.
-    `episode`: to which episode a new subject belongs.
+    `episode`: to which episode a new subject belongs. `to`: the agencies to which it is sealed under a key of its
+    own; None: under that of its compartment, which the server opens.
     Refuses: Conflict, if somebody wrote about the matter since; RuleBroken.
     """
     of_type = _type_of(fact)
@@ -75,7 +78,7 @@ def append(
     with rules_told(), connection.cursor() as cursor:
         if subject != fact.root:
             _know_subject(subject, fact.root, of_type.about, episode=episode, recorded=fact.recorded)
-        key = seal.key_of_root(fact.root, of_type.compartment)
+        key = _key(fact, of_type.compartment, to)
         sealed = key.seal_payload(
             payloads.to_bytes(fact.payload), fact=fact.id, payload_format=payloads.FORMAT
         )
@@ -100,6 +103,12 @@ def append(
     links.follow(fact)
     names.follow(fact)
     return replace(fact, recorded=row[0])
+
+
+def _key(fact: Fact, compartment: Compartment, to: Sequence[Recipient] | None) -> seal.DataKey:
+    if to is None:
+        return seal.key_of_root(fact.root, compartment)
+    return seal.key_for_people(fact.id, fact.root, compartment, to)
 
 
 def add_learnt(fact: FactId, learnt: Learnt, *, recorded: datetime | None = None) -> None:

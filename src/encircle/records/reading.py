@@ -12,7 +12,7 @@ from encircle.records import seal
 from encircle.vocabulary.certainty import Certainty
 from encircle.vocabulary.compartment import Compartment
 from encircle.vocabulary.fact import Fact, Learnt
-from encircle.vocabulary.facts.fact_type import FACT_TYPES
+from encircle.vocabulary.facts.fact_type import FACT_TYPES, Payload
 from encircle.vocabulary.facts.kind import WHOLE
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId, SubjectId
@@ -94,7 +94,7 @@ def read_rows(query: str, given: tuple[Any, ...]) -> tuple[tuple[Fact, ...], tup
 
 
 def _opened(
-    rows: Iterable[Row], keys: Mapping[str, seal.DataKey | seal.Erased]
+    rows: Iterable[Row], keys: Mapping[str, seal.DataKey | seal.Erased | seal.Shut]
 ) -> tuple[tuple[Fact, ...], tuple[ErasedFact, ...]]:
     facts, erased = [], []
     for row in rows:
@@ -106,9 +106,8 @@ def _opened(
     return tuple(facts), tuple(erased)
 
 
-def _fact(row: Row, key: seal.DataKey) -> Fact:
+def _fact(row: Row, key: seal.DataKey | seal.Shut) -> Fact:
     fact_id = FactId(row.id)
-    plain = key.open_payload(row.payload, fact=fact_id, payload_format=row.payload_format)
     return Fact(
         id=fact_id,
         type=row.type,
@@ -120,11 +119,20 @@ def _fact(row: Row, key: seal.DataKey) -> Fact:
         agency=AgencyId(row.agency),
         said_by=row.said_by,
         certainty=_CERTAINTY[row.certainty],
-        payload=payloads.from_bytes(plain, type_name=row.type, payload_format=row.payload_format),
+        payload=_payload(row, key),
         corrects=_maybe(row.corrects),
         version_of=_maybe(row.version_of),
         withdraws=_maybe(row.withdraws),
+        is_shut=isinstance(key, seal.Shut),
     )
+
+
+def _payload(row: Row, key: seal.DataKey | seal.Shut) -> Payload:
+    """What it says; nothing at all, where its key is shut: types that are sealed to people can be told with no field."""
+    if isinstance(key, seal.Shut):
+        return FACT_TYPES[row.type].payload()
+    plain = key.open_payload(row.payload, fact=FactId(row.id), payload_format=row.payload_format)
+    return payloads.from_bytes(plain, type_name=row.type, payload_format=row.payload_format)
 
 
 def _erased(row: Row, key: seal.Erased) -> ErasedFact:

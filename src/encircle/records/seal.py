@@ -24,6 +24,7 @@ from encircle.crypto.keyring import (
     older_keys,
 )
 from encircle.crypto.sealed import FactsKey, fact_aad, open_sealed, place, seal
+from encircle.records.people_keys import Recipient, open_data_keys, seal_data_key
 from encircle.records.refusal import rules_told
 from encircle.vocabulary.compartment import Compartment
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId
@@ -36,6 +37,11 @@ class Erased:
     """The key is destroyed: what it sealed cannot be read by anybody. A value, not an error."""
 
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """The key is sealed to people, and none who could open it has unlocked theirs in this request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +99,57 @@ def new_keys(wanted: Iterable[tuple[RootId, Compartment]]) -> Mapping[tuple[Root
     return made
 
 
+def key_for_people(fact: FactId, root: RootId, compartment: Compartment, to: Sequence[Recipient]) -> DataKey:
+    """A new key for this one fact, sealed to these agencies: from here on the server cannot open it by itself."""
+    secret = new_data_key()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO data_key (id, root_id, compartment, kept_by, retired_at)"
+            " VALUES (%s, %s, %s, 'recipients', clock_timestamp())",
+            (fact, root, compartment.value),
+        )
+    seal_data_key(secret, data_key=fact, root=root, to=to)
+    return DataKey(fact, root, compartment.value, secret)
+
+
+def give_to_people(root: RootId, compartment: Compartment, to: Sequence[Recipient]) -> int:
+    """Seal the keys of this compartment that lie here to these agencies, and keep no copy; how many there were."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id::text, wrapped FROM data_key WHERE root_id = %s AND compartment = %s AND wrapped IS NOT NULL"
+            " ORDER BY id FOR UPDATE",
+            (root, compartment.value),
+        )
+        rows = cursor.fetchall()
+        for key_id, wrapped in rows:
+            aad = data_key_aad(data_key_id=key_id, root_id=root, compartment=compartment.value)
+            seal_data_key(keyring().unwrap(bytes(wrapped), aad=aad), data_key=key_id, root=root, to=to)
+            cursor.execute(
+                "UPDATE data_key SET kept_by = 'recipients', wrapped = NULL,"
+                " retired_at = coalesce(retired_at, clock_timestamp()) WHERE id = %s",
+                (key_id,),
+            )
+    return len(rows)
+
+
+def pass_on(ids: Sequence[str], root: RootId, to: Sequence[Recipient]) -> int:
+    """Seal these keys of people to more agencies, as far as they open in this request; how many opened."""
+    opened = open_data_keys(ids)
+    for key_id, secret in sorted(opened.items()):
+        seal_data_key(secret, data_key=key_id, root=root, to=to)
+    return len(opened)
+
+
 def key_of_agency(agency: AgencyId) -> DataKey:
     """The key for journal bodies of an agency that belong to no root."""
     return _in_use("agency_id", agency, Compartment.GENERAL)
 
 
-def keys(ids: Iterable[str]) -> Mapping[str, DataKey | Erased]:
-    """These keys, or that they are destroyed; those that the context may not see are left out. One query."""
+def keys(ids: Iterable[str]) -> Mapping[str, DataKey | Erased | Shut]:
+    """These keys, or that they are destroyed or shut; those that the context may not see are left out.
+
+    One query; one more, where something is unlocked and one of them is sealed to people.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id::text, coalesce(root_id, agency_id)::text, compartment, wrapped, destroyed_at"
@@ -108,7 +158,8 @@ def keys(ids: Iterable[str]) -> Mapping[str, DataKey | Erased]:
         )
         rows = cursor.fetchall()
     ring = keyring() if rows else None
-    return {row[0]: Erased(row[4]) if row[4] is not None else _unwrapped(*row[:4], ring=ring) for row in rows}
+    opened = open_data_keys(row[0] for row in rows if row[3] is None and row[4] is None)
+    return {row[0]: _found(*row, ring=ring, opened=opened) for row in rows}
 
 
 def destroy_key(root: RootId, compartment: Compartment, *, because: str) -> int:
@@ -117,6 +168,11 @@ def destroy_key(root: RootId, compartment: Compartment, *, because: str) -> int:
     The wrapped key stays in backups until they expire.
     """
     with rules_told(), connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM data_key_share WHERE root_id = %s AND data_key_id IN"
+            " (SELECT id FROM data_key WHERE root_id = %s AND compartment = %s)",
+            (root, root, compartment.value),
+        )
         cursor.execute(
             "UPDATE data_key SET wrapped = NULL, destroyed_at = clock_timestamp(), destroyed_because = %s"
             " WHERE root_id = %s AND compartment = %s AND destroyed_at IS NULL",
@@ -245,6 +301,23 @@ def _make(column: str, owner: str, compartment: Compartment) -> None:
             " VALUES (%s, %s, %s, 'installation', %s) ON CONFLICT DO NOTHING",
             (key_id, owner, compartment.value, keyring().wrap(new_data_key(), aad=aad)),
         )
+
+
+def _found(
+    key_id: str,
+    owner: str,
+    compartment: str,
+    wrapped: bytes | None,
+    destroyed_at: datetime | None,
+    *,
+    ring: Keyring | None,
+    opened: Mapping[str, bytes],
+) -> DataKey | Erased | Shut:
+    if destroyed_at is not None:
+        return Erased(destroyed_at)
+    if wrapped is not None:
+        return _unwrapped(key_id, owner, compartment, wrapped, ring=ring)
+    return DataKey(key_id, owner, compartment, opened[key_id]) if key_id in opened else Shut()
 
 
 def _unwrapped(

@@ -24,3 +24,7 @@ class Compartment(StrEnum):
     """The child's views and the best-interests record."""
     PRIVILEGED = "privileged"
     """Talks with lawyer, therapist, helpline."""
+
+
+SEALED_TO_PEOPLE = frozenset({Compartment.LOCATION, Compartment.PRIVILEGED})
+"""Sealed to the keys of the agencies that may read it, where they have keys. No rule of law reads what is in them."""

@@ -40,6 +40,8 @@ class Fact:
     corrects: FactId | None = None
     version_of: FactId | None = None
     withdraws: FactId | None = None
+    is_shut: bool = False
+    """Sealed to people, none of whom has unlocked it: the payload is empty, and what it says is not known here."""
 
     def first_learnt(self, *, by: AgencyId | None = None) -> datetime | None:
         """When the fact was first known, to that agency or to any; None if never."""

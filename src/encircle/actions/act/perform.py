@@ -22,6 +22,7 @@ from encircle.actions.act.statement import (
     Statement,
 )
 from encircle.actions.context import Who
+from encircle.actions.people_keys import recipients
 from encircle.actions.permit import Permit, permitted
 from encircle.actions.projection import project
 from encircle.actions.whose_law import law_for
@@ -233,9 +234,17 @@ def _saved_before(
         return None
     others = [fact for fact in on_record if fact.id not in saved]
     meant = facts_of_act(permit, statements, token=token, on_record=others, law=law)
-    if [_said(fact) for fact in meant] != [_said(saved[one]) for one in ids if one in saved]:
+    stands = [saved[one] for one in ids if one in saved]
+    if len(meant) != len(stands) or any(map(_differ, meant, stands)):
         raise AlreadySaved
     return Performed(permit.root.number, tuple(saved[one] for one in ids), again=True)
+
+
+def _differ(meant: Fact, saved: Fact) -> bool:
+    """Whether another thing is meant than was saved; of one that is shut, what it says is not asked."""
+    if saved.is_shut:
+        meant = replace(meant, payload=saved.payload)
+    return _said(meant) != _said(saved)
 
 
 def _said(fact: Fact) -> tuple[object, ...]:
@@ -274,7 +283,8 @@ def _append(
             follows = rows.last_of(matter)
         elif isinstance(follows, ReadUntil):
             follows = rows.last_of(matter, until=follows.fact) if follows.fact else None
-        recorded.append(rows.append(fact, follows=follows, ctx=permit.context))
+        to = recipients(fact.root, fact.type)
+        recorded.append(rows.append(fact, follows=follows, ctx=permit.context, to=to))
         last[matter] = fact.id
     return tuple(recorded)
 

@@ -22,6 +22,7 @@ from encircle.records.models.notice import Notice
 from encircle.records.models.open_field import OpenField
 from encircle.records.models.opened_part import OpenedPart
 from encircle.records.models.owner_question import OwnerQuestion
+from encircle.records.models.people_key import AgencyKey, AgencyKeyShare, DataKeyShare, MemberKey
 from encircle.records.models.person import Person
 from encircle.records.models.practice import PracticeEffect, PracticeProposal, PracticeStep
 from encircle.records.models.rebuild_part import RebuildPart
@@ -39,6 +40,8 @@ __all__ = [
     "AccessFile",
     "Account",
     "Agency",
+    "AgencyKey",
+    "AgencyKeyShare",
     "AlarmRow",
     "ApiRequest",
     "ApiToken",
@@ -46,6 +49,7 @@ __all__ = [
     "CalendarRow",
     "ChildCredential",
     "DataKey",
+    "DataKeyShare",
     "DutyRow",
     "EmergencyAccess",
     "Erasure",
@@ -61,6 +65,7 @@ __all__ = [
     "LinkedIdentity",
     "LookAlarm",
     "LookWeek",
+    "MemberKey",
     "Membership",
     "NameKey",
     "Notice",

@@ -125,7 +125,10 @@ class FactView:
 
     @cached_property
     def said(self) -> tuple[Said, ...]:
-        """What it says, field by field."""
+        """What it says, field by field; of what is sealed to people and not unlocked, that it is."""
+        if self.fact.is_shut:
+            words = _("Unlock your key to read it: Your sign-in, Your key to sealed parts.")
+            return (Said(wording.Told(_("Sealed part")), words, closed=True),)
         fields = shape(FACT_TYPES[self.fact.type])
         return tuple(
             _said(self.fact, one, self.look, self.numbers) for one in fields if _is_set(self.fact, one)

@@ -17,7 +17,7 @@ from encircle.actions.post import Post
 from encircle.actions.record import refuse
 from encircle.host.clock import now
 from encircle.web.gate import purpose_of
-from encircle.web.page import again, errors, kept, second_factor, visit
+from encircle.web.page import again, errors, held_key, kept, second_factor, visit
 from encircle.web.page.front import recognise, recognised
 
 __all__ = ["for_staff", "opens_without_passkey", "recognise", "recognised"]
@@ -54,7 +54,8 @@ def for_staff(view: StaffView[P]) -> View[P]:
         number = kwargs.get("number")
         who = visit.of_request(request, who, number) if isinstance(number, str) else who
         try:
-            return view(request, who, *args, **kwargs)
+            with held_key.open_for(request, person=post.who.person):
+                return view(request, who, *args, **kwargs)
         except VisitNotChosen as open_question:
             return visit.ask(request, post.who, open_question)
         except NotSeen as refused:

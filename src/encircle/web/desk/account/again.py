@@ -21,7 +21,7 @@ from encircle.actions.second_factor import journal_sign_in
 from encircle.host.clock import now
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.gate import purpose
-from encircle.web.page import kept, second_factor
+from encircle.web.page import held_key, kept, second_factor
 from encircle.web.page.front import recognised
 from encircle.web.page.staff import for_staff, opens_without_passkey
 
@@ -90,7 +90,7 @@ def providers_of(post: Post, way: str) -> list[tuple[str, str]]:
 
 def _shown(request: HttpRequest, post: Post, kind: str, *, carried: str, way: str) -> HttpResponse:
     second_factor.prove(request, kind, at=now())
-    request.session.cycle_key()
+    held_key.cycle(request, person=post.who.person)
     journal_sign_in(post.account, "second_factor_again")
     if carried:
         return kept.after_sign_in(request, carried, account=str(post.account), reason="again")

@@ -5,6 +5,7 @@ from django.urls import path
 from encircle.web.desk.account import pages
 from encircle.web.desk.account.again import again, passkey_needed
 from encircle.web.desk.account.invitation import accept, invite_colleague
+from encircle.web.desk.account.keys import my_keys
 from encircle.web.desk.account.leaving import leave_agency
 from encircle.web.desk.account.provider import again_by, back, ended_by, enter_by, linked
 from encircle.web.desk.account.sessions import people_of_agency, sessions
@@ -13,6 +14,7 @@ PAGES = [
     path("account/", pages.mine, name="mfa_index"),
     path("account/again/", again, name="again"),
     path("account/passkey-needed/", passkey_needed, name="passkey_needed"),
+    path("account/keys/", my_keys, name="my_keys"),
     path("account/sessions/", sessions, name="my_sessions"),
     path("account/colleagues/invite/", invite_colleague, name="invite"),
     path("account/colleagues/<slug:person>/leave/", leave_agency, name="leave_agency"),

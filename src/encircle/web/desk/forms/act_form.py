@@ -93,7 +93,7 @@ def begun_from(writing: Writing, fact: Fact) -> Typed:
 def is_whole(fact: Fact, writing: Writing) -> bool:
     """Whether all that the entry says is open, so that it can be said anew without losing anything."""
     said_in_all: dict[str, object] = msgspec.to_builtins(fact.payload)
-    return _open_fields(fact, writing) == said_in_all
+    return not fact.is_shut and _open_fields(fact, writing) == said_in_all
 
 
 def form(act: Act, writing: Writing, typed: Typed, problems: Mapping[str, str]) -> ActForm:
