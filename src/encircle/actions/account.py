@@ -4,6 +4,7 @@ Each is journalled. A password is made here, told once, and kept by nobody.
 """
 
 import secrets
+from datetime import timedelta
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -22,6 +23,8 @@ from encircle.vocabulary.role import Role
 OPERATOR = "operator"
 """The actor in the journal: whoever may run commands on the machine."""
 PASSWORD_BYTES = 15
+FIRST_PASSWORD_DAYS = 7
+"""As long a password that was made here opens its own change; then it opens nothing."""
 
 
 class NoSuchAccount(Refused):
@@ -45,6 +48,7 @@ def add_account(*, login: str, agency: str, role: Role) -> str:
         agency=AgencyId(str(found.pk)), actor=OPERATOR, purpose=Purpose.OPERATE.value
     ) as context:
         people.add_staff(login=login, password=password, agency=AgencyId(str(found.pk)), role=role)
+        password_is_first(login)
         _enter(context, "account_made", role.value)
     return password
 
@@ -54,10 +58,19 @@ def reset_password(login: str) -> str:
     account = _account(login)
     password = secrets.token_urlsafe(PASSWORD_BYTES)
     with with_context(agency=_agency(account), actor=OPERATOR, purpose=Purpose.OPERATE.value) as context:
-        Account.objects.filter(pk=account).update(password=make_password(password))
+        Account.objects.filter(pk=account).update(
+            password=make_password(password), changed="password_reset", changed_at=Now()
+        )
+        password_is_first(login)
         _end_sessions(account)
         _enter(context, "password_reset")
     return password
+
+
+def password_is_first(login: str) -> None:
+    """It was seen by somebody else, so its owner changes it before anything else opens, and within some days."""
+    until = Now() + timedelta(days=FIRST_PASSWORD_DAYS)
+    Account.objects.filter(login=login).update(first_password_until=until)
 
 
 def reset_second_factor(login: str) -> int:
@@ -68,6 +81,7 @@ def reset_second_factor(login: str) -> int:
     account = _account(login)
     with with_context(agency=_agency(account), actor=OPERATOR, purpose=Purpose.OPERATE.value) as context:
         gone, _each = Authenticator.objects.filter(user_id=account).delete()
+        Account.objects.filter(pk=account).update(changed="second_factor_reset", changed_at=Now())
         _end_sessions(account)
         _enter(context, "second_factor_reset")
     return int(gone)

@@ -21,6 +21,12 @@ def sign_in_at_terminal(*, login: str, password: str, code: str) -> Who:
     """
     signed = sign_in(login=login, password=password)
     account = signed.account.pk
+    if signed.account.first_password_until is not None:
+        raise SecondStepRefused(
+            code="first_password",
+            reason="Your password was made by somebody else.",
+            instead="Sign in in the window and change it first.",
+        )
     app = Authenticator.objects.filter(user_id=account, type=Authenticator.Type.TOTP).first()
     if app is None:
         if has_second_factor(account) or not settings.DEMO:

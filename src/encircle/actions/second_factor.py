@@ -4,16 +4,29 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db.models import F
+from django.db.models.functions import Now
 
 from encircle.actions.post import post_of
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal
 from encircle.records.context import with_context
+from encircle.records.models import Account
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import Refused
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """Recovery codes replace a factor once; they are none by themselves."""
+
+
+CHANGES = frozenset(
+    {
+        *("password_changed", "password_reset", "second_factor_added", "second_factor_removed"),
+        *("second_factor_reset", "recovery_codes_made", "identity_linked", "identity_unlinked"),
+    }
+)
+"""What its owner is told of, in every session but the one in which it was done."""
+WRONG_CODE = "second_factor_refused"
 
 
 class LastSecondFactor(Refused):
@@ -51,4 +64,8 @@ def journal_sign_in(account: UUID, outcome: str) -> None:
     actor = str(account) if post is None else post.who.person
     with with_context(agency=agency, actor=actor, purpose=Purpose.SIGN_IN.value) as context:
         role = None if post is None else post.who.role.value
+        if outcome in CHANGES:
+            Account.objects.filter(pk=account).update(changed=outcome, changed_at=Now())
+        if outcome == WRONG_CODE:
+            Account.objects.filter(pk=account).update(wrong_attempts=F("wrong_attempts") + 1)
         journal.enter(journal.Act(kind=EntryKind.SIGN_IN, outcome=outcome, role=role), ctx=context)

@@ -12,11 +12,13 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import F
 
 from encircle.actions.context import Who
 from encircle.actions.post import demonstration_post, post_of, post_of_login
 from encircle.actions.second_factor import has_second_factor
 from encircle.core.journal.entry import EntryKind
+from encircle.host.clock import now
 from encircle.records import journal, people
 from encircle.records.context import with_context
 from encircle.records.models import Account
@@ -105,9 +107,9 @@ def sign_in(*, login: str, password: str, device: str = "", attempts: Attempts =
     with with_context(agency=None, actor=NOBODY, purpose=Purpose.SIGN_IN.value):
         account = authenticate(None, login=login, password=password)
         person = _person_of(login)
-    if account is None or person is None:
+    if account is None or person is None or _is_over(account):
         attempts.wrong(counted)
-        _enter(NOBODY if person is None else person.person, None, outcome="refused")
+        _enter(NOBODY if person is None else person.person, None, outcome="refused", wrong=login)
         raise SignInRefused(
             code="sign_in_refused",
             reason="Login and password do not belong together.",
@@ -166,9 +168,18 @@ def _uuid(text: str) -> UUID:
         return UUID(int=0)
 
 
-def _enter(actor: str, who: Who | None, *, outcome: str) -> None:
+def _is_over(account: AbstractBaseUser) -> bool:
+    """Whether this is a first password that was not changed in its time."""
+    until = getattr(account, "first_password_until", None)
+    return until is not None and until <= now()
+
+
+def _enter(actor: str, who: Who | None, *, outcome: str, wrong: str | None = None) -> None:
+    """`wrong`: the login with which it was tried; its owner is told how often."""
     agency = None if who is None else who.agency
     with with_context(agency=agency, actor=actor, purpose=Purpose.SIGN_IN.value) as context:
+        if wrong is not None:
+            Account.objects.filter(login=wrong).update(wrong_attempts=F("wrong_attempts") + 1)
         act = journal.Act(
             kind=EntryKind.SIGN_IN, outcome=outcome, role=None if who is None else who.role.value
         )

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from encircle.actions.account import password_is_first
 from encircle.actions.journal import prepare_journal
 from encircle.actions.keys.moving import make_sure_of_keys
 from encircle.core.journal.entry import EntryKind
@@ -26,5 +27,6 @@ def make_first_sign_in(*, login: str, password: str) -> bool:
             agency, code=LOCAL_AGENCY, name="Local agency", role=Role.COORDINATOR.value, country="XX"
         )
         people.add_staff(login=login, password=password, agency=agency, role=Role.COORDINATOR)
+        password_is_first(login)
         journal.enter(journal.Act(kind=EntryKind.POLICY, outcome="first_sign_in_made"), ctx=context)
     return True

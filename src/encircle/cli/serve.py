@@ -58,6 +58,7 @@ def serve(bind: str, data: Path, *, mode: str, prepare: Callable[[str], None]) -
         migrate(data, environ=environ, mode=mode)
         take_role("jobs", data=data, environ=environ, mode=mode)
         prepare(address)
+        _hash_recovery_codes()
         web = start_web(bind, data=data, environ=environ, mode=mode)
         try:
             _wait_for_first_answer(address, web.poll)
@@ -161,6 +162,13 @@ def _keep_time(ended: Callable[[], int | None], database: Database) -> None:
             restarts = status.restarts
             _say(f"the database was lost and runs again ({restarts} times by now)")
     raise StartRefused(code="web_ended", reason="The pages ended by themselves. The reason stands above.")
+
+
+def _hash_recovery_codes() -> None:
+    """Those that were shown by a release that kept them sealed."""
+    from encircle.actions.recovery_codes import hash_shown_codes  # needs the settings
+
+    hash_shown_codes()
 
 
 def _sign_journal() -> None:

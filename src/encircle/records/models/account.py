@@ -25,6 +25,14 @@ class Account(AbstractBaseUser):
     signed_out_at = models.DateTimeField(null=True)
     """Sessions from before then are over, as after a change of password."""
 
+    first_password_until = models.DateTimeField(null=True)
+    """While set, the password is one that somebody else has seen: it opens nothing but its change, and this long."""
+    wrong_attempts = models.IntegerField(db_default=0)
+    """Wrong passwords and codes since the last sign-in."""
+    changed = models.CharField(max_length=64, db_default="")
+    """What was changed last about the sign-in, as the journal calls it, and when."""
+    changed_at = models.DateTimeField(null=True)
+
     objects: ClassVar[AccountManager] = AccountManager()
 
     USERNAME_FIELD = "login"

@@ -16,6 +16,7 @@ from encircle.web.page.again import way_to_open
 from encircle.web.page.front import recognised
 from encircle.web.page.kept import note_of
 from encircle.web.page.navigation import main_ways, record_ways
+from encircle.web.page.sign_in_told import sign_in_told
 from encircle.web.page.terms import words_of_page
 from encircle.web.page.theme import THEMES, theme_of
 from encircle.web.page.visit import shown
@@ -68,6 +69,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "me": _me(post),
         "kept": note_of(request),
         "passkey_by": _passkey_by(request, post),
+        "sign_in_told": sign_in_told(request, post),
         "way_to_open": way_to_open(request),
         "words": "" if post is None else words_of_page(request),
         "visit": shown(request),

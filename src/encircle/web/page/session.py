@@ -1,6 +1,7 @@
 """Session: ends after some time without use, and after a working day whatever is done. Knows nobody."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import auth
@@ -8,8 +9,11 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from encircle.actions.sessions import DEVICE, SEEN, SINCE
+from encircle.actions.told_of_sign_in import wrong_since_last
 from encircle.web.page.device import device_of
 
+WRONG = "encircle_wrong_attempts"
+"""How many wrong passwords and codes there were before it."""
 SEEN_ANEW_SECONDS = 60
 """The last use is written down no oftener than this, so that a look does not always write."""
 
@@ -28,6 +32,7 @@ def end_if_over(request: HttpRequest, *, at: datetime) -> None:
     if SINCE not in session:
         begin(session, at=at)
         session[DEVICE] = device_of(request)
+        session[WRONG] = wrong_since_last(UUID(str(request.user.pk)))
     elif _is_over(age=now - session[SINCE], unused=now - session[SEEN]):
         auth.logout(request)
     elif now - session[SEEN] >= SEEN_ANEW_SECONDS:

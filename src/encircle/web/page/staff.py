@@ -15,6 +15,7 @@ from encircle.actions.context import Who
 from encircle.actions.permit import NotAllowed, NotSeen, VisitNotChosen
 from encircle.actions.post import Post
 from encircle.actions.record import refuse
+from encircle.actions.told_of_sign_in import has_first_password
 from encircle.host.clock import now
 from encircle.web.gate import purpose_of
 from encircle.web.page import again, errors, held_key, kept, second_factor, visit
@@ -77,6 +78,8 @@ def _asked_first(request: HttpRequest, view: Callable[..., HttpResponse], post: 
         return kept.discarded(request)
     if second_factor.is_missing(request):
         return HttpResponseRedirect(reverse("mfa_index"))
+    if has_first_password(getattr(request, "user", None)):
+        return HttpResponseRedirect(reverse("account_change_password"))
     if not getattr(view, WITHOUT_PASSKEY, False) and second_factor.lacks_passkey(request, post, at=now()):
         return HttpResponseRedirect(reverse("passkey_needed"))
     return again.ask(request) if again.has_to_ask(request, view) else None

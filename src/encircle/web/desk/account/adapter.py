@@ -6,11 +6,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from encircle.actions.keys import open_second_factor, seal_second_factor
+from encircle.actions.recovery_codes import HASHED, HashedCode
 from encircle.actions.second_factor import may_remove_a_factor
 
 PASSKEYS_COUNTED_FROM = 1
@@ -27,6 +29,17 @@ class AccountAdapter(DefaultAccountAdapter):
         """What follows the password."""
         return ["allauth.mfa.stages.AuthenticateStage"]
 
+    def clean_password(self, password: str, user: AbstractBaseUser | None = None) -> str:
+        """As the rules have it; and another one than before. Refuses: ValidationError."""
+        if user is not None and user.check_password(password):
+            raise ValidationError(_("Choose another password than the one before."), code="same_password")
+        return str(super().clean_password(password, user))
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """Its owner chose it: nobody else has seen it."""
+        user.first_password_until = None  # type: ignore[attr-defined]  # the library knows no account of ours
+        super().set_password(user, password)
+
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Whether the library asks for the password again. Who has none showed our second step, see `pages.py`."""
         user = self.request.user
@@ -38,7 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Seals the secrets of apps and recovery codes; names passkeys."""
+    """Seals the secrets of apps and of recovery codes until they were shown; names passkeys."""
 
     error_messages: ClassVar[dict[str, object]] = {
         **DefaultMFAAdapter.error_messages,
@@ -54,7 +67,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return seal_second_factor(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The secret again. Refuses: SealBroken."""
+        """The secret again; of a recovery code that was shown, what compares as it. Refuses: SealBroken."""
+        if encrypted_text.startswith(HASHED):
+            return HashedCode(encrypted_text.removeprefix(HASHED))
         return open_second_factor(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:

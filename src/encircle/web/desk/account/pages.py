@@ -21,7 +21,9 @@ from django.urls import reverse
 
 from encircle.actions.colleague import may_keep_people
 from encircle.actions.identity import has_own_sign_in
+from encircle.actions.recovery_codes import hash_shown_codes
 from encircle.actions.second_factor import journal_sign_in, make_sure_one_stays, may_remove_a_factor
+from encircle.actions.told_of_sign_in import has_first_password
 from encircle.host.clock import now
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.desk.account.again import has_passkey
@@ -29,6 +31,7 @@ from encircle.web.gate import purpose
 from encircle.web.page import again, kept, second_factor
 from encircle.web.page.front import recognise
 from encircle.web.page.known_device import remember
+from encircle.web.page.sign_in_told import done_here
 
 View = Callable[..., HttpResponse]
 _FOUND, _SEE = 302, 303
@@ -93,27 +96,26 @@ def _of_mine(
         if post is None:
             return kept.ask_to_sign_in(request)
         has_password = isinstance(request.user, AbstractBaseUser) and request.user.has_usable_password()
-        own = has_own_sign_in(request.user)
+        own, lacks = has_own_sign_in(request.user), second_factor.lacks_passkey(request, post, at=now())
         if not own and view is not index:
             raise Http404
-        if not has_password and view in (password_change, reauthenticate):
-            return HttpResponseRedirect(reverse("again"))
-        changes = view is not index and not second_factor.is_missing(request)
-        if changes and not second_factor.is_recent(request, at=now()):
-            return again.ask(request)
-        lacks = second_factor.lacks_passkey(request, post, at=now())
-        if changes and lacks and (view not in FIRST_PASSKEY or has_passkey(request.user)):
-            return HttpResponseRedirect(reverse("passkey_needed"))
+        first = _asked_first(request, view, has_password=has_password, lacks=lacks)
+        if first is not None:
+            return first
         sent = request.method == "POST"
         if sent and removes:
             make_sure_one_stays(post.account)
         response = view(request, *args, **kwargs)
+        if view is view_recovery_codes:
+            hash_shown_codes(post.account)
         taken = sent and response.status_code in (_FOUND, _SEE)
         if taken and proves:
             second_factor.prove(request, proves, at=now())
         outcome = done if taken else refused
         if sent and outcome:
             journal_sign_in(post.account, outcome)
+        if taken and done:
+            done_here(request)
         return _shown(
             response,
             way=request.GET.get("next", request.POST.get("next", "")),
@@ -122,11 +124,24 @@ def _of_mine(
             lacks_passkey=lacks,
             has_password=has_password,
             has_own_sign_in=own,
+            first_password=has_first_password(request.user),
             has_providers=bool(settings.PROVIDERS),
             keeps_people=may_keep_people(post.who),
         )
 
     return shown
+
+
+def _asked_first(request: HttpRequest, view: View, *, has_password: bool, lacks: bool) -> HttpResponse | None:
+    """What this person has to do before that page of theirs opens; None, where nothing stands in the way."""
+    if not has_password and view in (password_change, reauthenticate):
+        return HttpResponseRedirect(reverse("again"))
+    changes = view is not index and not second_factor.is_missing(request)
+    if changes and not second_factor.is_recent(request, at=now()):
+        return again.ask(request)
+    if changes and lacks and (view not in FIRST_PASSKEY or has_passkey(request.user)):
+        return HttpResponseRedirect(reverse("passkey_needed"))
+    return None
 
 
 def _shown(response: HttpResponse, **context: object) -> HttpResponse:

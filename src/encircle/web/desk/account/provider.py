@@ -53,6 +53,7 @@ from encircle.web.page import second_factor, when
 from encircle.web.page.again import asks_again
 from encircle.web.page.front import recognise, recognised
 from encircle.web.page.known_device import remember
+from encircle.web.page.sign_in_told import done_here
 from encircle.web.page.staff import for_staff, opens_without_passkey
 from encircle.web.page.why_not import why_not
 
@@ -116,6 +117,7 @@ def linked(request: HttpRequest, who: Who) -> HttpResponse:
                 return go(request, meant, Aim.LINK, account=str(post.account))
             if do == "unlink":
                 unlink(post.account, meant, has_password=account.has_usable_password())
+                done_here(request)
             return redirect("linked_identities")
         except (NoProvider, ProviderAway, CannotLink) as refused:
             problem = str(why_not(refused))
@@ -202,6 +204,7 @@ def _linked(request: HttpRequest, question: Question, found: Identity) -> HttpRe
     ):
         raise not_you()
     link_own(post.account, found, provider_named(question.provider))
+    done_here(request)
     return redirect("linked_identities")
 
 
