@@ -6,6 +6,7 @@ The rule itself is `core/access`; here it is given the mandates of the installat
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from encircle.records.context import Context
 from encircle.records.links import told_of
 from encircle.records.refusal import Unavailable
 from encircle.records.relations import Standing, standing_to
-from encircle.records.restrictions import restrictions_of
+from encircle.records.restrictions import restrictions_of, restrictions_of_each
 from encircle.records.seen import SeenRoot, root_numbered
 from encircle.vocabulary.decision import Decision
 from encircle.vocabulary.fact import Fact
@@ -90,10 +91,21 @@ class Permit:
     def whole(self) -> rows.Reading:
         """All facts, from which situation and ledger are computed. Shown is of them only what `core.access.shown` leaves.
 
-        The number of another record stands in them only where the agency takes part in that one too.
+        The number of another record stands in them only where the agency takes part in that one too. What stands on a
+        linked record whose use is restricted is not used, unless it may be to the end of this visit.
         """
         found = rows.read(self.root.id)
-        return replace(found, facts=told_of(found.facts))
+        others = {fact.root for fact in found.facts} - {self.root.id}
+        visit = None if self.who.visit is None else self.who.visit.purpose
+        shut = {
+            root
+            for root, facts in restrictions_of_each(others).items()
+            if not is_open_under(
+                restriction(facts, now=self.context.now), purpose=self.purpose, visit=visit, relations=()
+            )
+        }
+        used = tuple(fact for fact in found.facts if fact.root not in shut)
+        return replace(found, facts=told_of(used), held_back=bool(shut))
 
     def by_mandate(self) -> Allowed:
         """What mandates alone open here, without what decisions have added: nobody passes on what was opened to them."""
@@ -278,7 +290,10 @@ def _open_uses(role: Role, uses: Collection[Use], relations: frozenset[Relation]
 def opened_of_each(
     who: Who, roots: Collection[RootId], *, context: Context
 ) -> Mapping[RootId, Allowed | Denied]:
-    """The same rule for each record of a list, inside its transaction. One query, whatever their number."""
+    """The same rule for each record of a list, inside its transaction. Two queries, whatever their number.
+
+    One whose use is restricted is marked, and nothing of it is open in the list where no visit of who looks could use it.
+    """
     stands = standing_to(tuple(roots), ctx=context)
     purpose, held = Purpose(context.purpose), mandates()
     answers = {
@@ -292,9 +307,30 @@ def opened_of_each(
         )
         for root in roots
     }
+    limited = _limited(who, purpose, stands, now=context.now)
     return {
-        root: one.narrowed(who.held_to) if isinstance(one, Allowed) else one for root, one in answers.items()
+        root: (one if root not in limited else one.under_restriction(is_open=limited[root])).narrowed(
+            who.held_to
+        )
+        if isinstance(one, Allowed)
+        else one
+        for root, one in answers.items()
     }
+
+
+def _limited(
+    who: Who, purpose: Purpose, stands: Mapping[RootId, Standing], *, now: datetime
+) -> Mapping[RootId, bool]:
+    """The records whose use is restricted now, and whether some visit of who looks could use each in spite of it."""
+    found: dict[RootId, bool] = {}
+    for root, facts in restrictions_of_each(stands).items():
+        runs, relations = restriction(facts, now=now), stands[root].relations
+        if runs is not None:
+            visits = visits_open(role=who.role, relations=relations, mandates=mandates())
+            found[root] = any(
+                is_open_under(runs, purpose=purpose, visit=visit, relations=relations) for visit in visits
+            )
+    return found
 
 
 def opens(answer: Allowed | Denied, group: FieldGroup) -> bool:

@@ -62,7 +62,7 @@ class RecordCard:
 
     `name`: nothing where none is on record, or (`is_named` false) it is not open. `protection`: the status that persons
     have set; None where it is not known, or (`status_is_open` false) not open. `counts`: duties by state. `is_open`: whether
-    who looks may open its page.
+    who looks may open its page. `restricted`: the use of the record is restricted now.
     """
 
     number: str
@@ -74,6 +74,7 @@ class RecordCard:
     counts: Mapping[str, int]
     raised: int
     is_open: bool = True
+    restricted: bool = False
 
     def count(self, state: DutyState) -> int:
         """How many duties are in that state."""
@@ -151,6 +152,8 @@ class Look:
     own: AgencyId | None = None
     words: tuple[WrittenByChild, ...] = ()
     emergency: InEmergency = field(default_factory=InEmergency)
+    held_back: bool = False
+    """What stands on a linked record is not used here: its use is restricted."""
 
     @property
     def is_named(self) -> bool:
@@ -258,7 +261,8 @@ def look(who: Who, number: str, *, purpose: Purpose, asked: Asked) -> Look:
         enter_page(permit, "shown", groups)
         words = written_on(root, permit.allowed, agency=who.agency, until=understood.as_of.at)
         emergency = in_emergency(permit)
-    return replace(seen, words=words, emergency=emergency)
+        held_back = on.whole.held_back
+    return replace(seen, words=words, emergency=emergency, held_back=held_back)
 
 
 def enter_page(permit: Permit, page: str, groups: tuple[FieldGroup, ...]) -> None:
@@ -309,6 +313,7 @@ def _card(
         status_is_open=status,
         counts=waiting.duties if counts else own,
         raised=waiting.alarms.get(AlarmState.RAISED.value, 0) if counts else 0,
+        restricted=isinstance(opened, Allowed) and opened.restricted,
     )
 
 

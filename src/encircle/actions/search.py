@@ -12,6 +12,7 @@ from enum import StrEnum
 from encircle.actions.context import Who, at_work
 from encircle.actions.naming import name_in
 from encircle.actions.permit import ask_for_purpose, look_at_many, opened_of_each, opens
+from encircle.core.access import Allowed
 from encircle.core.child import AsOf, fold
 from encircle.core.linkage import Heard, Likeness, Match, Part, keys_to_search, likeness, parts_of
 from encircle.records import journal, names
@@ -65,6 +66,8 @@ class FoundRecord:
     age_basis: str | None
     why: Likeness | None
     alike: str
+    restricted: bool = False
+    """The use of the record is restricted now. Where no purpose of who looks is left, only its number finds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ class _Hit:
     stated: tuple[str, ...]
     facts: tuple[Fact, ...]
     status_is_open: bool
+    restricted: bool
 
     @property
     def order(self) -> tuple[int, int, str]:
@@ -155,17 +159,21 @@ def _hits(who: Who, asked: _Asked, context: Context) -> tuple[list[_Hit], bool]:
     by_name = names.candidates(keys_to_search(asked.parts), at_most=MOST_COMPARED)
     seen = {candidate.root.id: candidate for candidate in (*by_number, *by_name)}
     opened = opened_of_each(who, list(seen), context=context)
-    every = {root: one for root, one in seen.items() if opens(opened[root], FieldGroup.MINIMUM)}
-    facts = name_facts_of_each(list(every)) if every else {}
+    named = [root for root in seen if opens(opened[root], FieldGroup.MINIMUM)]
+    facts = name_facts_of_each(named) if named else {}
     numbered = {candidate.root.id for candidate in by_number}
+    limited = {root for root, one in opened.items() if isinstance(one, Allowed) and one.restricted}
     hits = []
-    for root, candidate in every.items():
-        if root in numbered:
-            hits.append(_Hit(None, candidate, (), facts[root], opens(opened[root], STATUS)))
+    for root, candidate in seen.items():
+        status = opens(opened[root], STATUS)
+        if root in numbered and root in {*named, *limited}:
+            hits.append(_Hit(None, candidate, (), facts.get(root, ()), status, root in limited))
+            continue
+        if root not in facts:
             continue
         best = _best(asked, facts[root])
         if best is not None:
-            hits.append(_Hit(best[0], candidate, best[1], facts[root], opens(opened[root], STATUS)))
+            hits.append(_Hit(best[0], candidate, best[1], facts[root], status, root in limited))
     return sorted(hits, key=lambda hit: hit.order), max(len(by_number), len(by_name)) < MOST_COMPARED
 
 
@@ -199,6 +207,7 @@ def _record(hit: _Hit, asked: _Asked, context: Context) -> FoundRecord:
         age_basis=hit.candidate.age_basis,
         why=None if hit.match is None else hit.match.likeness,
         alike="" if alike == name else alike,
+        restricted=hit.restricted,
     )
 
 

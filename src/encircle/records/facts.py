@@ -30,6 +30,8 @@ class Reading:
 
     facts: tuple[Fact, ...]
     erased: tuple[ErasedFact, ...]
+    held_back: bool = False
+    """What stands on a linked record is left out: its use is restricted."""
 
 
 def facts_of(root: RootId, compartments: Collection[Compartment] = ALL) -> tuple[Fact, ...]:

@@ -51,12 +51,19 @@ class Allowed:
     regime: Regime = Regime.GDPR
     basis: str = "mandate"
     roles: frozenset[Role] = frozenset()
+    restricted: bool = False
+    """The use of the record is restricted now; told in lists."""
 
     def narrowed(self, only: frozenset[FieldGroup] | None) -> "Allowed":
         """The same with no other field groups than these; None: as it is."""
         if only is None:
             return self
         return replace(self, groups=self.groups & only, summary=self.summary & only, adds=self.adds & only)
+
+    def under_restriction(self, *, is_open: bool) -> "Allowed":
+        """The same in a list, where the use of the record is restricted: marked; shown no more of, unless it is open."""
+        shown = self.groups if is_open else frozenset[FieldGroup]()
+        return replace(self, groups=shown, summary=self.summary & shown, restricted=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,10 @@ By = Annotated[
 
 
 class CardTold(Answer):
-    """One record of the list. `name`, `protection`: None where not on record or not open. `duties`: how many, by state."""
+    """One record of the list. `name`, `protection`: None where not on record or not open. `duties`: how many, by state.
+
+    `restricted`: the use of the record is restricted now; where the caller has no purpose that is left, it has no name.
+    """
 
     number: str
     kind: str
@@ -39,6 +42,7 @@ class CardTold(Answer):
     protection: str | None
     duties: dict[str, int]
     alarms_raised: int
+    restricted: bool
 
 
 class RecordPage(Answer):
@@ -181,6 +185,7 @@ def _card(card: RecordCard) -> CardTold:
         protection=card.protection,
         duties=dict(card.counts),
         alarms_raised=card.raised,
+        restricted=card.restricted,
     )
 
 

@@ -37,6 +37,7 @@ class Card:
     due_soon: int
     unknown: int
     alarms: int
+    restricted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ def _card(card: RecordCard) -> Card:
         due_soon=card.count(DutyState.DUE_SOON),
         unknown=card.count(DutyState.UNKNOWN),
         alarms=card.raised,
+        restricted=card.restricted,
     )
 
 

@@ -88,6 +88,10 @@ def _flags(look: Look, facts: FactList) -> Iterator[Flag]:
     ended = isinstance(until, Span) and until.latest < look.as_of.at
     if situation.child["use_restriction"] == "restricted" and not ended:
         yield Flag(_("The use of this record is restricted"), behind(situation, facts, "use_restriction"))
+    if look.held_back:
+        yield Flag(
+            _("The use of another record of this child is restricted: what stands there is not used here"), ()
+        )
 
 
 def _view(alarms: list[Alarm], look: Look, facts: FactList, language: str) -> AlarmView:

@@ -42,6 +42,7 @@ class FoundCard:
     label: str
     named: bool
     protection: str
+    restricted: bool
     age: str
     why: str
     alike: str
@@ -108,6 +109,7 @@ def _card(record: FoundRecord) -> FoundCard:
         label=record.name or no_name,
         named=bool(record.name),
         protection=_status(record) if record.status_is_open else _("Not open to your role"),
+        restricted=record.restricted,
         age="" if age in (None, "unknown") else wording.titled(str(age)),
         why=_("It has this number") if record.why is None else str(WHY[record.why]),
         alike="" if record.why is None else record.alike or record.name,
