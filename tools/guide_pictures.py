@@ -8,30 +8,20 @@ Only invented people and children are on them. Needs Chromium (CHROMIUM names an
 import os
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tools.pictures_of_access import LEAD, OF_ACCESS, Picture
+
 ROOT = Path(__file__).parents[1]
 WIDE, HIGH = 1000, 760
+PATIENCE = 120_000
+"""Milliseconds for one page: a demonstration on a busy machine is slow."""
 TRIED, WAITED = 16, 90
 """Numbers that are tried, and how often is asked, at most, whether that stands out by now."""
+WHY = "The child was found at the harbour tonight and says that somebody waits for it. Where can it sleep?"
 NUMBER = re.compile(r"/records/([0-9a-z]{4}-[0-9a-z]{4})/")
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """One picture: who looks (as the step-in page names the role), at which page; N stands for the first record.
-
-    `follow`: the first link of that kind is followed from there; `typed`: what is searched for there.
-    """
-
-    file: str
-    role: str
-    page: str
-    follow: str = ""
-    typed: str = ""
 
 
 PICTURES = (
@@ -108,6 +98,7 @@ PICTURES = (
         "/statistics/",
         follow="main section.card li a",
     ),
+    *OF_ACCESS,
 )
 
 
@@ -122,6 +113,11 @@ def main() -> None:
         )
         if any("looks-" in picture.file for picture in wanted):
             stand_out(browser, address.rstrip("/"))
+        if any("access-emergency" in picture.file for picture in wanted):
+            open_in_an_emergency(browser, address.rstrip("/"))
+        if any("access-" in picture.file for picture in wanted):
+            look(browser, address.rstrip("/"), "police, Police, east")
+            look(browser, address.rstrip("/"), "health service, Hospital, east")
         for picture in wanted:
             take(browser, address.rstrip("/"), picture)
         browser.close()
@@ -130,6 +126,7 @@ def main() -> None:
 def stand_out(browser: Browser, address: str) -> None:
     """Somebody tries numbers that are not there, until that stands out to the supervisor: some minutes at most."""
     context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     step_in(page, address, "general police, Police, east")
     for number in range(TRIED):
@@ -143,9 +140,43 @@ def stand_out(browser: Browser, address: str) -> None:
     context.close()
 
 
+def open_in_an_emergency(browser: Browser, address: str) -> None:
+    """Police of another region open the first record of that case lead for some hours."""
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    step_in(page, address, LEAD)
+    page.goto(f"{address}/records/")
+    found = NUMBER.search(page.content())
+    if found is None:
+        raise SystemExit(f"{LEAD} sees no record.")
+    step_in(page, address, "general police, Police, north")
+    page.goto(f"{address}/emergency/")
+    page.locator("[name=number]").fill(found[1])
+    page.locator("[name=reason]").fill(WHY)
+    page.locator("main form[method=post] button[type=submit]").last.click()
+    page.wait_for_load_state()
+    context.close()
+
+
+def look(browser: Browser, address: str, role: str) -> None:
+    """Somebody opens the first record that they see, with all that happened."""
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    step_in(page, address, role)
+    page.goto(f"{address}/records/")
+    found = NUMBER.search(page.content())
+    if found is not None:
+        for part in ("", "facts/", "people/"):
+            page.goto(f"{address}/records/{found[1]}/{part}")
+    context.close()
+
+
 def take(browser: Browser, address: str, picture: Picture) -> None:
     """One picture, in a browser of its own."""
     context = browser.new_context(viewport={"width": WIDE, "height": HIGH})
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     step_in(page, address, picture.role)
     path = picture.page
@@ -162,12 +193,24 @@ def take(browser: Browser, address: str, picture: Picture) -> None:
         page.locator("#asked").fill(picture.typed)
         page.locator("main form button").first.click()
         page.locator("table.found").wait_for()
+    if picture.picked:
+        pick(page, picture.picked)
     if picture.follow:
         href = page.locator(picture.follow).first.get_attribute("href")
         page.goto(f"{address}{href}")
     page.screenshot(path=ROOT / "docs" / picture.file, caret="initial")
     print(picture.file)
     context.close()
+
+
+def pick(page: Page, name: str) -> None:
+    """Choose the first entry of that list of which there is something to show."""
+    for index in range(1, page.locator(f"[name={name}] option").count()):
+        page.locator(f"[name={name}]").select_option(index=index)
+        page.locator("main form button").first.click()
+        page.wait_for_load_state()
+        if page.locator("main table").count():
+            break
 
 
 def step_in(page: Page, address: str, role: str) -> None:
