@@ -31,6 +31,7 @@ from encircle.records.people_keys import (
     recipients_of,
     seal_agency_key,
 )
+from encircle.records.recovery import keep_copies
 from encircle.records.unlocked import Unlocked, unlocked, with_unlocked
 from encircle.vocabulary.compartment import SEALED_TO_PEOPLE
 from encircle.vocabulary.facts import FACT_TYPES
@@ -43,6 +44,7 @@ from encircle.vocabulary.role import Role
 __all__ = [
     "Keys",
     "change_passphrase",
+    "forget_passphrase",
     "give_agency_key",
     "held_anew",
     "held_by_visit",
@@ -130,6 +132,7 @@ def set_passphrase(who: Who, passphrase: str, *, again: str, session: str) -> st
             theirs, agency_key = crypto.KeyPair.new(), str(uuid4())
             AgencyKey.objects.create(id=agency_key, agency_id=who.agency, public=theirs.public)
             seal_agency_key(theirs, agency=who.agency, key=agency_key, member_key=key_id, public=pair.public)
+            keep_copies(theirs, agency=who.agency, key=agency_key)
         _enter(who, context, "passphrase_set")
     return _held(pair, session, who.person, key_id)
 
@@ -138,6 +141,7 @@ def unlock(who: Who, passphrase: str, *, session: str) -> str:
     """Open one's key for this visit; what the visit holds of it. Refuses: BadInput, a wrong passphrase, or one too soon."""
     pair, key_id = _opened(who, passphrase, where="passphrase")
     with at_work(who, Purpose.SIGN_IN) as context:
+        _keep_copies(who, Unlocked(key_id, pair))
         _enter(who, context, "keys_unlocked")
     return _held(pair, session, who.person, key_id)
 
@@ -212,6 +216,12 @@ def take_keys_back(person: str) -> None:
     MemberKey.objects.filter(Q(person=person, ended_at=None)).update(ended_at=Now())
 
 
+def forget_passphrase(member_key: str) -> None:
+    """End this key, of which the passphrase is lost: its person sets a new one. In an open transaction."""
+    AgencyKeyShare.objects.filter(Q(member_key=member_key)).delete()
+    MemberKey.objects.filter(pk=member_key, ended_at=None).update(ended_at=Now())
+
+
 def recipients(root: RootId, type_name: str) -> tuple[Recipient, ...] | None:
     """To whom a new fact of this type is sealed; None: as all else, under the key of its compartment.
 
@@ -246,6 +256,15 @@ def _mine(who: Who) -> MemberKey | None:
 
 def _own_share(who: Who, mine: Unlocked) -> AgencyKeyShare | None:
     return AgencyKeyShare.objects.filter(Q(agency=who.agency, member_key=mine.id)).first()
+
+
+def _keep_copies(who: Who, mine: Unlocked) -> None:
+    """Copies of the agency's key for recovery, where institutions were enrolled since it was last open."""
+    share = _own_share(who, mine)
+    if share is not None:
+        key = str(share.agency_key_id)
+        pair = open_agency_key(bytes(share.sealed), agency=who.agency, key=key, mine=mine)
+        keep_copies(pair, agency=who.agency, key=key)
 
 
 def _waiting(who: Who) -> tuple[Waiting, ...]:

@@ -101,6 +101,16 @@ def _first_sign_in(address: str) -> None:
             f"First sign-in at {address}\n  login:    local\n  password: {password}\nIt is shown only now.",
             flush=True,
         )
+    _say_of_recovery()
+
+
+def _say_of_recovery() -> None:
+    """Where something is sealed to people that no two institutions could bring back."""
+    from encircle.actions.keys.recovery import recovery_stands  # needs the settings
+
+    stands = recovery_stands()
+    if stands.agencies and not stands.is_ready:
+        _say("recovery is not ready: what is sealed to people could be lost. Look: encircle recovery show")
 
 
 def _wait_for_first_answer(address: str, ended: Callable[[], int | None]) -> None:

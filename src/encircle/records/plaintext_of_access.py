@@ -44,6 +44,21 @@ COLUMNS_OF_ACCESS: Final[Mapping[str, Mapping[str, What]]] = {
         "made_at": _T,
         "in_use_at": _T,
     },
+    "recovery_key": {
+        "id": _I,
+        "seat": _N,
+        "institution": _C,
+        "public": What.PUBLIC_KEY,
+        "made_at": _T,
+        "rehearsed_at": _T,
+        "ended_at": _T,
+    },
+    "recovery_share": {
+        **dict.fromkeys(("id", "agency_key_id", "outer_id", "inner_id"), _I),
+        "agency_id": _A,
+        "sealed": _S,
+        "made_at": _T,
+    },
     "agency_key_share": {
         "id": _I,
         "agency_key_id": _I,

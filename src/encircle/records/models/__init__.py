@@ -26,6 +26,7 @@ from encircle.records.models.people_key import AgencyKey, AgencyKeyShare, DataKe
 from encircle.records.models.person import Person
 from encircle.records.models.practice import PracticeEffect, PracticeProposal, PracticeStep
 from encircle.records.models.rebuild_part import RebuildPart
+from encircle.records.models.recovery import RecoveryKey, RecoveryShare
 from encircle.records.models.referral_offer import ReferralOffer
 from encircle.records.models.report import Report, ReportPart, ReportSeal
 from encircle.records.models.root import Root
@@ -77,6 +78,8 @@ __all__ = [
     "PracticeProposal",
     "PracticeStep",
     "RebuildPart",
+    "RecoveryKey",
+    "RecoveryShare",
     "ReferralOffer",
     "Report",
     "ReportPart",
