@@ -3,13 +3,26 @@
 import hashlib
 import re
 import tomllib
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.house.source import ROOT
 
 _PINNED = re.compile(r"^([a-z0-9._-]+)(?:\[[a-z,]+\])?==([^ ;\\]+)")
+TWO_YEARS = timedelta(days=731)
+DONE = {
+    "sortedcontainers": "of the tests alone (hypothesis): a finished data structure",
+    "mdurl": "of the tests of the tests alone: never installed where Encircle runs",
+    "colorama": "for Windows alone: never installed where Encircle runs",
+    "python-dateutil": "of holidays: counts Easter and the like, and is given no text of anybody",
+    "itsdangerous": "of the tests alone: the provider of sign-ins that they play with",
+    "blinker": "of the tests alone: the provider of sign-ins that they play with",
+}
+"""Libraries without a release for two years, and why they stay."""
 _HASH = re.compile(r"--hash=(sha256:[0-9a-f]{64})")
 
 
@@ -53,6 +66,32 @@ def test_the_lock_knows_each_dependency_of_the_project():
     ]
     names = {re.split(r"[\[<>=~! ]", requirement)[0].lower() for requirement in wanted}
     assert names - {name for name, _ in lock()} == set(), "run `make lock`"
+
+
+def first_uploads(lock_file: Mapping[str, Any]) -> dict[str, datetime]:
+    """When the pinned release of each library came out."""
+    return {
+        package["name"]: min(datetime.fromisoformat(file["upload-time"]) for file in files)
+        for package in lock_file["package"]
+        if (files := [*package.get("wheels", []), *filter(None, [package.get("sdist")])])
+    }
+
+
+def too_old(uploads: Mapping[str, datetime]) -> set[str]:
+    """Libraries whose pinned release came out two years before the newest one that is pinned."""
+    newest = max(uploads.values())
+    return {name for name, at in uploads.items() if newest - at > TWO_YEARS}
+
+
+def test_a_library_without_a_release_for_two_years_is_known_to_be_done():
+    assert too_old(first_uploads(tomllib.loads((ROOT / "uv.lock").read_text("utf-8")))) == set(DONE)
+
+
+def test_a_planted_old_library_is_caught():
+    at = datetime(2026, 11, 1, tzinfo=UTC)
+    assert too_old({"new": at, "fine": at - TWO_YEARS, "left": at - TWO_YEARS - timedelta(days=1)}) == {
+        "left"
+    }
 
 
 def test_the_licence_is_the_official_text():
