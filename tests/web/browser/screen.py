@@ -214,8 +214,11 @@ def page_name(screen: Screen) -> str:
 
 
 @contextmanager
-def screen_of(browser: Browser, site: Site, variant: Variant) -> Iterator[Screen]:
-    """A screen that ends with the test, which fails if anything went wrong behind it."""
+def screen_of(browser: Browser, site: Site, variant: Variant, elsewhere: str = "") -> Iterator[Screen]:
+    """A screen that ends with the test, which fails if anything went wrong behind it.
+
+    `elsewhere`: where it may be led beside our pages, such as a provider of the tests with a certificate of its own.
+    """
     context = browser.new_context(
         java_script_enabled=variant.javascript,
         viewport={"width": variant.width, "height": variant.height},
@@ -223,6 +226,7 @@ def screen_of(browser: Browser, site: Site, variant: Variant) -> Iterator[Screen
         reduced_motion="reduce",
         locale=variant.language,
         timezone_id="UTC",
+        ignore_https_errors=bool(elsewhere),
     )
     try:
         screen = Screen(context, site, variant)
