@@ -33,6 +33,7 @@ SHOWN = (
     "../host/provider",
     "leaving.py",
     "people_keys.py",
+    "sealed_parts.py",
     "emergency.py",
     "form_token.py",
     "look_week.py",

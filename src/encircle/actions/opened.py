@@ -14,6 +14,7 @@ from encircle.actions.form_token import id_of_form
 from encircle.actions.heading import Heading, enter_look, heading
 from encircle.actions.people import as_basis
 from encircle.actions.permit import Permit, permitted
+from encircle.actions.sealed_parts import pass_on_in
 from encircle.actions.whose_law import law_for
 from encircle.core.access import Doing
 from encircle.core.journal.entry import EntryKind
@@ -134,6 +135,7 @@ def open_part_to(
         )
         if made:
             _journal(permit, "part_opened", group, agency, reason)
+            pass_on_in(permit)
         return made
 
 

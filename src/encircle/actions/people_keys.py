@@ -8,7 +8,7 @@ import base64
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, TypedDict
 from uuid import uuid4
 
 from django.conf import settings
@@ -22,7 +22,7 @@ from encircle.actions.permit import mandates
 from encircle.core.journal.entry import EntryKind
 from encircle.crypto import people as crypto
 from encircle.crypto.sealed import SealBroken
-from encircle.records import journal
+from encircle.records import journal, people_keys
 from encircle.records.context import Context
 from encircle.records.models import AgencyKey, AgencyKeyShare, MemberKey, Person
 from encircle.records.people_keys import (
@@ -33,7 +33,7 @@ from encircle.records.people_keys import (
 )
 from encircle.records.recovery import keep_copies
 from encircle.records.unlocked import Unlocked, unlocked, with_unlocked
-from encircle.vocabulary.compartment import SEALED_TO_PEOPLE
+from encircle.vocabulary.compartment import SEALED_TO_PEOPLE, Compartment
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import RootId
@@ -51,7 +51,9 @@ __all__ = [
     "is_last_holder",
     "keys_of",
     "note_locked",
+    "readers_with_keys",
     "recipients",
+    "sealed_to",
     "set_passphrase",
     "take_keys_back",
     "unlock",
@@ -64,6 +66,12 @@ FREE_TRIES, LONGEST_WAIT = 3, 300
 """After so many wrong passphrases each next one waits twice as long, up to so many seconds. Only one's own key is slowed."""
 LEAST_SIGNS, MOST_SIGNS = 14, 500
 _MEMBER = "member-key"
+
+
+class _WhoReads(TypedDict):
+    roles: list[str]
+    opened: str | None
+    in_emergency: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,17 +238,28 @@ def recipients(root: RootId, type_name: str) -> tuple[Recipient, ...] | None:
     of_type = FACT_TYPES[type_name]
     if of_type.compartment not in SEALED_TO_PEOPLE:
         return None
-    return _readers(root, of_type.group)
+    return recipients_of(root, **_who_reads(of_type.compartment, of_type.group))
 
 
-def _readers(root: RootId, group: FieldGroup) -> tuple[Recipient, ...] | None:
-    held = mandates()
-    return recipients_of(
-        root,
-        roles=[role.value for role, one in held.items() if group in one.sees],
-        opened=group.value.lower(),
-        in_emergency=[role.value for role, one in held.items() if group in one.emergency],
-    )
+def sealed_to(root: RootId, compartment: Compartment) -> tuple[Recipient, ...] | None:
+    """To whom all that stands of this compartment is sealed; None: it cannot be yet."""
+    (group,) = {one.group for one in FACT_TYPES.values() if one.compartment is compartment}
+    return recipients_of(root, **_who_reads(compartment, group))
+
+
+def readers_with_keys(root: RootId, compartment: Compartment, group: FieldGroup) -> tuple[Recipient, ...]:
+    """To whom that part of a record can be passed on."""
+    return people_keys.readers_with_keys(root, **_who_reads(compartment, group))
+
+
+def _who_reads(compartment: Compartment, group: FieldGroup) -> _WhoReads:
+    """Privileged text is opened neither by a decision nor in an emergency."""
+    held, opens = mandates(), compartment is not Compartment.PRIVILEGED
+    return {
+        "roles": [role.value for role, one in held.items() if group in one.sees],
+        "opened": group.value.lower() if opens else None,
+        "in_emergency": [role.value for role, one in held.items() if opens and group in one.emergency],
+    }
 
 
 def _may_have(who: Who) -> bool:

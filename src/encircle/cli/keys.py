@@ -28,6 +28,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         help="codes of children's pages that were given before the new key shall open nothing",
     )
     retired.set_defaults(run=run_retire)
+    _verb(
+        verbs, "seal", "seal the places and confidential talks that stood before to people; no copy stays"
+    ).set_defaults(run=run_seal)
     tried = _verb(verbs, "drill", "try whether a safe copy opens everything, as after a loss; writes nothing")
     tried.add_argument("--copy", type=Path, required=True, metavar="FILE", help="file with the safe copy")
     tried.set_defaults(run=run_drill)
@@ -45,6 +48,18 @@ def _verb(
         help="folder of the installation (default: var)",
     )
     return verb
+
+
+def run_seal(asked: argparse.Namespace) -> int:
+    """Seal; 1, if some wait for an agency that has no key in use."""
+    from encircle.cli.process import with_database  # loaded when asked for
+
+    with with_database(asked.data, environ=os.environ):
+        from encircle.actions.sealing import seal_what_stands  # needs the settings
+
+        done, left = seal_what_stands()
+    print(f"{done} parts of records are sealed to people; {left} wait for an agency that has no key in use.")
+    return FOUND_SOMETHING if left else 0
 
 
 def run_show(asked: argparse.Namespace) -> int:

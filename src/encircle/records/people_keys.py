@@ -11,7 +11,7 @@ from django.db import connection
 
 from encircle.crypto.people import KeyPair, bound_to, open_with, seal_to
 from encircle.records.unlocked import Unlocked, unlocked
-from encircle.vocabulary.compartment import Compartment
+from encircle.vocabulary.compartment import SEALED_TO_PEOPLE, Compartment
 from encircle.vocabulary.identifier import AgencyId, RootId
 
 _AGENCY_KEY, _DATA_KEY = "agency-key", "data-key"
@@ -34,13 +34,17 @@ def recipients_of(
     `roles`: those whose mandate opens the part; `opened`: the part, for agencies to which a decision has opened it;
     `in_emergency`: roles to which an emergency opens it: those count only where they have a key.
     """
-    given = {"root": root, "roles": list(roles), "opened": opened, "in_emergency": list(in_emergency)}
-    with connection.cursor() as cursor:
-        cursor.execute(_RECIPIENTS, given)
-        rows = cursor.fetchall()
+    rows = _readers(root, roles, opened, in_emergency)
     if not rows or any(key is None and regular for _, key, _, regular in rows):
         return None
-    return tuple(Recipient(AgencyId(agency), key, bytes(public)) for agency, key, public, _ in rows if key)
+    return _with_keys(rows)
+
+
+def readers_with_keys(
+    root: RootId, *, roles: Collection[str], opened: str | None = None, in_emergency: Collection[str] = ()
+) -> tuple[Recipient, ...]:
+    """The same agencies, as far as they have a key in use: to whom is passed on what others hold already."""
+    return _with_keys(_readers(root, roles, opened, in_emergency))
 
 
 def seal_data_key(secret: bytes, *, data_key: str, root: RootId, to: Sequence[Recipient]) -> int:
@@ -99,6 +103,17 @@ def holders_of(root: RootId) -> tuple[str, ...]:
         return tuple(str(name) for (name,) in cursor.fetchall())
 
 
+def roots_to_seal() -> tuple[tuple[RootId, Compartment], ...]:
+    """Where a key of what is to be sealed to people still lies here; for the job that seals it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT root_id::text, compartment FROM data_key WHERE root_id IS NOT NULL"
+            " AND compartment = ANY(%s) AND wrapped IS NOT NULL ORDER BY 1, 2",
+            ([one.value for one in SEALED_TO_PEOPLE],),
+        )
+        return tuple((RootId(root), Compartment(compartment)) for root, compartment in cursor.fetchall())
+
+
 def seal_agency_key(pair: KeyPair, *, agency: AgencyId, key: str, member_key: str, public: bytes) -> None:
     """Seal the private key of an agency to the key of one of its people."""
     sealed = seal_to(public, pair.private, bound=bound_to(_AGENCY_KEY, agency, key, member_key))
@@ -113,6 +128,24 @@ def seal_agency_key(pair: KeyPair, *, agency: AgencyId, key: str, member_key: st
 def open_agency_key(sealed: bytes, *, agency: str, key: str, mine: Unlocked) -> KeyPair:
     """The private key of an agency, with that of one of its people. Refuses: SealBroken."""
     return KeyPair.of(open_with(mine.pair, sealed, bound=bound_to(_AGENCY_KEY, agency, key, mine.id)))
+
+
+def _readers(
+    root: RootId, roles: Collection[str], opened: str | None, in_emergency: Collection[str]
+) -> Sequence[tuple[str, str | None, bytes | None, bool]]:
+    given = {"root": root, "roles": list(roles), "opened": opened, "in_emergency": list(in_emergency)}
+    with connection.cursor() as cursor:
+        cursor.execute(_RECIPIENTS, given)
+        rows: Sequence[tuple[str, str | None, bytes | None, bool]] = cursor.fetchall()
+    return rows
+
+
+def _with_keys(rows: Iterable[tuple[str, str | None, bytes | None, bool]]) -> tuple[Recipient, ...]:
+    return tuple(
+        Recipient(AgencyId(agency), key, bytes(public))
+        for agency, key, public, _ in rows
+        if key is not None and public is not None
+    )
 
 
 # An adverse party is never asked for a key; who is in for an emergency only where it has one.

@@ -65,6 +65,8 @@ def fact_told(fact: Fact, allowed: Allowed, group_of: Mapping[FactId, FieldGroup
     if not text_is_open(FACT_TYPES[fact.type].compartment, allowed):
         fields = [field.name for field in shape(FACT_TYPES[fact.type]) if field.value in CLOSED_VALUES]
         closed = [name for name in fields if values.pop(name, None) is not None]
+    if fact.is_shut:
+        closed = [field.name for field in shape(FACT_TYPES[fact.type])]
     return FactTold(
         id=fact.id,
         type=fact.type,

@@ -65,6 +65,8 @@ class CasePage:
     groups: tuple[Group, ...]
     facts: FactList
     erased: int
+    has_shut: bool
+    """Whether something that is open to who looks is sealed to people, and shut."""
     emergency: str
     emergencies: int
 
@@ -112,6 +114,7 @@ def case_page(seen: Look, *, zoom: str, language: str) -> CasePage:
         groups=ledger(seen, facts, language=language),
         facts=facts,
         erased=len(seen.erased),
+        has_shut=any(fact.is_shut for fact in seen.facts),
         emergency="" if seen.emergency.until is None else when.minute(seen.emergency.until, seen.law.zone),
         emergencies=seen.emergency.waiting,
     )

@@ -27,6 +27,7 @@ from encircle.web.desk.override import override
 from encircle.web.desk.owner import ask, questions
 from encircle.web.desk.people import people
 from encircle.web.desk.record_act import acknowledge, correct, record_act, take_back
+from encircle.web.desk.sealed import sealed
 from encircle.web.desk.search import search_page
 from encircle.web.desk.sign_in import enter, leave
 from encircle.web.desk.step_in import step_in
@@ -69,6 +70,7 @@ PAGES = [
         "records/<slug:number>/keeping/<slug:erasure>/pdf/", erasure_certificate_pdf, name="certificate_pdf"
     ),
     path("records/<slug:number>/people/opened/", opened, name="opened_parts"),
+    path("records/<slug:number>/sealed/", sealed, name="sealed_parts"),
     path("records/<slug:number>/emergencies/", emergencies, name="emergencies"),
     path("emergency/", emergency, name="emergency"),
     path("emergency/counted/", counted, name="emergencies_counted"),
