@@ -16,6 +16,7 @@ from encircle.actions.journal import prepare_journal
 from encircle.actions.keys.moving import make_sure_of_keys
 from encircle.actions.loading import Country, load_case_at_once, load_children, root_of
 from encircle.actions.replay.case import ReplayCase
+from encircle.actions.reports.trial import enrol_trial_desks
 from encircle.actions.synthetic import (
     AGENCIES,
     REGIONS,
@@ -61,6 +62,7 @@ def prepare_demonstration(
     make_sure_of_keys()
     prepare_journal()
     add_country(seed)
+    enrol_trial_desks(_desks(seed))
     sign_in = _sign_in()
     with with_context(agency=None, actor="loader", purpose=Purpose.LOAD_EXAMPLES.value):
         people.add_staff(
@@ -148,6 +150,15 @@ def _add_person(person: SyntheticPerson, agency: AgencyId) -> bool:
         surname=person.surname,
         region=person.region,
     )
+
+
+def _desks(seed: int) -> list[Who]:
+    """The triage team of each region."""
+    return [
+        Who(str(uuid5(_SPACE, one.post)), shared_agency(one.agency), one.role)
+        for one in synthetic_people(seed)
+        if one.role is Role.TRIAGE_TEAM
+    ]
 
 
 def _only_in_a_demonstration() -> None:

@@ -8,12 +8,22 @@ from encircle.web.api import urls as api
 from encircle.web.child import urls as child
 from encircle.web.crossborder import urls as crossborder
 from encircle.web.desk import urls as desk
+from encircle.web.door import urls as door
 from encircle.web.law import urls as law
 from encircle.web.page import errors, lost
 from encircle.web.page import urls as page
 from encircle.web.steering import urls as steering
 
-ROOMS = (child.PAGES, crossborder.PAGES, desk.PAGES, law.PAGES, page.PAGES, steering.PAGES, api.PAGES)
+ROOMS = (
+    child.PAGES,
+    crossborder.PAGES,
+    desk.PAGES,
+    door.PAGES,
+    law.PAGES,
+    page.PAGES,
+    steering.PAGES,
+    api.PAGES,
+)
 
 
 def pages(*, demo: bool) -> list[URLPattern]:

@@ -92,9 +92,11 @@ def reseal_factor(factor: Factor, *, sealed: str) -> bool:
 
 
 def codes_given_before(at: datetime) -> int:
-    """How many codes of children's pages run that were given before then."""
+    """How many codes of children's pages run that were given before then, and of reports that came before it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM child_credential WHERE revoked_at IS NULL AND given_at < %s", (at,)
+            "SELECT (SELECT count(*) FROM child_credential WHERE revoked_at IS NULL AND given_at < %s)"
+            " + (SELECT count(*) FROM report WHERE hour < %s)",
+            (at, at),
         )
         return int(cursor.fetchone()[0])

@@ -235,6 +235,15 @@ COLUMNS: Final[Mapping[str, Mapping[str, What]]] = {
         "hour": _T,
         "sealed": _S,
     },
+    "report_recipient": {
+        "id": _I,
+        "agency_id": _A,
+        "public_key": What.PUBLIC_KEY,
+        "locked": _S,
+        "enrolled_by": _C,
+        "made_at": _T,
+        "ended_at": _T,
+    },
     "child_credential": {
         "id": _I,
         "root_id": _I,

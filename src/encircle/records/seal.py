@@ -247,6 +247,11 @@ def childs_code_indexes(signs: str) -> list[bytes]:
     return [name_index(signs, key) for key in keyring().derived(KeyUse.CHILDS_CODE)]
 
 
+def peppers_of_codes() -> tuple[bytes, ...]:
+    """The keys under which codes of reports are found, the current first. They lie outside the database."""
+    return keyring().derived(KeyUse.WAY_BACK)
+
+
 def make_installation_key() -> None:
     """At the first start: make the installation key, unless the operator gave one or it is there."""
     file = Path(settings.INSTALLATION_KEY_FILE)

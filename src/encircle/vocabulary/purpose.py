@@ -32,6 +32,8 @@ class Purpose(StrEnum):
     """Hand over the child's own page, or take its credential back."""
     OWN_PAGE = "own_page"
     """The child looks at its own page, or writes on it."""
+    DOOR = "door"
+    """Somebody reports, or comes back with the code of a report."""
     ACCOUNT_FOR = "account_for"
     """See who has looked, and answer for it."""
     SUPERVISE = "supervise"

@@ -233,7 +233,10 @@ PAGES: dict[str, str] = {
         ),
         "test_walk_practice: over a database of its own, as what is adopted is law",
     ),
-    **dict.fromkeys(("language/", "theme/", "sign-out/", "my/leave/", "my/language/"), "leads on to a page"),
+    **dict.fromkeys(("hello/", "sea/"), "test_door: with a script and without"),
+    **dict.fromkeys(
+        ("language/", "theme/", "sign-out/", "my/leave/", "my/language/", "hello/out/"), "leads on to a page"
+    ),
 }
 """Each route, and where it is looked at in every way; or why there is nothing to look at."""
 

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.template import engines
 from django.test import Client, RequestFactory
 
+from encircle.actions.reports import door
 from encircle.records.refusal import Unavailable
 from encircle.vocabulary.refusal import Refused
 from encircle.web.page import errors, lost
@@ -78,9 +79,16 @@ def test_a_surprise_is_left_to_be_a_fault_of_ours():
     assert lost.TellRefusals(lambda _: HttpResponse()).process_exception(request(), KeyError("x")) is None
 
 
-def test_with_a_database_the_installation_is_ready(database: TestDatabase):
+def test_with_a_database_the_installation_is_ready_and_says_that_the_door_is_shut(
+    database: TestDatabase, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(door, "FEWEST", 1_000)
+    ready_but_shut = b"ready\nthe door is shut: fewer than two agencies receive reports\n"
     ready, live = Client().get("/-/ready"), Client().get("/-/live")
-    assert [(one.status_code, one.content) for one in (ready, live)] == [(200, b"ready\n"), (200, b"live\n")]
+    assert [(one.status_code, one.content) for one in (ready, live)] == [
+        (200, ready_but_shut),
+        (200, b"live\n"),
+    ]
 
 
 def test_without_a_database_pages_say_so_and_the_process_still_lives(

@@ -144,8 +144,8 @@ def retire(key_id: bytes, *, give_up_codes: bool = False) -> Path:
     if codes and not give_up_codes:
         raise KeyInUse(
             code="codes_in_use",
-            reason=f"{codes} children have a code for their page that was given before today's key was made. Nobody "
-            "knows a code but the child, so that it cannot be moved.",
+            reason=f"{codes} children have a code, for their page or for a report, that was given before today's key was "
+            "made. Nobody knows a code but the child, so that it cannot be moved.",
             instead="Give these children new codes first, or say that theirs shall open nothing: --give-up-codes",
         )
     aside = retire_key(file, key_id)

@@ -1,0 +1,228 @@
+"""The door: somebody reports, is given a code, and comes back with it. Neither who they are nor the minute is kept."""
+
+import hmac
+import json
+import os
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID, uuid4, uuid5
+
+from encircle.crypto import report as sealing
+from encircle.crypto import way_back
+from encircle.crypto.people import KeyPair
+from encircle.records import reports as rows
+from encircle.records.context import Context, with_context
+from encircle.records.reports import Open, Recipient, Seal
+from encircle.records.seal import peppers_of_codes
+from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.refusal import Refused
+
+LONGEST: Final = 20_000
+"""So many signs of one message are kept."""
+FEWEST: Final = 2
+"""So many agencies have to be enrolled before the door opens: one person on leave is else one child who is not heard."""
+ANSWERS: Final = ("yes", "no", "unknown")
+_NONCE_BYTES, _SIGN_BYTES = 16, 12
+_SPACE = UUID("6f1f2a0e-9a57-5d2f-8d0b-5c1d4b7e9f30")
+_SIGN = b"encircle/door-form/1"
+
+
+class DoorShut(Refused):
+    """Fewer than two agencies are enrolled: nobody is sure to read it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="door_shut",
+            reason="Nobody can receive reports here yet.",
+            instead="Call a helpline, or tell an adult whom you trust.",
+        )
+
+
+class FormTooOld(Refused):
+    """The form was not made here, or the key of this installation has changed since."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="form_too_old", reason="This form is too old.", instead="Press the button once more."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What somebody reports. `who`: for whom, as a code; `picked`: codes of pictures."""
+
+    text: str = ""
+    who: str = ""
+    picked: tuple[str, ...] = ()
+    language: str = "en"
+    danger: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The way back, in both writings."""
+
+    words: str
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message. `theirs`: from those who read the report."""
+
+    text: str
+    theirs: bool
+    picked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """What the code opens: the messages in both directions, and whether a person has read it."""
+
+    said: tuple[Said, ...]
+    is_read: bool
+
+
+def is_open() -> bool:
+    """Whether enough agencies are enrolled."""
+    with with_context(agency=None, actor=rows.ACTOR, purpose=Purpose.DOOR.value):
+        return _enough(rows.recipients())
+
+
+def new_form() -> str:
+    """What a form carries instead of a session: random bytes with our sign, from which its code will follow."""
+    nonce = os.urandom(_NONCE_BYTES)
+    return urlsafe_b64encode(nonce + _signed(nonce)).decode()
+
+
+def is_form(form: str) -> bool:
+    """Whether that form was made here."""
+    try:
+        _nonce(form)
+    except FormTooOld:
+        return False
+    return True
+
+
+def send(form: str, account: Account) -> Code:
+    """Seal the report to all recipients and to its code; the code. Sent twice it is one report, with all that was said.
+
+    Refuses: DoorShut, FormTooOld.
+    """
+    nonce = _nonce(form)
+    pepper = peppers_of_codes()[0]
+    code = way_back.drawn_code(nonce, key=pepper)
+    with rows.at_the_door(way_back.code_index(code, pepper=pepper)) as context:
+        pair = way_back.pair_of_code(code)
+        before = rows.report_at_the_door()
+        key = _begin(code, pair, account, context) if before is None else _key(before.id, pair)
+        report = before or rows.report_at_the_door()
+        assert report is not None, "It was written just now."
+        plain = _plain(account)
+        part = str(uuid5(_SPACE, report.id + "/" + hmac.digest(key, plain, "sha256").hex()))
+        _add(report.id, part, "account", plain, key, context)
+    return Code(way_back.in_words(code), way_back.in_digits(code))
+
+
+def open_inbox(typed: str) -> Inbox | None:
+    """What that code opens; None for each that opens nothing, whatever the reason."""
+    return _with_code(typed, lambda report, key, _context: _inbox(report, key))
+
+
+def write_back(typed: str, words: str, *, form: str) -> Inbox | None:
+    """Add words to one's own report; the inbox with them. The same form adds once. Refuses: FormTooOld."""
+    part = uuid5(_SPACE, _nonce(form).hex())
+
+    def add(report: Open, key: bytes, context: Context) -> Inbox:
+        plain = _plain(Account(text=words))
+        _add(report.id, str(uuid5(part, report.id)), "message", plain, key, context)
+        return _inbox(report, key)
+
+    return _with_code(typed, add)
+
+
+def _begin(code: bytes, pair: KeyPair, account: Account, context: Context) -> bytes:
+    """Write the report down with a key of its own; the key of the one that the same form has begun meanwhile."""
+    enrolled = rows.recipients()
+    if not _enough(enrolled):
+        raise DoorShut
+    report, key = str(uuid4()), sealing.new_report_key()
+    begun = rows.add_report(
+        report,
+        index=way_back.code_index(code, pepper=peppers_of_codes()[0]),
+        reply_key=pair.public,
+        language=account.language,
+        danger=account.danger if account.danger in ANSWERS else "unknown",
+        ctx=context,
+    )
+    if not begun:
+        found = rows.report_at_the_door()
+        assert found is not None, "It is in the way of this one."
+        return _key(found.id, pair)
+    to = [(one.agency, one.public_key) for one in enrolled]
+    sealed = [(None, pair.public), *to]
+    made = [(agency, sealing.seal_report_key(key, public, report=report)) for agency, public in sealed]
+    rows.add_seals(report, tuple(Seal(agency, one.recipient_key, one.sealed) for agency, one in made))
+    return key
+
+
+def _with_code(typed: str, then: Callable[[Open, bytes, Context], Inbox]) -> Inbox | None:
+    """What cannot be a code is looked up too, so that it takes the same time."""
+    code = way_back.read_code(typed) or way_back.new_code()
+    for pepper in peppers_of_codes():
+        with rows.at_the_door(way_back.code_index(code, pepper=pepper)) as context:
+            found = rows.report_at_the_door()
+            if found is not None:
+                return then(found, _key(found.id, way_back.pair_of_code(code)), context)
+    return None
+
+
+def _inbox(report: Open, key: bytes) -> Inbox:
+    return Inbox(tuple(said_in(report.id, key)), report.state != "arrived")
+
+
+def said_in(report: str, key: bytes) -> Iterator[Said]:
+    """The messages of a report, opened with its key, in the order of their hours."""
+    for one in rows.parts_of(report):
+        opened = sealing.open_part(one.sealed, key=key, report=report, part=one.id, kind=one.kind)
+        said = json.loads(opened)
+        yield Said(said["text"], one.from_desk, tuple(said.get("picked", ())))
+
+
+def _key(report: str, pair: KeyPair) -> bytes:
+    own = rows.seal_of(report, None)
+    assert own is not None, "Each report is sealed to its code."
+    return sealing.open_report_key(pair, own.sealed, report=report)
+
+
+def _add(report: str, part: str, kind: str, plain: bytes, key: bytes, context: Context) -> None:
+    sealed = sealing.seal_part(plain, key=key, report=report, part=part, kind=kind)
+    rows.add_part(report, part, kind, sealed, ctx=context)
+
+
+def _plain(account: Account) -> bytes:
+    text = account.text[:LONGEST].encode("utf-8", "replace").decode()
+    told = {"text": text, "who": account.who, "picked": list(account.picked)}
+    return json.dumps(told, sort_keys=True).encode()
+
+
+def _enough(enrolled: tuple[Recipient, ...]) -> bool:
+    return len({one.agency for one in enrolled}) >= FEWEST
+
+
+def _signed(nonce: bytes) -> bytes:
+    return hmac.digest(peppers_of_codes()[0], _SIGN + nonce, "sha256")[:_SIGN_BYTES]
+
+
+def _nonce(form: str) -> bytes:
+    try:
+        held = urlsafe_b64decode(form.encode("ascii", "replace"))
+    except (Error, ValueError) as wrong:
+        raise FormTooOld from wrong
+    nonce = held[:_NONCE_BYTES]
+    if not hmac.compare_digest(held[_NONCE_BYTES:], _signed(nonce)):
+        raise FormTooOld
+    return nonce

@@ -1,0 +1,72 @@
+"""What was typed at the door, carried from page to page in the form itself."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import get_language
+
+from encircle.actions.reports.door import ANSWERS, LONGEST, Account, is_form, new_form
+from encircle.web.door import form
+from encircle.web.door.frame import LANGUAGES
+
+STEPS = ("device", "unsafe", "danger", "story", "check", "send", "code", "inbox", "reply")
+_LONGEST_CODE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One page's worth. `step`: the page that is asked for; `renewed`: the form was too old, and has been made anew."""
+
+    step: str
+    language: str
+    form: str
+    renewed: bool
+    danger: str
+    who: str
+    picked: tuple[str, ...]
+    text: str
+    code: str
+    too_long: bool
+
+    @property
+    def account(self) -> Account:
+        """What would be sent."""
+        return Account(
+            text=self.text, who=self.who, picked=self.picked, language=self.language, danger=self.danger
+        )
+
+
+def typed_in(request: HttpRequest) -> Typed:
+    """What this request carries; whatever cannot be is left out."""
+    try:
+        sent = request.POST
+    except SuspiciousOperation:
+        return _typed(QueryDict("step=story"), too_long=True)
+    return _typed(sent, too_long=False)
+
+
+def _typed(sent: QueryDict, *, too_long: bool) -> Typed:
+    kept = sent.get("form", "")
+    known = is_form(kept)
+    known_language = get_language() or ""
+    text = sent.get("text", "").replace("\r\n", "\n")
+    return Typed(
+        step=_one(sent, "step", STEPS) or "device",
+        language=_one(sent, "language", LANGUAGES)
+        or (known_language if known_language in LANGUAGES else "en"),
+        form=kept if known else new_form(),
+        renewed=bool(kept) and not known,
+        danger=_one(sent, "danger", ANSWERS) or "unknown",
+        who=_one(sent, "who", [one.code for one in form.WHO]),
+        picked=tuple(one.code for one in form.PICTURES if one.code in sent.getlist("picked")),
+        text=text[:LONGEST],
+        code=sent.get("code", "")[:_LONGEST_CODE],
+        too_long=too_long or len(text) > LONGEST,
+    )
+
+
+def _one(sent: QueryDict, name: str, known: object) -> str:
+    found = sent.getlist(name)
+    last = found[-1] if found else ""
+    return last if isinstance(known, (tuple, list, dict)) and last in known else ""

@@ -1,0 +1,12 @@
+"""Addresses of the door. Neither they nor the titles of the pages say what this is."""
+
+from django.urls import path
+
+from encircle.web.door.leave import leave, sea
+from encircle.web.door.pages import hello
+
+PAGES = [
+    path("hello/", hello, name="hello"),
+    path("hello/out/", leave, name="hello_out"),
+    path("sea/", sea, name="sea"),
+]

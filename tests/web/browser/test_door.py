@@ -1,0 +1,124 @@
+"""The door in a browser: help asked for and answered, with a script and without; leaving, and what Back shows then."""
+
+import pytest
+from playwright.sync_api import Page
+
+from encircle.actions.reports import desk
+from encircle.crypto.people import CHEAP
+from encircle.vocabulary.role import Role
+from tests.database import TestDatabase
+from tests.web.browser.conftest import OpenScreen
+from tests.web.browser.screen import Screen
+from tests.web.browser.variant import ALL, ARABIC_PHONE, EITHER, NO_SCRIPT, PLAIN, Variant, rest_in_full
+from tests.web.world import make_staff
+
+WORDS = "I want to tell you something. Canary-41d7"
+CONTRAST_7 = """() => {
+  const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(v => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+    .reduce((sum, v, at) => sum + v * [.2126, .7152, .0722][at], 0);
+  const under = (node) => { for (; node; node = node.parentElement) {
+    const found = rgb(getComputedStyle(node).backgroundColor); if (found.length < 4 || found[3]) return found; }
+    return [255, 255, 255]; };
+  const found = [];
+  for (const node of document.querySelectorAll("body *")) {
+    if (![...node.childNodes].some(one => one.nodeType === 3 && one.data.trim())) continue;
+    const [a, b] = [light(rgb(getComputedStyle(node).color)), light(under(node))].sort((x, y) => y - x);
+    if ((a + .05) / (b + .05) < 7) found.push(node.outerHTML.slice(0, 80));
+  }
+  return found;
+}"""
+SMALL = """() => [...document.querySelectorAll("a, button, label.choice, textarea")].filter(one => {
+  const box = one.getBoundingClientRect(); return box.width < 44 || box.height < 44;
+}).map(one => one.outerHTML.slice(0, 80))"""
+
+
+@pytest.fixture(autouse=True)
+def desks(database: TestDatabase) -> None:
+    for name in ("dora", "dirk"):
+        who = make_staff(name, Role.TRIAGE_TEAM).who
+        desk.enrol(who, "a passphrase", cost=CHEAP, cheap_is_allowed=True)
+
+
+def press(page: Page, step: str) -> None:
+    page.locator(f'button[value="{step}"]').first.click()
+    page.wait_for_load_state()
+
+
+def look(child: Screen) -> None:
+    """In every way of looking; and as large and as clear as a child in a hurry needs it."""
+    child.check()
+    if not child.variant.printed:
+        assert child.page.evaluate(CONTRAST_7) == []
+        assert child.page.evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize("variant", rest_in_full(ALL, PLAIN, ARABIC_PHONE))
+def test_the_door_shuts_nobody_out(screen: OpenScreen, variant: Variant):
+    child = screen(variant=variant)
+    child.open("/hello/")
+    for step in ("unsafe", "danger", "no", "check", "send", "inbox"):
+        look(child)
+        child.page.emulate_media(media="screen")
+        press(child.page, step)
+    look(child)
+    child.open("/sea/").check()
+
+
+@pytest.mark.parametrize("variant", EITHER, ids=lambda variant: variant.name)
+def test_somebody_reports_comes_back_and_leaves(screen: OpenScreen, variant: Variant):
+    child = screen(variant=variant)
+    page = child.open("/hello/").page
+    press(page, "danger")
+    press(page, "no")
+    page.locator('input[value="talk"]').check()
+    page.locator("#text").fill(WORDS)
+    press(page, "check")
+    assert WORDS in child.text
+    press(page, "story")
+    assert page.locator("#text").input_value() == WORDS
+    press(page, "check")
+    press(page, "send")
+    code = page.locator(".code").first.inner_text()
+    page.locator("a.out").click()
+    page.locator("article").wait_for()
+    assert (child.path, child.cookies) == ("/sea/", "")
+    child.open("/hello/")
+    press(page, "code")
+    page.locator("#code").fill(code)
+    press(page, "inbox")
+    assert WORDS in child.text
+    assert code not in page.url
+    assert page.title() == "Hello"
+
+
+def test_shift_three_times_leaves_and_back_does_not_show_the_last_page(screen: OpenScreen):
+    child = screen(variant=PLAIN)
+    page = child.open("/hello/").page
+    press(page, "danger")
+    press(page, "no")
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    page.locator("article").wait_for()
+    assert child.path == "/sea/"
+    page.go_back()
+    assert "What happens next" not in child.text
+
+
+def test_shift_as_a_part_of_writing_does_not_leave(screen: OpenScreen):
+    child = screen(variant=PLAIN)
+    page = child.open("/hello/").page
+    press(page, "danger")
+    press(page, "no")
+    page.locator("#text").click()
+    for _ in range(4):
+        page.keyboard.press("Shift+A")
+    assert page.locator("#text").input_value() == "AAAA"
+    assert child.path == "/hello/"
+
+
+def test_without_a_script_the_link_leads_to_the_same_place(screen: OpenScreen):
+    child = screen(variant=NO_SCRIPT)
+    child.open("/hello/").page.locator("a.out").click()
+    child.page.locator("article").wait_for()
+    assert child.path == "/sea/"
