@@ -9,7 +9,6 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
@@ -160,12 +159,17 @@ def test_the_second_step_is_shown_again_at_the_provider(dmitri: Staff, forger: F
 
 
 def test_the_passkey_that_an_agency_asks_for_may_have_been_shown_there(
-    carla: Staff, forger: Forger, folder: Path, settings: Settings, as_staff: AsStaff
+    carla: Staff,
+    forger: Forger,
+    folder: Path,
+    settings: Settings,
+    as_staff: AsStaff,
+    database: TestDatabase,
 ):
     settings.PROVIDERS = (written(folder, forger.issuer, {agency_code(carla): STEPS}),)
     link(carla, forger, as_staff(carla))
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE agency SET passkeys_from = now() WHERE id = %s", (carla.agency,))
+    with database.connect_as_keeper() as keeper:
+        keeper.execute("UPDATE agency SET passkeys_from = now() WHERE id = %s", (carla.agency,))
     client, _right = come_by(forger)
     assert client.get("/").headers["Location"] == "/account/passkey-needed/"
     forger.claims |= {"acr": "gold"}

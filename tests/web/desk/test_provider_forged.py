@@ -207,12 +207,12 @@ def test_who_left_does_not_come_back_by_it(dmitri: Staff, forger: Forger, as_sta
 
 
 def test_one_identity_opens_one_account_and_the_answer_is_held_to_who_began(
-    dmitri: Staff, forger: Forger, as_staff: AsStaff
+    dmitri: Staff, forger: Forger, as_staff: AsStaff, database: TestDatabase
 ):
     link(dmitri, forger, as_staff(dmitri))
     carla = make_staff("carla", Role.POLICE)
-    with connection.cursor() as cursor:
-        cursor.execute(
+    with database.connect_as_keeper() as keeper:
+        keeper.execute(
             "UPDATE person SET agency_id = %s WHERE account_id = %s", (dmitri.agency, carla.account)
         )
     hers = as_staff(carla)
