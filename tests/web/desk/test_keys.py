@@ -21,7 +21,7 @@ from tests.web.world import Staff, colleague_of, journal_of, make_staff
 
 AsStaff = Callable[[Staff], Client]
 KEYS, WORDS = "/account/keys/", "four moons over tallinn"
-STREET = "Canary-street 7"
+STREET = "Signal-street 9"
 
 
 @pytest.fixture(autouse=True)
