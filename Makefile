@@ -23,10 +23,12 @@ serve: $(VENV)/.ready-run ## Serve this installation (ARGS="--bind 127.0.0.1:800
 
 test: $(VENV)/.ready-dev ## Run the tests (a few minutes on two cores)
 	@$(if $(TESTS),,tools/browser.sh)
+	@$(if $(TESTS),,tools/token.sh)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS) $(ARGS)
 
 test-full: $(VENV)/.ready-dev ## Run all tests and all figures, and write docs/developer/test-report.md
 	@tools/browser.sh
+	@tools/token.sh
 	$(BIN)/python -m tools.full_report $(ARGS)
 
 check: $(VENV)/.ready-dev ## Read the code: ruff, mypy, bandit, import contracts

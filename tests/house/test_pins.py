@@ -16,6 +16,7 @@ _PINNED = re.compile(r"^([a-z0-9._-]+)(?:\[[a-z,]+\])?==([^ ;\\]+)")
 TWO_YEARS = timedelta(days=731)
 DONE = {
     "sortedcontainers": "of the tests alone (hypothesis): a finished data structure",
+    "asn1crypto": "of python-pkcs11, which is an extra: names the forms of keys, and is given no text of anybody",
     "mdurl": "of the tests of the tests alone: never installed where Encircle runs",
     "colorama": "for Windows alone: never installed where Encircle runs",
     "python-dateutil": "of holidays: counts Easter and the like, and is given no text of anybody",

@@ -8,6 +8,7 @@ import base64
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
+from hmac import compare_digest
 from typing import Final, TypedDict
 from uuid import uuid4
 
@@ -343,7 +344,7 @@ def _waits(tries: int, last: datetime | None, now: datetime) -> bool:
 
 
 def _fit(passphrase: str, again: str, *, where: str = "passphrase") -> None:
-    if passphrase != again:
+    if not compare_digest(passphrase.encode(), again.encode()):
         raise BadInput(
             code="passphrases_differ", reason="The two passphrases are not the same.", where="again"
         )

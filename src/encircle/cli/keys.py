@@ -31,6 +31,14 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     _verb(
         verbs, "seal", "seal the places and confidential talks that stood before to people; no copy stays"
     ).set_defaults(run=run_seal)
+    copied = _verb(verbs, "copy", "write the safe copy: the bare key, into a new file to take away")
+    copied.add_argument(
+        "--to", type=Path, required=True, metavar="FILE", help="new file, which only this account can read"
+    )
+    copied.set_defaults(run=run_copy)
+    _verb(verbs, "token", "prepare the PKCS#11 token that is to keep the keys shut").set_defaults(
+        run=run_token
+    )
     tried = _verb(verbs, "drill", "try whether a safe copy opens everything, as after a loss; writes nothing")
     tried.add_argument("--copy", type=Path, required=True, metavar="FILE", help="file with the safe copy")
     tried.set_defaults(run=run_drill)
@@ -155,3 +163,30 @@ def run_drill(asked: argparse.Namespace) -> int:
         else "THE DRILL HAS FAILED: this copy does not bring everything back."
     )
     return 0 if found.is_passed else FOUND_SOMETHING
+
+
+def run_copy(asked: argparse.Namespace) -> int:
+    """Write it, and say what to do with it."""
+    from encircle.cli.process import with_database  # loaded when asked for
+
+    with with_database(asked.data, environ=os.environ):
+        from encircle.actions.keys.moving import copy_key  # needs the settings
+
+        key = copy_key(asked.to)
+    print(
+        f"{asked.to} holds the key {key.hex()}, bare. Take it to the safe, try it there, and leave none here."
+    )
+    return 0
+
+
+def run_token(asked: argparse.Namespace) -> int:
+    """Make its key, once."""
+    from encircle.cli.process import with_database  # loaded when asked for
+
+    with with_database(asked.data, environ=os.environ):
+        from encircle.actions.keys.moving import prepare_token  # needs the settings
+
+        made = prepare_token()
+    print("The token is prepared." if made else "The token was prepared before.")
+    print("Keys that are made from now on are shut by it: encircle keys rotate")
+    return 0

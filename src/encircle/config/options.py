@@ -190,6 +190,23 @@ OPTIONS: tuple[Option, ...] = (
         secret=True,
     ),
     Option(
+        "ENCIRCLE_PKCS11_MODULE",
+        "The library of a PKCS#11 token (smart card, HSM) that keeps the installation key shut. See keys.md.",
+        a_folder,
+        _PATH,
+        None,
+        default_words="none: the key lies in its file as it is",
+    ),
+    Option("ENCIRCLE_PKCS11_TOKEN", "The label of that token.", str, "a label", "encircle"),
+    Option(
+        "ENCIRCLE_PKCS11_PIN_FILE",
+        "A file with the PIN of that token, which this account alone may read.",
+        a_folder,
+        _PATH,
+        None,
+        default_words="none",
+    ),
+    Option(
         "ENCIRCLE_WITNESS",
         "Where the journal's signed heads and leaves are also written: on another owner's disk or host.",
         a_folder,

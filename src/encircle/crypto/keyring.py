@@ -3,11 +3,14 @@
 Everything sealed hangs on them: one data key per child and compartment, wrapped under the installation key.
 """
 
+import base64
+import binascii
 import fcntl
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -20,9 +23,11 @@ from encircle.crypto.secret_file import (
     KeyRefused,
     create_secret,
     flush_folder,
-    read_secret,
+    no_secret,
+    read_line,
     secret_of_text,
 )
+from encircle.crypto.token import Token
 from encircle.vocabulary.refusal import Refused
 
 KEY_ID_BYTES = 8
@@ -30,6 +35,8 @@ WRAPPED_BYTES = KEY_ID_BYTES + OVERHEAD_BYTES + KEY_BYTES
 
 _WHAT = "installation key"
 _WRAPPED = b"encircle/data-key"
+_SHUT = "pkcs11:"
+"""How the line of a file begins that a token has shut."""
 
 
 class KeyMissing(Refused):
@@ -65,14 +72,35 @@ class InstallationKey:
         return cls(id=_derived(secret, KeyUse.KEY_ID)[:KEY_ID_BYTES], _secret=secret)
 
     @classmethod
-    def from_file(cls, path: Path) -> Self:
-        """The key in this file. Refuses: KeyRefused (absent, wrong size, or open to other accounts)."""
-        return cls.of(read_secret(path, what=_WHAT))
+    def from_file(cls, path: Path, *, token: Token | None = None) -> Self:
+        """The key in this file, which that token may have shut.
+
+        Refuses: KeyRefused (absent, wrong size, open to other accounts, or shut by a token that is not given).
+        """
+        line = read_line(path, what=_WHAT)
+        if not line.startswith(_SHUT):
+            secret = secret_of_text(line)
+        elif token is None:
+            raise KeyRefused(
+                code="key_is_shut",
+                reason=f"The {_WHAT} in {path} is shut by a token.",
+                instead="Name the token: ENCIRCLE_PKCS11_MODULE, ENCIRCLE_PKCS11_TOKEN and ENCIRCLE_PKCS11_PIN_FILE.",
+            )
+        else:
+            secret = token.open(_shut_bytes(path, line))
+        if secret is None or len(secret) != SECRET_BYTES:
+            raise no_secret(path, _WHAT)
+        return cls.of(secret)
 
     @classmethod
-    def create_file(cls, path: Path) -> Self:
-        """A new random key, written to this file with mode 0600. Refuses: KeyRefused, if one is there."""
-        return cls.of(create_secret(path, what=_WHAT))
+    def create_file(cls, path: Path, *, token: Token | None = None) -> Self:
+        """A new random key, written to this file with mode 0600, shut by that token. Refuses: KeyRefused, if one is there."""
+        return cls.of(create_secret(path, what=_WHAT, shut=None if token is None else partial(_shut, token)))
+
+    def copy_to(self, path: Path) -> None:
+        """Write the bare key into a new file, mode 0600, for the safe. Refuses: KeyRefused, if one is there."""
+        line = base64.b64encode(self._secret).decode()
+        create_secret(path, what="safe copy", shut=lambda _: line)
 
     @classmethod
     def from_text(cls, text: str, *, named: str) -> Self:
@@ -151,7 +179,7 @@ def older_keys(current: Path) -> list[Path]:
     return sorted(current.parent.glob(f"{current.name}.older-*"))
 
 
-def rotate_key(current: Path) -> InstallationKey:
+def rotate_key(current: Path, *, token: Token | None = None) -> InstallationKey:
     """A new random key in this file; what was there stands among the older ones beside it. Returns the new one.
 
     Stopped at any point, the files that are left open everything that they opened before; asked again, it goes on. Two
@@ -161,8 +189,8 @@ def rotate_key(current: Path) -> InstallationKey:
     folder = os.open(current.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
-        now, older = InstallationKey.from_file(current), older_keys(current)
-        if now.id not in {InstallationKey.from_file(path).id for path in older}:
+        now, older = InstallationKey.from_file(current, token=token), older_keys(current)
+        if now.id not in {InstallationKey.from_file(path, token=token).id for path in older}:
             numbers = [
                 int(path.name.rpartition("-")[2]) for path in older if path.name.rpartition("-")[2].isdigit()
             ]
@@ -170,7 +198,7 @@ def rotate_key(current: Path) -> InstallationKey:
             flush_folder(current.parent)
         draft = current.with_name(f"{current.name}.next")
         draft.unlink(missing_ok=True)
-        made = InstallationKey.create_file(draft)
+        made = InstallationKey.create_file(draft, token=token)
         draft.replace(current)
         flush_folder(current.parent)
     finally:
@@ -178,13 +206,13 @@ def rotate_key(current: Path) -> InstallationKey:
     return made
 
 
-def retire_key(current: Path, key_id: bytes) -> Path:
+def retire_key(current: Path, key_id: bytes, *, token: Token | None = None) -> Path:
     """Take an older key out of use: its file is no longer read, and stays beside the others for the backups that need it.
 
     Refuses: KeyRefused, an id that no older key has.
     """
     for path in older_keys(current):
-        if InstallationKey.from_file(path).id == key_id:
+        if InstallationKey.from_file(path, token=token).id == key_id:
             aside = path.with_name(f"{current.name}.retired-{key_id.hex()}")
             path.replace(aside)
             flush_folder(path.parent)
@@ -215,3 +243,14 @@ def data_key_aad(*, data_key_id: str, root_id: str, compartment: str) -> bytes:
 
 def _derived(secret: bytes, use: KeyUse) -> bytes:
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=use.encode()).derive(secret)
+
+
+def _shut(token: Token, secret: bytes) -> str:
+    return _SHUT + base64.b64encode(token.shut(secret)).decode()
+
+
+def _shut_bytes(path: Path, line: str) -> bytes:
+    try:
+        return base64.b64decode(line.removeprefix(_SHUT), validate=True)
+    except (binascii.Error, ValueError) as wrong:
+        raise no_secret(path, _WHAT) from wrong

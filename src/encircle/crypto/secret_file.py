@@ -8,6 +8,7 @@ import base64
 import binascii
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from encircle.vocabulary.refusal import Refused
@@ -27,6 +28,23 @@ def read_secret(path: Path, *, what: str) -> bytes:
     Refuses: KeyRefused, if the file is absent, not a plain file, owned by another account, open to the group
     or to others, or does not hold the base64 text of 32 bytes.
     """
+    secret = secret_of_text(read_line(path, what=what))
+    if secret is None:
+        raise no_secret(path, what)
+    return secret
+
+
+def no_secret(path: Path, what: str) -> KeyRefused:
+    """The refusal of a file that one may read, but that does not hold a secret."""
+    finding = f"does not hold the base64 text of {SECRET_BYTES} bytes"
+    return _refused(path, what, finding, "put the key back from its safe copy")
+
+
+def read_line(path: Path, *, what: str) -> str:
+    """The one line of a file that this account alone may read; nothing, where it is too long or no plain text.
+
+    Refuses: KeyRefused, if the file is absent, not a plain file, owned by another account, open to the group or to others.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError as refused:
@@ -36,11 +54,7 @@ def read_secret(path: Path, *, what: str) -> bytes:
         text = os.read(descriptor, _MOST_READ)
     finally:
         os.close(descriptor)
-    secret = secret_of_text(text) if len(text) < _MOST_READ else None
-    if secret is None:
-        finding = f"does not hold the base64 text of {SECRET_BYTES} bytes"
-        raise _refused(path, what, finding, "put the key back from its safe copy")
-    return secret
+    return text.decode("ascii", "replace").strip() if len(text) < _MOST_READ else ""
 
 
 def secret_of_text(text: str | bytes) -> bytes | None:
@@ -52,20 +66,23 @@ def secret_of_text(text: str | bytes) -> bytes | None:
     return secret if len(secret) == SECRET_BYTES else None
 
 
-def create_secret(path: Path, *, what: str) -> bytes:
+def create_secret(path: Path, *, what: str, shut: Callable[[bytes], str] | None = None) -> bytes:
     """Make a new secret file of 32 random bytes, mode 0600, and return them. The folder must exist.
+
+    `shut`: the line that stands in the file in place of the secret itself.
 
     The file appears whole or not at all, also when the machine stops half-way or two processes start at once.
     Refuses: KeyRefused, if a file is already there (a key is never overwritten) or the folder can't be
     written.
     """
     secret = os.urandom(SECRET_BYTES)
+    line = base64.b64encode(secret).decode() if shut is None else shut(secret)
     draft = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
     try:
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         try:
             with open(descriptor, "wb") as file:
-                file.write(base64.b64encode(secret) + b"\n")
+                file.write(line.encode() + b"\n")
                 file.flush()
                 os.fsync(file.fileno())
             os.link(draft, path)

@@ -24,6 +24,7 @@ from encircle.crypto.keyring import (
     older_keys,
 )
 from encircle.crypto.sealed import FactsKey, fact_aad, open_sealed, place, seal
+from encircle.crypto.token import Token
 from encircle.records.people_keys import Recipient, open_data_keys, seal_data_key
 from encircle.records.refusal import rules_told
 from encircle.vocabulary.compartment import Compartment
@@ -252,12 +253,18 @@ def peppers_of_codes() -> tuple[bytes, ...]:
     return keyring().derived(KeyUse.WAY_BACK)
 
 
+def token() -> Token | None:
+    """The token that keeps installation keys shut, where the operator has named one."""
+    module, pin = settings.PKCS11_MODULE, settings.PKCS11_PIN_FILE
+    return None if module is None or pin is None else Token(module, settings.PKCS11_TOKEN, pin)
+
+
 def make_installation_key() -> None:
     """At the first start: make the installation key, unless the operator gave one or it is there."""
     file = Path(settings.INSTALLATION_KEY_FILE)
     if settings.INSTALLATION_KEY is None and not file.exists():
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        InstallationKey.create_file(file)
+        InstallationKey.create_file(file, token=token())
 
 
 def forget_installation_keys() -> None:
@@ -269,10 +276,12 @@ def forget_installation_keys() -> None:
 def _keyring(text: str | None, file: Path, stamp: tuple[int, int]) -> Keyring:
     """The current one is read first: one that is taking its place has left it among the older ones by then."""
     if text is None:
-        current = InstallationKey.from_file(file)
+        current = InstallationKey.from_file(file, token=token())
     else:
         current = InstallationKey.from_text(text, named="ENCIRCLE_INSTALLATION_KEY")
-    return Keyring(current, tuple(InstallationKey.from_file(path) for path in older_keys(file)))
+    return Keyring(
+        current, tuple(InstallationKey.from_file(path, token=token()) for path in older_keys(file))
+    )
 
 
 def _in_use(column: str, owner: str, compartment: Compartment) -> DataKey:

@@ -79,7 +79,7 @@ def keys_shown() -> tuple[KeyShown, ...]:
     """The keys of this installation and those that it lacks, the current one first."""
     ring, hangs = seal.keyring(), _hanging()
     file = Path(settings.INSTALLATION_KEY_FILE)
-    made = {InstallationKey.from_file(path).id: _made(path) for path in older_keys(file)}
+    made = {InstallationKey.from_file(path, token=seal.token()).id: _made(path) for path in older_keys(file)}
     now = _made(file) if settings.INSTALLATION_KEY is None else None
     here = [KeyShown(ring.current.id, True, True, now, hangs.get(ring.current.id, 0))]
     here += [
@@ -106,7 +106,7 @@ def make_new_key() -> bytes:
             instead="Put the line of today's key into the file keys/installation-key.older-1 of the data folder, the new "
             "one into the setting, start Encircle again, and then: encircle keys move",
         )
-    made = rotate_key(Path(settings.INSTALLATION_KEY_FILE))
+    made = rotate_key(Path(settings.INSTALLATION_KEY_FILE), token=seal.token())
     _enter("installation_key_made")
     return made.id
 
@@ -148,9 +148,29 @@ def retire(key_id: bytes, *, give_up_codes: bool = False) -> Path:
             "made. Nobody knows a code but the child, so that it cannot be moved.",
             instead="Give these children new codes first, or say that theirs shall open nothing: --give-up-codes",
         )
-    aside = retire_key(file, key_id)
+    aside = retire_key(file, key_id, token=seal.token())
     _enter("installation_key_retired")
     return aside
+
+
+def prepare_token() -> bool:
+    """Make the key in the token that shuts installation keys; whether it was made. Refuses: Refused, where none is named."""
+    token = seal.token()
+    if token is None:
+        raise Refused(
+            code="no_token",
+            reason="No token is named.",
+            instead="Set ENCIRCLE_PKCS11_MODULE, ENCIRCLE_PKCS11_TOKEN and ENCIRCLE_PKCS11_PIN_FILE first.",
+        )
+    return token.prepare()
+
+
+def copy_key(path: Path) -> bytes:
+    """Write the bare current key into a new file, for the safe; its id. It is journalled. Refuses: KeyRefused."""
+    current = seal.keyring().current
+    current.copy_to(path)
+    _enter("installation_key_copied")
+    return current.id
 
 
 def drill(copy: Path) -> Drill:

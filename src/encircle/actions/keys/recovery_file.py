@@ -3,6 +3,7 @@
 import base64
 import binascii
 import os
+from hmac import compare_digest
 from pathlib import Path
 from typing import Final
 
@@ -46,7 +47,7 @@ def make_recovery_key(path: Path, passphrase: str) -> str:
 
 def refuse_different(passphrase: str, again: str) -> None:
     """Refuses: RecoveryRefused, a passphrase that was not typed twice alike."""
-    if passphrase != again:
+    if not compare_digest(passphrase.encode(), again.encode()):
         raise refused("passphrases_differ", "The two passphrases are not the same.", "Try again.")
 
 
