@@ -27,7 +27,7 @@ _UNSEEN_IN_PRINT = """() => {
   const hidden = [];
   for (const element of document.querySelectorAll("main *")) {
     if (element.closest("form, nav, button, .button, .steps, .skip, summary, details, .unseen")) continue;
-    if (element.closest(".back, .actions, .quiet, [hidden], svg, dialog")) continue;
+    if (element.closest(".back, .actions, .quiet, .on-screen, [hidden], svg, dialog")) continue;
     const own = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
     if (own && !element.checkVisibility({visibilityProperty: true, opacityProperty: true}))
       hidden.push(element.outerHTML.slice(0, 120));

@@ -153,6 +153,7 @@ def of_accounts(signed_in: SignedIn, police: str) -> dict[str, Found]:
     return {
         "account/again/": Found("/account/again/", police),
         "account/passkey-needed/": Found("/account/passkey-needed/", police),
+        "account/linked/": Found("/account/linked/", police),
         "account/colleagues/": Found("/account/colleagues/", head),
         "account/colleagues/invite/": Found("/account/colleagues/invite/", head),
         "account/colleagues/<slug:person>/leave/": Found(leaves, head),
