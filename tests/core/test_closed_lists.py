@@ -39,7 +39,7 @@ from tests.core.duty.world import GUARDIAN_DUTY
 from tests.core.world import ZONE, at
 
 WORDS: dict[type[Enum], str] = {
-    Doing: "look add decide disclose",
+    Doing: "look add decide disclose weigh",
     Standpoint: "ahead done off",
     Reading: "earliest latest",
     How: "plain word words given time",

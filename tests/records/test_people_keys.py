@@ -1,7 +1,7 @@
 """Sealed to people: a superuser of the database with the installation key reads neither place nor confidential talk."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -10,6 +10,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from encircle.crypto.keyring import KeyMissing
 from encircle.crypto.people import KeyPair, bound_to, open_with, seal_to
 from encircle.crypto.sealed import SealBroken
 from encircle.host.database import DatabaseRole
@@ -74,7 +75,10 @@ def record(fact: Fact, *, by: Actor) -> Fact:
 
 
 def canaries(database: TestDatabase) -> list[str]:
-    """Everything that a superuser with the installation key opens: each payload whose data key lies here."""
+    """Everything that a superuser with the installation key opens: each payload whose data key lies here.
+
+    What other tests have altered or moved opens for nobody.
+    """
     found = []
     with database.connect_as_keeper() as keeper:
         rows = keeper.execute(
@@ -82,8 +86,9 @@ def canaries(database: TestDatabase) -> list[str]:
             " FROM fact JOIN data_key AS key ON key.id = fact.data_key_id WHERE key.wrapped IS NOT NULL"
         ).fetchall()
     for fact, root, compartment, payload, key_id, wrapped in rows:
-        key = seal._unwrapped(key_id, root, compartment, bytes(wrapped))
-        found.append(key.open_payload(bytes(payload), fact=fact, payload_format=1).decode())
+        with suppress(SealBroken, KeyMissing):
+            key = seal._unwrapped(key_id, root, compartment, bytes(wrapped))
+            found.append(key.open_payload(bytes(payload), fact=fact, payload_format=1).decode())
     return [text for text in found if STREET in text or "before_plea" in text]
 
 

@@ -153,6 +153,7 @@ def of_accounts(signed_in: SignedIn, police: str) -> dict[str, Found]:
     return {
         "account/again/": Found("/account/again/", police),
         "account/passkey-needed/": Found("/account/passkey-needed/", police),
+        "account/keys/": Found("/account/keys/", police),
         "account/linked/": Found("/account/linked/", police),
         "account/colleagues/": Found("/account/colleagues/", head),
         "account/colleagues/invite/": Found("/account/colleagues/invite/", head),
@@ -169,6 +170,7 @@ def on_request(carla: Client, number: str, cookie: str) -> dict[str, Found]:
         "records/<slug:number>/access/": Found(f"/records/{number}/access/", cookie),
         "records/<slug:number>/access/<slug:file>/": Found(prepared(carla, number), cookie),
         "records/<slug:number>/keeping/": Found(f"/records/{number}/keeping/", cookie),
+        "records/<slug:number>/sealed/": Found(f"/records/{number}/sealed/", cookie),
     }
 
 

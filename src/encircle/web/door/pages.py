@@ -28,7 +28,7 @@ def hello(request: HttpRequest) -> HttpResponse:
 
 
 def _plain(request: HttpRequest, typed: Typed) -> HttpResponse:
-    return _page(request, typed, f"door/{typed.step}.html")
+    return _page(request, typed, _PLAIN[typed.step])
 
 
 def _story(request: HttpRequest, typed: Typed) -> HttpResponse:
@@ -99,6 +99,12 @@ def _page(
     return shown(request, template, shows, language=typed.language, status=status)
 
 
+_PLAIN: Mapping[str, str] = {
+    "device": "door/device.html",
+    "unsafe": "door/unsafe.html",
+    "danger": "door/danger.html",
+    "code": "door/code.html",
+}
 _PAGES: Mapping[str, Callable[[HttpRequest, Typed], HttpResponse]] = {
     "story": _story,
     "check": _check,
