@@ -131,8 +131,8 @@ def _ask_for_purpose(request: HttpRequest, caller: Caller) -> None:
 
 def _visit(request: HttpRequest) -> Visit:
     """To what end the request opens a record; not chosen, where it does not say. Refuses: a purpose that there is not."""
-    named = request.headers.get(VISIT)
-    if named is not None and named not in VISITS:
+    named = request.headers.get(VISIT, "")
+    if named and named not in VISITS:
         raise Stopped(
             problem(
                 400,
@@ -141,7 +141,7 @@ def _visit(request: HttpRequest) -> Visit:
                 detail=f"{VISIT} is one of {', '.join(VISITS)}.",
             )
         )
-    return Visit(None if named is None else VISITS[named])
+    return Visit(VISITS.get(named))
 
 
 def _person_unreadable() -> HttpResponse:

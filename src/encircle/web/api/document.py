@@ -127,7 +127,7 @@ def _complete(said: dict[str, Any], operation: Operation, route: str) -> None:
     )
     visit = _header(
         VISIT,
-        {"enum": list(VISITS)},
+        {"enum": ["", *VISITS]},
         "To what end a record is opened, where the mandate of the role names several.",
         required=False,
     )
