@@ -169,3 +169,19 @@ def test_what_is_narrowed_opens_no_other_group_and_keeps_the_rest(only: frozense
     assert answer.narrowed(only) == replace(
         answer, groups=answer.groups & only, summary=answer.summary & only, adds=answer.adds & only
     )
+
+
+@pytest.mark.parametrize(
+    ("is_open", "groups"),
+    [(True, {FieldGroup.MINIMUM, FieldGroup.HEALTH}), (False, set())],
+    ids=["open-to-this-end", "not-open"],
+)
+def test_a_restricted_record_is_marked_in_a_list_and_shown_no_more_of_unless_it_is_open(
+    is_open: bool, groups: set[FieldGroup]
+):
+    opened = Allowed(
+        frozenset({FieldGroup.MINIMUM, FieldGroup.HEALTH}), "Act 1", summary=frozenset({FieldGroup.HEALTH})
+    )
+    told = opened.under_restriction(is_open=is_open)
+    assert (told.groups, told.summary, told.restricted) == (groups, groups & {FieldGroup.HEALTH}, True)
+    assert not opened.restricted
