@@ -1,5 +1,6 @@
 """Installation keys: a new one while people work, everything moved to it, the old one taken away, and the drill of a loss."""
 
+import base64
 import contextlib
 import json
 import os
@@ -178,6 +179,18 @@ def test_the_code_of_a_child_opens_its_page_under_the_older_key_and_is_given_up_
     with as_job(own_database):
         retire(before, give_up_codes=True)
     assert not open_page(CODE, session=os.urandom(32))
+
+
+def test_where_the_key_stands_in_a_setting_each_code_that_runs_may_hang_on_the_older_one(
+    own_database: TestDatabase, key_file: Path, carla: Actor, aino: RootId, settings: LazySettings
+):
+    before = InstallationKey.from_file(key_file).id
+    key_file.rename(key_file.with_name("installation-key.older-1"))
+    settings.INSTALLATION_KEY = base64.b64encode(os.urandom(32)).decode()
+    with carla.at_work() as ctx:
+        assert add_credential(aino, CODE, company="alone", device="own", ctx=ctx)
+    with as_job(own_database), pytest.raises(KeyInUse, match="1 children have a code"):
+        retire(before)
 
 
 def test_the_secret_of_a_second_step_moves_and_a_passkey_is_not_touched(

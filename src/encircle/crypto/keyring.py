@@ -84,7 +84,8 @@ class InstallationKey:
             raise KeyRefused(
                 code="key_is_shut",
                 reason=f"The {_WHAT} in {path} is shut by a token.",
-                instead="Name the token: ENCIRCLE_PKCS11_MODULE, ENCIRCLE_PKCS11_TOKEN and ENCIRCLE_PKCS11_PIN_FILE.",
+                instead="Name the token: ENCIRCLE_PKCS11_MODULE, ENCIRCLE_PKCS11_TOKEN and ENCIRCLE_PKCS11_PIN_FILE. "
+                "A copy for the safe is bare: encircle keys copy.",
             )
         else:
             secret = token.open(_shut_bytes(path, line))
