@@ -32,6 +32,7 @@ SHOWN = (
     "provider_question.py",
     "../host/provider",
     "leaving.py",
+    "own_key.py",
     "people_keys.py",
     "sealed_parts.py",
     "emergency.py",

@@ -15,6 +15,7 @@ from encircle.actions import people_keys
 from encircle.actions.account import NoSuchAccount
 from encircle.actions.keys import recovery, recovery_file
 from encircle.actions.keys.recovery_file import RecoveryRefused
+from encircle.actions.own_key import held_by_visit
 from encircle.cli import parser
 from encircle.cli.recovery import done
 from encircle.crypto.people import KeyPair, bound_to, open_with, seal_to
@@ -70,7 +71,7 @@ def keys_of(files: dict[str, Path], *names: str) -> list[tuple[Path, str]]:
 
 def opens_agency_key(staff: Staff, held: str) -> bool:
     """Whether what the visit holds opens the key of the agency: a colleague can be given it."""
-    mine = people_keys.held_by_visit(held, session=SESSION, person=staff.person)
+    mine = held_by_visit(held, session=SESSION, person=staff.person)
     colleague = colleague_of(staff)
     set_passphrase(colleague)
     with with_unlocked(mine):

@@ -4,10 +4,7 @@ What is sealed to an agency opens for those of its people who have its key and h
 neither passphrase nor open key between two requests.
 """
 
-import base64
-import json
 from dataclasses import dataclass, field
-from datetime import datetime
 from hmac import compare_digest
 from typing import Final, TypedDict
 from uuid import uuid4
@@ -15,16 +12,15 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from encircle.actions.context import Who, at_work
+from encircle.actions.own_key import MEMBER, came_right, counted_try, enter, hold, own_key
 from encircle.actions.permit import mandates
-from encircle.core.journal.entry import EntryKind
 from encircle.crypto import people as crypto
 from encircle.crypto.sealed import SealBroken
-from encircle.records import journal, people_keys
-from encircle.records.context import Context
+from encircle.records import people_keys
 from encircle.records.models import AgencyKey, AgencyKeyShare, MemberKey, Person
 from encircle.records.people_keys import (
     Recipient,
@@ -47,11 +43,8 @@ __all__ = [
     "change_passphrase",
     "forget_passphrase",
     "give_agency_key",
-    "held_anew",
-    "held_by_visit",
     "is_last_holder",
     "keys_of",
-    "note_locked",
     "readers_with_keys",
     "recipients",
     "sealed_to",
@@ -63,10 +56,7 @@ __all__ = [
 
 ENOUGH: Final = 2
 """How many people have to hold the key of an agency before anything is sealed to it: one can fall ill, or forget."""
-FREE_TRIES, LONGEST_WAIT = 3, 300
-"""After so many wrong passphrases each next one waits twice as long, up to so many seconds. Only one's own key is slowed."""
 LEAST_SIGNS, MOST_SIGNS = 14, 500
-_MEMBER = "member-key"
 
 
 class _WhoReads(TypedDict):
@@ -103,7 +93,7 @@ class Keys:
 def keys_of(who: Who) -> Keys:
     """What the page of one's keys tells."""
     with at_work(who, Purpose.SIGN_IN):
-        mine, agency_key = _mine(who), AgencyKey.objects.filter(Q(agency=who.agency)).first()
+        mine, agency_key = own_key(who), AgencyKey.objects.filter(Q(agency=who.agency)).first()
         held = set(
             AgencyKeyShare.objects.filter(Q(agency=who.agency)).values_list("member_key_id", flat=True)
         )
@@ -127,10 +117,10 @@ def set_passphrase(who: Who, passphrase: str, *, again: str, session: str) -> st
     """
     _fit(passphrase, again)
     pair, key_id = crypto.KeyPair.new(), str(uuid4())
-    bound = crypto.bound_to(_MEMBER, who.person, key_id)
+    bound = crypto.bound_to(MEMBER, who.person, key_id)
     locked = _lock(pair, passphrase, bound)
     with at_work(who, Purpose.SIGN_IN) as context:
-        if not _may_have(who) or _mine(who) is not None:
+        if not _may_have(who) or own_key(who) is not None:
             raise BadInput(
                 code="passphrase_stands", reason="You have a passphrase already.", where="passphrase"
             )
@@ -142,8 +132,8 @@ def set_passphrase(who: Who, passphrase: str, *, again: str, session: str) -> st
             AgencyKey.objects.create(id=agency_key, agency_id=who.agency, public=theirs.public)
             seal_agency_key(theirs, agency=who.agency, key=agency_key, member_key=key_id, public=pair.public)
             keep_copies(theirs, agency=who.agency, key=agency_key)
-        _enter(who, context, "passphrase_set")
-    return _held(pair, session, who.person, key_id)
+        enter(who, context, "passphrase_set")
+    return hold(pair, session=session, person=who.person, key=key_id)
 
 
 def unlock(who: Who, passphrase: str, *, session: str) -> str:
@@ -151,42 +141,19 @@ def unlock(who: Who, passphrase: str, *, session: str) -> str:
     pair, key_id = _opened(who, passphrase, where="passphrase")
     with at_work(who, Purpose.SIGN_IN) as context:
         _keep_copies(who, Unlocked(key_id, pair))
-        _enter(who, context, "keys_unlocked")
-    return _held(pair, session, who.person, key_id)
+        enter(who, context, "keys_unlocked")
+    return hold(pair, session=session, person=who.person, key=key_id)
 
 
 def change_passphrase(who: Who, passphrase: str, *, new: str, again: str, session: str) -> str:
     """The same key under another passphrase; what the visit holds of it. Refuses: BadInput."""
     _fit(new, again, where="new")
     pair, key_id = _opened(who, passphrase, where="passphrase")
-    locked = _lock(pair, new, crypto.bound_to(_MEMBER, who.person, key_id))
+    locked = _lock(pair, new, crypto.bound_to(MEMBER, who.person, key_id))
     with at_work(who, Purpose.SIGN_IN) as context:
         MemberKey.objects.filter(pk=key_id, ended_at=None).update(locked=locked)
-        _enter(who, context, "passphrase_changed")
-    return _held(pair, session, who.person, key_id)
-
-
-def note_locked(who: Who) -> None:
-    """That somebody locked their key before the end of the visit."""
-    with at_work(who, Purpose.SIGN_IN) as context:
-        _enter(who, context, "keys_locked")
-
-
-def held_by_visit(text: str, *, session: str, person: str) -> Unlocked | None:
-    """The key that the visit holds; None for what is none, is of another session, or was altered."""
-    key_id, _, encoded = text.partition(":")
-    try:
-        blob = base64.b64decode(encoded.encode(), validate=True)
-        bound = crypto.bound_to(_MEMBER, person, key_id)
-        return Unlocked(key_id, crypto.held(blob, session, bound=bound))
-    except (SealBroken, ValueError):
-        return None
-
-
-def held_anew(text: str, *, before: str, now: str, person: str) -> str:
-    """The same for another session: when its id changes. Nothing, where it did not open."""
-    key = held_by_visit(text, session=before, person=person)
-    return "" if key is None else _held(key.pair, now, person, key.id)
+        enter(who, context, "passphrase_changed")
+    return hold(pair, session=session, person=who.person, key=key_id)
 
 
 def give_agency_key(who: Who, member_key: str) -> None:
@@ -208,7 +175,7 @@ def give_agency_key(who: Who, member_key: str) -> None:
         seal_agency_key(pair, agency=who.agency, key=key, member_key=member_key, public=public)
         if AgencyKeyShare.objects.filter(Q(agency_key=key)).count() >= ENOUGH:
             AgencyKey.objects.filter(pk=key, in_use_at=None).update(in_use_at=Now())
-        _enter(who, context, "agency_key_given", {"member_key": member_key})
+        enter(who, context, "agency_key_given", {"member_key": member_key})
 
 
 def is_last_holder(who: Who, person: str) -> bool:
@@ -270,10 +237,6 @@ def _may_have(who: Who) -> bool:
     return who.only is None and mandate is not None and not groups.isdisjoint(mandate.sees)
 
 
-def _mine(who: Who) -> MemberKey | None:
-    return MemberKey.objects.filter(Q(person=who.person, agency=who.agency, ended_at=None)).first()
-
-
 def _own_share(who: Who, mine: Unlocked) -> AgencyKeyShare | None:
     return AgencyKeyShare.objects.filter(Q(agency=who.agency, member_key=mine.id)).first()
 
@@ -302,45 +265,18 @@ def _waiting(who: Who) -> tuple[Waiting, ...]:
 
 
 def _opened(who: Who, passphrase: str, *, where: str) -> tuple[crypto.KeyPair, str]:
-    """One's key, with the passphrase. Each try is counted before it is made, so that tries at once help nobody."""
+    """One's key, with the passphrase."""
     wrong = BadInput(code="passphrase_wrong", reason="This passphrase does not open your key.", where=where)
-    key_id, locked = _try(who, where)
+    key_id, locked = counted_try(who, where=where)
     try:
-        bound = crypto.bound_to(_MEMBER, who.person, key_id)
+        bound = crypto.bound_to(MEMBER, who.person, key_id)
         pair = crypto.unlock(locked, passphrase[:MOST_SIGNS], bound=bound, cheap_is_allowed=_is_cheap())
     except SealBroken as broken:
         with at_work(who, Purpose.SIGN_IN) as context:
-            _enter(who, context, "passphrase_refused")
+            enter(who, context, "passphrase_refused")
         raise wrong from broken
-    with at_work(who, Purpose.SIGN_IN):
-        MemberKey.objects.filter(pk=key_id).update(tries=0)
+    came_right(who, key_id)
     return pair, key_id
-
-
-def _try(who: Who, where: str) -> tuple[str, bytes]:
-    with at_work(who, Purpose.SIGN_IN) as context:
-        row = (
-            MemberKey.objects.select_for_update()
-            .filter(Q(person=who.person, agency=who.agency, ended_at=None))
-            .first()
-        )
-        if row is None:
-            raise BadInput(code="no_passphrase", reason="You have set no passphrase yet.", where=where)
-        if _waits(row.tries, row.tried_at, context.now):
-            raise BadInput(
-                code="passphrase_too_soon",
-                reason="Too many wrong passphrases in a row. Wait some minutes, then try again.",
-                where=where,
-            )
-        MemberKey.objects.filter(pk=row.pk).update(tries=F("tries") + 1, tried_at=Now())
-        return str(row.pk), bytes(row.locked)
-
-
-def _waits(tries: int, last: datetime | None, now: datetime) -> bool:
-    if last is None or tries < FREE_TRIES:
-        return False
-    wait = min(2 ** (tries - FREE_TRIES + 1), LONGEST_WAIT)
-    return bool((now - last).total_seconds() < wait)
 
 
 def _fit(passphrase: str, again: str, *, where: str = "passphrase") -> None:
@@ -369,13 +305,3 @@ def _lock(pair: crypto.KeyPair, passphrase: str, bound: bytes) -> bytes:
 
 def _is_cheap() -> bool:
     return bool(settings.DEMO)
-
-
-def _held(pair: crypto.KeyPair, session: str, person: str, key_id: str) -> str:
-    blob = crypto.hold(pair, session, bound=crypto.bound_to(_MEMBER, person, key_id))
-    return f"{key_id}:{base64.b64encode(blob).decode()}"
-
-
-def _enter(who: Who, context: Context, outcome: str, told: dict[str, str] | None = None) -> None:
-    act = journal.Act(kind=EntryKind.SIGN_IN, outcome=outcome, role=who.role.value)
-    journal.enter(act, ctx=context, body=None if told is None else json.dumps(told).encode())

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 
 from django.http import HttpRequest
 
-from encircle.actions.people_keys import held_anew, held_by_visit, with_unlocked
+from encircle.actions.own_key import held_anew, held_by_visit
+from encircle.actions.people_keys import with_unlocked
 
 HELD = "encircle_held_key"
 

@@ -10,11 +10,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from encircle.actions.context import Who
+from encircle.actions.own_key import note_locked
 from encircle.actions.people_keys import (
     change_passphrase,
     give_agency_key,
     keys_of,
-    note_locked,
     set_passphrase,
     unlock,
 )
