@@ -1,9 +1,10 @@
-"""What people of one's agency have looked at, and what of it stood out. Codes of the journal only; itself a look, journalled.
+"""What people and programs of one's agency have looked at, and what of it stood out. Codes of the journal only.
 
-For those whose mandate has the purpose: the supervisor and the data protection officer of an agency. Whose looks stood out
-never sees that they did; the database holds to that as well.
+Itself a look, journalled. For those whose mandate has the purpose: the supervisor and the data protection officer of an
+agency. Whose looks stood out never sees that they did; the database holds to that as well.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -21,7 +22,7 @@ from encircle.core.journal.pattern import Finding
 from encircle.records import journal, look_alarms
 from encircle.records.context import Context
 from encircle.records.journal import history
-from encircle.records.look_alarms import LookAlarm
+from encircle.records.look_alarms import LookAlarm, Program
 from encircle.vocabulary.identifier import is_random_id
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput, Refused
@@ -37,24 +38,37 @@ LEAST_WORDS = 20
 
 @dataclass(frozen=True, slots=True)
 class LooksOfAsked:
-    """Whose looks are asked for and of which days, as it was typed; what cannot be read counts as not asked."""
+    """Whose looks are asked for and of which days, as it was typed; what cannot be read counts as not asked.
+
+    `token`: of a program, whose looks are asked for instead of those of a person.
+    """
 
     person: str = ""
     kind: str = ""
     since: str = ""
     until: str = ""
     before: str = ""
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LooksOf:
-    """One page of what one person did, the newest first; nothing while nobody is chosen. `people`: of whom one may ask."""
+    """One page of what one person or program did, the newest first; nothing while none is chosen.
+
+    `people`, `programs`: of whom one may ask; programs by the id of their token.
+    """
 
     lines: tuple[history.Line, ...]
     asked: LooksOfAsked
     people: Mapping[str, str]
+    programs: Mapping[str, Program]
     next_page: str
     zone: str
+
+    @property
+    def chosen(self) -> bool:
+        """Whether somebody is asked for of whom one may ask."""
+        return self.asked.token in self.programs if self.asked.token else self.asked.person in self.people
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +100,7 @@ def may_supervise(role: Role) -> bool:
 
 
 def looks_of_people(who: Who, asked: LooksOfAsked) -> LooksOf:
-    """What one person of the own agency, or of a part of it, has looked at and done. Refuses: NotAllowed."""
+    """What one person or program of the own agency, or of a part of it, has looked at and done. Refuses: NotAllowed."""
     return _looks(who, asked, at_most=ON_A_PAGE, kind=EntryKind.LOOK, outcome="supervised_looks_shown")
 
 
@@ -96,7 +110,7 @@ def looks_to_take_out(who: Who, asked: LooksOfAsked) -> LooksOf:
 
 
 def alarms_of(who: Who, *, answered: bool = False, page: int = 1) -> Alarms:
-    """Looks of people of the own agency that stood out: those that wait, or those that were answered. Refuses: NotAllowed."""
+    """Looks of people and programs of the own agency that stood out: what waits, or was answered. Refuses: NotAllowed."""
     with at_work(who, Purpose.SUPERVISE) as context:
         ask_to_supervise(who)
         found = look_alarms.alarms_told(answered=answered, at_most=ON_A_PAGE + 1, skip=(page - 1) * ON_A_PAGE)
@@ -128,13 +142,20 @@ def _looks(who: Who, asked: LooksOfAsked, *, at_most: int, kind: EntryKind, outc
     with at_work(who, Purpose.SUPERVISE) as context:
         ask_to_supervise(who)
         people = look_alarms.people_under(who.agency)
-        found: tuple[history.Line, ...] = ()
-        if asked.person in people:
-            found = history.of_people_under(who.agency, _filter(asked, zone), at_most=at_most + 1)
-        _enter(who, context, kind, outcome, of=asked.person if asked.person in people else "")
-    shown = found[:at_most]
-    more = f"{shown[-1].at.isoformat()}/{shown[-1].id}" if len(found) > at_most else ""
-    return LooksOf(shown, asked, people, more, zone)
+        programs = look_alarms.programs_under(who.agency)
+        found = LooksOf((), asked, people, programs, "", zone)
+        lines: tuple[history.Line, ...] = ()
+        if found.chosen:
+            lines = history.of_people_under(who.agency, _filter(asked, zone), at_most=at_most + 1)
+        _enter(who, context, kind, outcome, of=_asked_for(asked) if found.chosen else {})
+    shown = lines[:at_most]
+    more = f"{shown[-1].at.isoformat()}/{shown[-1].id}" if len(lines) > at_most else ""
+    return replace(found, lines=shown, next_page=more)
+
+
+def _asked_for(asked: LooksOfAsked) -> Mapping[str, str]:
+    """Whose looks, for the entry of the journal: of one of the two."""
+    return {"token": asked.token} if asked.token else {"person": asked.person}
 
 
 def _filter(asked: LooksOfAsked, zone: str) -> history.Filter:
@@ -142,7 +163,8 @@ def _filter(asked: LooksOfAsked, zone: str) -> history.Filter:
     until = day_in(asked.until, zone)
     return history.Filter(
         kind=asked.kind if asked.kind in kinds else None,
-        actor=asked.person,
+        actor=None if asked.token else asked.person,
+        token=asked.token or None,
         before=history.place_in(asked.before),
         since=day_in(asked.since, zone),
         until=None if until is None else until + timedelta(days=1),
@@ -171,6 +193,8 @@ def ask_to_supervise(who: Who) -> None:
     raise NotAllowed(denied, "")
 
 
-def _enter(who: Who, context: Context, kind: EntryKind, outcome: str, *, of: str = "") -> None:
-    body = f'{{"person":"{of}"}}'.encode() if of else None
+def _enter(
+    who: Who, context: Context, kind: EntryKind, outcome: str, *, of: Mapping[str, str] | None = None
+) -> None:
+    body = json.dumps(of, separators=(",", ":")).encode() if of else None
     journal.enter(replace(look_at_many(who, outcome), kind=kind), ctx=context, body=body)

@@ -1,4 +1,4 @@
-"""Looks that stand out: counted over the journal for each person, told, answered. Plain counts; no points."""
+"""Looks that stand out: counted over the journal for each person and each token, told, answered. Plain counts; no points."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from encircle.core.linkage import KeyKind, keys_of, parts_of
 from encircle.records import seal
 from encircle.records.array import as_array
 from encircle.records.context import Context
+from encircle.records.journal.history import TOKEN_OF_ENTRY
 from encircle.records.refusal import rules_told
 from encircle.records.seal import DataKey, keys
 from encircle.vocabulary.identifier import AgencyId
@@ -32,12 +33,17 @@ _ALONE = 48_213_907
 
 @dataclass(frozen=True, slots=True)
 class LookAlarm:
-    """One alarm. `number`: of the record, where it is about one and the context shows that one. `answer`: in words."""
+    """One alarm, of a person or of a token. `number`: of the record, where it is about one and the context shows that one.
+
+    `program`: what the agency calls the program that works with the token. `answer`: in words.
+    """
 
     id: str
     pattern: str
-    person: str
+    person: str | None
     person_name: str
+    token: str | None
+    program: str
     role: str
     agency_name: str
     number: str | None
@@ -72,6 +78,14 @@ class Higher:
     waits_since: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program of an agency: what the agency calls it, and since when its token is good."""
+
+    name: str
+    made_at: datetime
+
+
 def alone() -> bool:
     """Whether nobody else counts just now; holds until the transaction ends."""
     with connection.cursor() as cursor:
@@ -80,7 +94,7 @@ def alone() -> bool:
 
 
 def count(watch: Watch, *, now: datetime, zone: str, answer_by: datetime | None) -> int:
-    """Write an alarm for each person whose looks stand out by this pattern now; how many.
+    """Write an alarm for each person and each token whose looks stand out by this pattern now; how many.
 
     What an earlier alarm has counted is not counted again.
     """
@@ -98,7 +112,11 @@ def count(watch: Watch, *, now: datetime, zone: str, answer_by: datetime | None)
             cursor.execute(_NAMED, {**given, "people": as_array(people), "keys": as_array(hashed)})
         else:
             cursor.execute(_COUNTED[watch.pattern], given)
-        return max(int(cursor.rowcount), 0)
+        raised = max(int(cursor.rowcount), 0)
+        if watch.pattern in _COUNTED_OF_TOKENS:
+            cursor.execute(_COUNTED_OF_TOKENS[watch.pattern], given)
+            raised += max(int(cursor.rowcount), 0)
+        return raised
 
 
 def tell() -> None:
@@ -171,6 +189,13 @@ def people_under(agency: AgencyId) -> Mapping[str, str]:
         return dict(cursor.fetchall())
 
 
+def programs_under(agency: AgencyId) -> Mapping[str, Program]:
+    """The tokens of that agency and of those that are a part of it, also those that are over: by id, by name and time."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PROGRAMS, {"agency": agency})
+        return {token: Program(*rest) for token, *rest in cursor.fetchall()}
+
+
 def _own_names(watch: Watch, now: datetime) -> tuple[list[str], list[bytes]]:
     """Who has looked in that time, with each hashed part of the own family name; particles such as "von" left out."""
     with connection.cursor() as cursor:
@@ -193,15 +218,16 @@ def _opened(sealed: bytes | None, key: object, alarm: str) -> str | None:
 
 
 _INTO = """
-    INSERT INTO look_alarm (id, pattern, person_id, agency_id, root_id, counted, times, since, through, answer_by)
+    INSERT INTO look_alarm
+        (id, pattern, {0}_id, agency_id, root_id, counted, times, since, through, answer_by)
 """
 _GONE = """
     entry.at > %(from)s::timestamptz AND entry.at <= %(now)s::timestamptz AND entry.agency_id IS NOT NULL
     AND (told.through IS NULL OR entry.at > told.through)
 """
 _EARLIER = """
-    LEFT JOIN (SELECT person_id, max(through) AS through FROM look_alarm
-                WHERE pattern = %(pattern)s::varchar GROUP BY person_id) AS told ON told.person_id = person.id
+    LEFT JOIN (SELECT {0}_id, max(through) AS through FROM look_alarm
+                WHERE pattern = %(pattern)s::varchar GROUP BY {0}_id) AS told ON told.{0}_id = looker.id
 """
 _LOOKS = "entry.kind IN ('look', 'write', 'disclosure', 'export') AND root.kind = 'child'"
 _OF_A_CHILD = """
@@ -209,40 +235,63 @@ _OF_A_CHILD = """
     LEFT JOIN situation_row ON situation_row.root_id = root.id
     JOIN agency ON agency.id = entry.agency_id
 """
+_PERSON = "person AS looker ON looker.id::text = entry.actor"
+_TOKEN = f"api_token AS looker ON entry.actor LIKE 'token:%%' AND looker.id::text = {TOKEN_OF_ENTRY}"
 
 
-def _counted(what: str, *, joined: str, where: str) -> str:
-    """The statement that writes alarms of one pattern: counted is `what`, of the entries for which `where` holds."""
-    return f"""{_INTO}
-        SELECT gen_random_uuid(), %(pattern)s::varchar, person.id, entry.agency_id, NULL, {what}, %(times)s::integer,
+def _counted(of: str, what: str, *, joined: str, where: str) -> str:
+    """The statement that writes alarms of one pattern: counted is `what`, of the entries for which `where` holds.
+
+    `of`: whose looks they are: "person", or "token", whatever person of its agency the program named.
+    """
+    return f"""{_INTO.format(of)}
+        SELECT gen_random_uuid(), %(pattern)s::varchar, looker.id, entry.agency_id, NULL, {what}, %(times)s::integer,
                min(entry.at), max(entry.at), %(answer_by)s::timestamptz
-          FROM journal_entry AS entry JOIN person ON person.id::text = entry.actor {_EARLIER} {joined}
+          FROM journal_entry AS entry JOIN {_PERSON if of == "person" else _TOKEN} {_EARLIER.format(of)} {joined}
          WHERE {_GONE} AND {where}
-         GROUP BY person.id, entry.agency_id HAVING {what} >= %(times)s::integer
+         GROUP BY looker.id, entry.agency_id HAVING {what} >= %(times)s::integer
     """
 
 
-def _children(where: str) -> str:
-    return _counted("count(DISTINCT entry.root_id)", joined=_OF_A_CHILD, where=f"{_LOOKS} AND {where}")
+def _children(of: str, where: str) -> str:
+    return _counted(of, "count(DISTINCT entry.root_id)", joined=_OF_A_CHILD, where=f"{_LOOKS} AND {where}")
+
+
+def _outside(region: str) -> str:
+    return (
+        f"{region} <> situation_row.region"
+        " AND coalesce(situation_row.case_lead_id, root.opened_by_id) <> entry.agency_id"
+    )
+
+
+def _closed(same: str) -> str:
+    return (
+        "situation_row.protection = 'closed' AND NOT EXISTS (SELECT FROM journal_entry AS wrote"
+        f" WHERE wrote.root_id = entry.root_id AND {same} AND wrote.kind = 'write'"
+        " AND wrote.at > %(from)s::timestamptz)"
+    )
 
 
 _COUNTED: Mapping[Pattern, str] = {
-    Pattern.MANY: _children("true"),
-    Pattern.OUTSIDE: _children(
-        "coalesce(person.region, agency.region) <> situation_row.region"
-        " AND coalesce(situation_row.case_lead_id, root.opened_by_id) <> entry.agency_id"
+    Pattern.MANY: _children("person", "true"),
+    Pattern.OUTSIDE: _children("person", _outside("coalesce(looker.region, agency.region)")),
+    Pattern.NIGHT: _children("person", OUTSIDE_HOURS),
+    Pattern.CLOSED: _children("person", _closed("wrote.actor = entry.actor")),
+    Pattern.REFUSED: _counted("person", "count(*)", joined="", where="entry.kind = 'refusal'"),
+    Pattern.EMERGENCIES: _counted(
+        "person", "count(*)", joined="", where="entry.outcome = 'emergency_opened'"
     ),
-    Pattern.NIGHT: _children(OUTSIDE_HOURS),
-    Pattern.CLOSED: _children(
-        "situation_row.protection = 'closed' AND NOT EXISTS (SELECT FROM journal_entry AS wrote"
-        " WHERE wrote.root_id = entry.root_id AND wrote.actor = entry.actor AND wrote.kind = 'write'"
-        " AND wrote.at > %(from)s::timestamptz)"
-    ),
-    Pattern.REFUSED: _counted("count(*)", joined="", where="entry.kind = 'refusal'"),
-    Pattern.EMERGENCIES: _counted("count(*)", joined="", where="entry.outcome = 'emergency_opened'"),
 }
+_COUNTED_OF_TOKENS: Mapping[Pattern, str] = {
+    Pattern.MANY: _children("token", "true"),
+    Pattern.OUTSIDE: _children("token", _outside("agency.region")),
+    Pattern.NIGHT: _children("token", OUTSIDE_HOURS),
+    Pattern.CLOSED: _children("token", _closed("starts_with(wrote.actor, 'token:' || looker.id::text)")),
+    Pattern.REFUSED: _counted("token", "count(*)", joined="", where="entry.kind = 'refusal'"),
+}
+"""A token has no family name, and opens nothing in an emergency."""
 
-_NAMED = f"""{_INTO}
+_NAMED = f"""{_INTO.format("person")}
     SELECT gen_random_uuid(), %(pattern)s::varchar, person.id, entry.agency_id, entry.root_id, count(DISTINCT entry.id),
            %(times)s::integer, min(entry.at), max(entry.at), %(answer_by)s::timestamptz
       FROM unnest(%(people)s::uuid[], %(keys)s::bytea[]) AS own (person, key)
@@ -307,11 +356,14 @@ _SETTLE_HIGHER = f"""{_LATE}
 
 _NAME = "coalesce(nullif(trim({0}.given_name || ' ' || {0}.surname), ''), {0}_account.login, '')"
 _TOLD = f"""
-    SELECT alarm.id::text, alarm.pattern, person.id::text, {_NAME.format("person")}, person.role, agency.name,
+    SELECT alarm.id::text, alarm.pattern, person.id::text, {_NAME.format("person")}, token.id::text,
+           coalesce(token.name, ''), coalesce(person.role, token.role), agency.name,
            root.number, alarm.counted, alarm.times, alarm.since, alarm.through, alarm.made_at, alarm.answer_by,
            alarm.answered_at, {_NAME.format("answerer")}, alarm.found, alarm.answer, alarm.data_key_id::text
       FROM look_alarm AS alarm
-      JOIN person ON person.id = alarm.person_id JOIN agency ON agency.id = alarm.agency_id
+      JOIN agency ON agency.id = alarm.agency_id
+      LEFT JOIN person ON person.id = alarm.person_id
+      LEFT JOIN api_token AS token ON token.id = alarm.token_id
       LEFT JOIN account AS person_account ON person_account.id = person.account_id
       LEFT JOIN root ON root.id = alarm.root_id
       LEFT JOIN person AS answerer ON answerer.id = alarm.answered_by_id
@@ -326,4 +378,10 @@ _PEOPLE = f"""
       LEFT JOIN account AS person_account ON person_account.id = person.account_id
      WHERE agency.id = %(agency)s OR agency.part_of_id = %(agency)s
      ORDER BY name, person.id
+"""
+_PROGRAMS = """
+    SELECT token.id::text, token.name, token.made_at
+      FROM api_token AS token JOIN agency ON agency.id = token.agency_id
+     WHERE agency.id = %(agency)s OR agency.part_of_id = %(agency)s
+     ORDER BY token.name, token.made_at, token.id
 """

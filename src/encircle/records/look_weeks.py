@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from encircle.records.journal.history import TOKEN_OF_ENTRY
 from encircle.records.look_alarms import OUTSIDE_HOURS
 from encircle.records.seen import SeenRoot
 from encircle.vocabulary.facts.kind import Kind
@@ -26,7 +27,10 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class WeekLine:
-    """What one person did in one record for one purpose. `at_night`: outside the hours of the own agency."""
+    """What one person or one token did in one record for one purpose. `at_night`: outside the hours of the own agency.
+
+    `program`: what its agency calls the program of that token.
+    """
 
     root: SeenRoot
     person: str
@@ -39,6 +43,7 @@ class WeekLine:
     at_night: int
     in_emergency: int
     last: datetime
+    program: str
 
 
 def open_weeks(since: datetime, until: datetime) -> int:
@@ -124,7 +129,8 @@ _LINES = f"""
            count(*) FILTER (WHERE entry.kind = 'look'), count(*) FILTER (WHERE entry.kind = 'write'),
            count(*) FILTER (WHERE entry.kind = 'refusal'),
            count(*) FILTER (WHERE {OUTSIDE_HOURS}),
-           count(*) FILTER (WHERE entry.outcome = 'emergency_opened'), max(entry.at)
+           count(*) FILTER (WHERE entry.outcome = 'emergency_opened'), max(entry.at),
+           coalesce(token.name, '')
       FROM journal_entry AS entry
       JOIN root ON root.id = entry.root_id AND root.kind = 'child'
       JOIN agency AS opener ON opener.id = root.opened_by_id
@@ -132,8 +138,9 @@ _LINES = f"""
       JOIN agency ON agency.id = entry.agency_id
       LEFT JOIN person ON person.id::text = entry.actor
       LEFT JOIN account ON account.id = person.account_id
+      LEFT JOIN api_token AS token ON token.id::text = {TOKEN_OF_ENTRY} AND entry.actor LIKE 'token:%%'
      WHERE {_LEADS} = %(agency)s::uuid AND entry.at >= %(since)s::timestamptz AND entry.at < %(until)s::timestamptz
-     GROUP BY root.id, root.number, root.kind, opener.country, person.id, account.login, agency.id, entry.role,
-              entry.purpose
+     GROUP BY root.id, root.number, root.kind, opener.country, person.id, account.login, agency.id, token.id,
+              entry.role, entry.purpose
      ORDER BY root.number, 9 DESC, 5, entry.role, entry.purpose LIMIT %(at_most)s
 """

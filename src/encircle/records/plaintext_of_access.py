@@ -121,6 +121,7 @@ COLUMNS_OF_ACCESS: Final[Mapping[str, Mapping[str, What]]] = {
         "id": _I,
         "pattern": _C,
         "person_id": _A,
+        "token_id": _I,
         "agency_id": _A,
         "root_id": _I,
         "counted": _N,

@@ -9,11 +9,14 @@ from django.db import connection
 
 from encircle.vocabulary.identifier import AgencyId, RootId, is_random_id
 
+TOKEN_OF_ENTRY = "split_part(entry.actor, ':', 2)"
+"""The id of the token, in an entry whose actor begins with `token:`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One entry, with the names of who acted. `signed`: it is in a head that was signed. `number`: of its record, where
-    the context shows that one.
+    the context shows that one. `program`: what its agency calls the program that acted; then it was no person.
     """
 
     id: str
@@ -30,18 +33,21 @@ class Line:
     number: str | None
     signed: bool
     visit: str | None
+    program: str
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which entries are asked for; None: all. `before`: older than this time and, at the same time, this id.
 
-    `since`, `until`: from the first time on, and before the second one.
+    `since`, `until`: from the first time on, and before the second one. `token`: by which a program acted, whatever
+    person of its agency it named.
     """
 
     kind: str | None = None
     agency: AgencyId | None = None
     actor: str | None = None
+    token: str | None = None
     before: tuple[datetime, str] | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -128,6 +134,8 @@ def _lines(of: str, given: dict[str, Any], asked: Filter, at_most: int) -> tuple
         conditions.append("entry.agency_id = %(agency)s")
     if asked.actor is not None:
         conditions.append("entry.actor = %(actor)s")
+    if asked.token is not None:
+        conditions.append(f"entry.actor LIKE 'token:%%' AND {TOKEN_OF_ENTRY} = %(token)s")
     if asked.since is not None:
         conditions.append("entry.at >= %(since)s")
     if asked.until is not None:
@@ -139,6 +147,7 @@ def _lines(of: str, given: dict[str, Any], asked: Filter, at_most: int) -> tuple
         "kind": asked.kind,
         "agency": asked.agency,
         "actor": asked.actor,
+        "token": asked.token,
         "at": at,
         "last": last,
         "since": asked.since,
@@ -154,12 +163,14 @@ _LINES = """
     SELECT entry.id::text, entry.at, entry.kind, entry.outcome, entry.actor,
            coalesce(nullif(trim(person.given_name || ' ' || person.surname), ''), account.login, ''),
            entry.agency_id::text, coalesce(agency.name, ''), entry.role, entry.purpose, entry.field_groups,
-           root.number, coalesce(leaf.position < (SELECT max(size) FROM journal_checkpoint), false), entry.visit
+           root.number, coalesce(leaf.position < (SELECT max(size) FROM journal_checkpoint), false), entry.visit,
+           coalesce(token.name, '')
       FROM journal_entry AS entry
       JOIN journal_leaf AS leaf ON leaf.entry = entry.id
       LEFT JOIN agency ON agency.id = entry.agency_id
       LEFT JOIN person ON person.id = CASE WHEN entry.actor ~ '^[0-9a-f-]{{36}}$' THEN entry.actor::uuid END
       LEFT JOIN account ON account.id = person.account_id
+      LEFT JOIN api_token AS token ON token.id::text = split_part(entry.actor, ':', 2) AND entry.actor LIKE 'token:%%'
       LEFT JOIN root ON root.id = entry.root_id
      WHERE {conditions}
      ORDER BY entry.at DESC, entry.id DESC LIMIT %(at_most)s

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from encircle.records.models.agency import Agency
+from encircle.records.models.api_token import ApiToken
 from encircle.records.models.code import Code, MaybeCode, holds_codes
 from encircle.records.models.data_key import DataKey
 from encircle.records.models.person import Person
@@ -12,13 +13,15 @@ from encircle.records.models.root import Root
 
 
 class LookAlarm(models.Model):
-    """Looks of one person that stood out, within one time. Never shown to that person."""
+    """Looks of one person, or by one token of the API, that stood out within one time. Never shown to who looked."""
 
     id = models.UUIDField(primary_key=True)
     pattern = Code()
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    token = models.ForeignKey(ApiToken, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    """With which a program looked; then it was no person."""
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
-    """For which the person looked."""
+    """For which was looked."""
     root = models.ForeignKey(Root, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     """The record, where it is about one alone."""
     counted = models.IntegerField()
@@ -45,6 +48,11 @@ class LookAlarm(models.Model):
         constraints = (
             holds_codes("look_alarm", "pattern", "found"),
             models.CheckConstraint(
+                condition=Q(person__isnull=False, token__isnull=True)
+                | Q(person__isnull=True, token__isnull=False),
+                name="look_alarm_of_a_person_or_a_token",
+            ),
+            models.CheckConstraint(
                 condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("person")),
                 name="look_alarm_answered_by_another",
             ),
@@ -62,6 +70,7 @@ class LookAlarm(models.Model):
         indexes = (
             models.Index(fields=("agency", "made_at"), name="look_alarm_of_agency"),
             models.Index(fields=("person", "pattern", "through"), name="look_alarm_of_person"),
+            models.Index(fields=("token", "pattern", "through"), name="look_alarm_of_token"),
         )
 
     def __str__(self) -> str:

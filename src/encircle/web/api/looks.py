@@ -27,13 +27,17 @@ Before = Annotated[
 ]
 
 PersonId = Annotated[str, Path(pattern=ID_SHAPE, description="The id of a person at the agency.")]
+TokenId = Annotated[str, Path(pattern=ID_SHAPE, description="The id of a token, as in `actor`.")]
 MaybeDay = Annotated[
     str, Query(pattern=r"^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="A day, of the country's time.")
 ]
 
 
 class LookTold(Answer):
-    """One entry of the journal. `person`: empty for a program. `visit`: to what end. `signed`: in a signed head."""
+    """One entry of the journal. `person`: empty for a program; `program`: what its agency calls it.
+
+    `visit`: to what end. `signed`: in a signed head.
+    """
 
     id: str
     at: datetime
@@ -41,6 +45,7 @@ class LookTold(Answer):
     outcome: str
     actor: str
     person: str
+    program: str
     agency: str | None
     agency_name: str
     role: str | None
@@ -68,6 +73,14 @@ class LooksOfPersonPage(Answer):
     """One page of what a person did, the newest first."""
 
     person: str
+    looks: list[NumberedLook]
+    next_page: str
+
+
+class LooksOfTokenPage(Answer):
+    """One page of what a program did with that token, the newest first."""
+
+    token: str
     looks: list[NumberedLook]
     next_page: str
 
@@ -105,12 +118,38 @@ def looks_of_person(
     before: Before = "",
 ) -> LooksOfPersonPage:
     """What one person of the agency, or of a part of it, did; nothing for a person of others, as for one who is not there."""
-    if before and not _is_time(before.partition("/")[0]):
-        raise Stopped(_no_such_page())
     asked = LooksOfAsked(person=person, kind=kind, since=since, until=until, before=before)
+    looks, next_page = _looks_of(request, asked)
+    return LooksOfPersonPage(person=person, looks=looks, next_page=next_page)
+
+
+@reading(
+    "/tokens/{token}/looks",
+    Purpose.SUPERVISE,
+    LooksOfTokenPage,
+    title="What a program of the agency looked at",
+    tag="looks",
+)
+def looks_of_token(
+    request: Asking,
+    token: TokenId,
+    kind: Kind = "",
+    since: MaybeDay = "",
+    until: MaybeDay = "",
+    before: Before = "",
+) -> LooksOfTokenPage:
+    """What was done with a token of the agency, or of a part of it, for whomever; nothing for a token of others."""
+    asked = LooksOfAsked(token=token, kind=kind, since=since, until=until, before=before)
+    looks, next_page = _looks_of(request, asked)
+    return LooksOfTokenPage(token=token, looks=looks, next_page=next_page)
+
+
+def _looks_of(request: Asking, asked: LooksOfAsked) -> tuple[list[NumberedLook], str]:
+    if asked.before and not _is_time(asked.before.partition("/")[0]):
+        raise Stopped(_no_such_page())
     found = looks_of_people(request.auth.who, asked)
     told = [NumberedLook(number=line.number, **_told(line).dict()) for line in found.lines]
-    return LooksOfPersonPage(person=person, looks=told, next_page=found.next_page)
+    return told, found.next_page
 
 
 def _is_time(text: str) -> bool:
@@ -135,6 +174,7 @@ def _told(line: Line) -> LookTold:
         outcome=line.outcome,
         actor=line.actor,
         person=line.person,
+        program=line.program,
         agency=line.agency,
         agency_name=line.agency_name,
         role=line.role,

@@ -15,7 +15,7 @@ from encircle.actions.context import Who
 from encircle.actions.look_week import LookWeek, NoSuchWeek, see_week, week_of_looks
 from encircle.records.look_weeks import Week, WeekLine
 from encircle.vocabulary.purpose import Purpose
-from encircle.web.desk.looks import PURPOSES
+from encircle.web.desk.looks import PURPOSES, program_named
 from encircle.web.gate import purpose
 from encircle.web.page import when, wording
 from encircle.web.page.staff import for_staff
@@ -91,9 +91,10 @@ def _records(found: LookWeek) -> Iterator[WeekRecord]:
 
 def _row(line: WeekLine, zone: str) -> WeekRow:
     role = "" if line.role is None else wording.plain(line.role)
+    person = line.person or program_named(line.program) or _("The system")
     purpose_told = str(PURPOSES.get(line.purpose or "", wording.plain(line.purpose or "")))
     return WeekRow(
-        who=", ".join(word for word in (line.person or _("The system"), role, line.agency_name) if word),
+        who=", ".join(word for word in (person, role, line.agency_name) if word),
         purpose=purpose_told,
         looks=", ".join(_counts(line)),
         last=when.minute(line.last, zone),

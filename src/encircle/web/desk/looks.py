@@ -129,7 +129,7 @@ def look_row(line: Line, zone: str) -> LookRow:
     return LookRow(
         at=when.minute(line.at, zone),
         did=str(KINDS.get(line.kind, wording.plain(line.kind))),
-        person=line.person or _("The system"),
+        person=line.person or program_named(line.program) or _("The system"),
         agency=line.agency_name,
         role=role,
         purpose=_purpose(line),
@@ -137,6 +137,11 @@ def look_row(line: Line, zone: str) -> LookRow:
         number=line.number or "",
         signed=line.signed,
     )
+
+
+def program_named(name: str) -> str:
+    """A program of the agency that stands beside it, by what the agency calls it; empty, where there is none."""
+    return _("a program of this agency: {name}").format(name=name) if name else ""
 
 
 def _purpose(line: Line) -> str:

@@ -1,6 +1,6 @@
-"""What people of one's agency have looked at, as a page and as a file; what stood out, and what was found."""
+"""What people and programs of one's agency have looked at, as a page and as a file; what stood out, and what was found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -23,13 +23,13 @@ from encircle.actions.supervised import (
     looks_to_take_out,
 )
 from encircle.core.journal.pattern import Finding, Pattern
-from encircle.records.look_alarms import LookAlarm
+from encircle.records.look_alarms import LookAlarm, Program
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput, Refused
 from encircle.web.desk.forms import asking
 from encircle.web.desk.forms.asking import Asking
 from encircle.web.desk.listing import page_asked
-from encircle.web.desk.looks import KINDS, LookRow, look_row
+from encircle.web.desk.looks import KINDS, LookRow, look_row, program_named
 from encircle.web.gate import purpose
 from encircle.web.page import when, wording
 from encircle.web.page.field import Field, one_of, problems_of
@@ -84,6 +84,7 @@ class AlarmView:
     found: str | Promise
     answered: str
     answer: str
+    is_program: bool
     fields: tuple[Field, ...]
 
 
@@ -91,7 +92,7 @@ class AlarmView:
 @require_safe
 @for_staff
 def supervised(request: HttpRequest, who: Who) -> HttpResponse:
-    """What one person of the agency has looked at."""
+    """What one person or program of the agency has looked at."""
     found = looks_of_people(who, looks_asked(request))
     return render(request, "desk/supervised.html", {"page": supervised_page(found)})
 
@@ -161,33 +162,46 @@ def supervised_page(found: LooksOf) -> SupervisedPage:
     kept = {
         name: value
         for name, value in (
-            ("person", asked.person),
+            ("person", asked.person or _value(asked.token)),
             ("kind", asked.kind),
             ("since", asked.since),
             ("until", asked.until),
         )
         if value
     }
-    chosen = asked.person in found.people
     return SupervisedPage(
         rows=tuple(look_row(line, found.zone) for line in found.lines),
         fields=_fields(found),
-        chosen=chosen,
+        chosen=found.chosen,
         older=f"?{urlencode({**kept, 'before': found.next_page})}" if found.next_page else "",
         newest=f"?{urlencode(kept)}" if asked.before else "",
-        file=f"{reverse('supervised_csv')}?{urlencode(kept)}" if chosen else "",
+        file=f"{reverse('supervised_csv')}?{urlencode(kept)}" if found.chosen else "",
     )
 
 
 def _fields(found: LooksOf) -> tuple[Field, ...]:
     asked = found.asked
     day = _("A day, such as 2026-11-28")
+    whose = (
+        *found.people.items(),
+        *((_value(token), _option(one, found.zone)) for token, one in found.programs.items()),
+    )
+    chosen = asked.person or _value(asked.token)
     return (
-        one_of("person", _("Person"), _("Nobody yet"), found.people.items(), asked.person),
+        one_of("person", _("Person or program"), _("Nobody yet"), whose, chosen),
         one_of("kind", _("What was done"), _("Everything"), KINDS.items(), asked.kind),
         Field("since", _("From"), hint=day, value=asked.since, optional=True),
         Field("until", _("Until"), hint=day, value=asked.until, optional=True),
     )
+
+
+def _value(token: str) -> str:
+    return f"{_TOKEN}{token}" if token else ""
+
+
+def _option(one: Program, zone: str) -> str:
+    """A program as it is chosen: two can have one name, so the day from which the token is good stands beside it."""
+    return f"{program_named(one.name)} ({when.day(one.made_at, zone)})"
 
 
 def _answer(who: Who, alarm: str, form: Asking) -> None:
@@ -201,10 +215,12 @@ def _answer(who: Who, alarm: str, form: Asking) -> None:
 
 def _view(one: LookAlarm, seen: Alarms, form: Asking) -> AlarmView:
     days = {"since": f"{one.since.date()}", "until": f"{one.through.date()}"}
+    name = one.person_name or program_named(one.program)
+    whose = one.person or _value(one.token or "")
     return AlarmView(
         id=one.id,
         title=PATTERNS.get(one.pattern, one.pattern),
-        who=", ".join(word for word in (one.person_name, wording.plain(one.role), one.agency_name) if word),
+        who=", ".join(word for word in (name, wording.plain(one.role), one.agency_name) if word),
         counted=one.counted,
         times=one.times,
         since=when.minute(one.since, seen.zone),
@@ -212,7 +228,7 @@ def _view(one: LookAlarm, seen: Alarms, form: Asking) -> AlarmView:
         answer_by="" if one.answer_by is None else when.minute(one.answer_by, seen.zone),
         late=one.found is None and one.answer_by is not None and one.answer_by < seen.now,
         number=one.number or "",
-        looks=f"{reverse('supervised')}?{urlencode({'person': one.person, **days})}",
+        looks=f"{reverse('supervised')}?{urlencode({'person': whose, **days})}",
         found="" if one.found is None else FOUND.get(one.found, ""),
         answered=", ".join(
             word
@@ -223,6 +239,7 @@ def _view(one: LookAlarm, seen: Alarms, form: Asking) -> AlarmView:
             if word
         ),
         answer=one.answer or "",
+        is_program=one.token is not None,
         fields=() if one.found else _answer_fields(one.id, form),
     )
 
@@ -237,12 +254,17 @@ def _answer_fields(alarm: str, form: Asking) -> tuple[Field, ...]:
 def looks_asked(request: HttpRequest) -> LooksOfAsked:
     """What is asked for, as it was typed."""
     given = request.GET
-    return LooksOfAsked(
+    asked = LooksOfAsked(
         *(
             given.get(name, "")[:100].replace("\0", "")
             for name in ("person", "kind", "since", "until", "before")
         )
     )
+    if not asked.person.startswith(_TOKEN):
+        return asked
+    return replace(asked, person="", token=asked.person.removeprefix(_TOKEN))
 
 
+_TOKEN = "token:"
+"""Before the id of a token, in the list of those of whom one may ask."""
 _HEAD = ("time", "person", "agency", "role", "did", "purpose", "parts", "record")
