@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from encircle.actions.context import Who, at_work
@@ -10,8 +10,8 @@ from encircle.actions.heading import Heading, enter_look, heading
 from encircle.actions.naming import called, name_in
 from encircle.actions.permit import NotAllowed, look_at_many, mandates, opened_of_each, opens, permitted
 from encircle.actions.whose_law import law_for
-from encircle.core.access import Allowed, Denied, Doing, decide
-from encircle.core.calendar import Calendar, calendar
+from encircle.core.access import Allowed, Denied, Doing, decide, group_of_proceeding
+from encircle.core.calendar import OTHER, Calendar, calendar
 from encircle.records import journal
 from encircle.records.calendar import Coming, actions_of, coming
 from encircle.records.context import Context
@@ -143,10 +143,16 @@ def _listed(
         numbers = sorted({one.root.number for one in shown})
         journal.enter(act, ctx=context, body=json.dumps({"numbers": numbers}).encode())
     return ComingList(
-        items=shown,
+        items=tuple(_as_open(one, opened[one.root.id]) for one in shown),
         names={root: name_in(names[root]) for root in named},
         page=page,
         more=len(found) > on_a_page,
         now=context.now,
         zone=law_for(shown[0].root.country).zone if shown else "UTC",
     )
+
+
+def _as_open(one: Coming, opened: Allowed | Denied) -> Coming:
+    """The entry, without the kind of its proceeding where that is of a part that is closed."""
+    is_told = one.lane == OTHER or opens(opened, group_of_proceeding(one.lane))
+    return one if is_told else replace(one, lane=OTHER)

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from encircle.actions.context import Visit, Who, at_work
 from encircle.actions.law import law_of
-from encircle.core.access import Allowed, Denied, Doing, decide, groups_of, visits_open
+from encircle.core.access import Allowed, Denied, Doing, decide, groups_of, needed_for_status, visits_open
 from encircle.core.journal.entry import EntryKind
 from encircle.core.restriction import is_open_under, restriction
 from encircle.law.mandate import Mandate
@@ -336,3 +336,8 @@ def _limited(
 def opens(answer: Allowed | Denied, group: FieldGroup) -> bool:
     """Whether that field group is open."""
     return isinstance(answer, Allowed) and group in answer.groups
+
+
+def opens_status(answer: Allowed | Denied, status: str | None) -> bool:
+    """Whether a list may tell that this is the status of a child."""
+    return isinstance(answer, Allowed) and needed_for_status(status) <= answer.groups

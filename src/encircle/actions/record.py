@@ -23,12 +23,13 @@ from encircle.actions.permit import (
     mandates,
     opened_of_each,
     opens,
+    opens_status,
     pages_open,
     permitted,
 )
 from encircle.actions.replay.answer import ChildAnswer, answer
 from encircle.actions.whose_law import law_for, law_for_then, laws_to_choose
-from encircle.core.access import Allowed, Denied, Shown, groups_of, shown
+from encircle.core.access import Allowed, Denied, Shown, groups_of, needed_for_status, shown
 from encircle.core.child import AsOf, Fold
 from encircle.core.child.derived import PROTECTION
 from encircle.core.duty import DutyState
@@ -41,7 +42,7 @@ from encircle.records import facts as rows
 from encircle.records import journal
 from encircle.records.models import Agency
 from encircle.records.reading import ErasedFact
-from encircle.records.waiting import WaitingRoot, Which, own_duties_of, regions_of, roots_waiting
+from encircle.records.waiting import WaitingRoot, Which, has_few, own_duties_of, regions_of, roots_waiting
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.kind import Kind
@@ -98,7 +99,7 @@ UNSIFTED = Sifted()
 class RecordList:
     """One page of records, and whether another one follows. `sifted`: by what it was sifted; `regions`: of the country.
 
-    `by_status`, `by_alarms`: whether the mandate lets one sift by them.
+    `statuses`, `by_alarms`: what the mandate lets one sift by. `by_urgency`: whether the most urgent can come first.
     """
 
     cards: tuple[RecordCard, ...]
@@ -107,8 +108,9 @@ class RecordList:
     at: datetime
     sifted: Sifted = UNSIFTED
     regions: tuple[str, ...] = ()
-    by_status: bool = False
+    statuses: tuple[str, ...] = ()
     by_alarms: bool = False
+    by_urgency: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,28 +166,28 @@ class Look:
 def records_of(who: Who, *, purpose: Purpose, page: int = 1, sifted: Sifted = UNSIFTED) -> RecordList:
     """The records in which the agency takes part: those with something late first, then by what is due soonest.
 
-    Sifted by what is closed on one record, that record is left out.
+    Sifted by what is closed on one record, that record is left out. To who is shown own duties alone, these alone say what
+    is urgent; of an agency with many records, those opened last come first then.
     """
     mandate = mandates().get(who.role)
-    by_status = mandate is not None and FieldGroup.ACCOUNT in mandate.sees
+    sees = frozenset[FieldGroup]() if mandate is None else mandate.sees
+    statuses = tuple(status for status in PROTECTION if needed_for_status(status) <= sees)
     by_alarms = mandate is not None and mandate.ledger is not LedgerSeen.OWN
     with at_work(who, purpose) as context:
+        by_urgency = by_alarms or has_few(who.agency)
         regions = regions_of(who.agency)
         sifted = Sifted(
-            sifted.protection if by_status and sifted.protection in PROTECTION else "",
+            sifted.protection if sifted.protection in statuses else "",
             sifted.alarms and by_alarms,
             sifted.region if sifted.region in regions else "",
-            sifted.newest,
+            sifted.newest or not by_urgency,
         )
-        which = Which(sifted.protection or None, sifted.alarms, sifted.region or None, sifted.newest)
+        by = None if by_alarms else who.role
+        which = Which(sifted.protection or None, sifted.alarms, sifted.region or None, sifted.newest, by)
         found = roots_waiting(who.agency, skip=(page - 1) * ON_A_PAGE, at_most=ON_A_PAGE + 1, which=which)
         listed = found[:ON_A_PAGE]
         opened = opened_of_each(who, [waiting.root.id for waiting in listed], context=context)
-        listed = tuple(
-            one
-            for one in listed
-            if not _is_hidden(opened[one.root.id]) and _answers(sifted, opened[one.root.id])
-        )
+        listed = tuple(one for one in listed if _is_listed(sifted, opened[one.root.id]))
         named = [root for root in (one.root.id for one in listed) if opens(opened[root], FieldGroup.MINIMUM)]
         names = called(named, now=context.now)
         own = own_duties_of(list(opened), who.agency, who.role)
@@ -200,7 +202,7 @@ def records_of(who: Who, *, purpose: Purpose, page: int = 1, sifted: Sifted = UN
         act = look_at_many(who, "listed", {FieldGroup.MINIMUM} if named else ())
         journal.enter(act, ctx=context, body=_body({"numbers": [card.number for card in cards]}))
     more = len(found) > ON_A_PAGE
-    return RecordList(cards, page, more, context.now, sifted, regions, by_status, by_alarms)
+    return RecordList(cards, page, more, context.now, sifted, regions, statuses, by_alarms, by_urgency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,23 +288,23 @@ def refuse(who: Who, refused: NotSeen | NotAllowed, *, purpose: Purpose) -> None
         journal.enter(act, ctx=context, body=_body({"number": refused.number}))
 
 
-def _is_hidden(opened: Allowed | Denied) -> bool:
-    """Whether a record in which the agency takes part is not there for this person of it."""
-    return isinstance(opened, Denied) and opened.hidden
+def _is_listed(sifted: Sifted, opened: Allowed | Denied) -> bool:
+    """Whether a record in which the agency takes part is there for this person of it, sifted so.
 
-
-def _answers(sifted: Sifted, opened: Allowed | Denied) -> bool:
-    """Whether what the list was sifted by is open on this record: that it is listed would tell it."""
-    if sifted.protection and not opens(opened, FieldGroup.ACCOUNT):
+    Where what the list was sifted by is closed on this record, that it is listed would tell it.
+    """
+    if isinstance(opened, Denied):
+        return not opened.hidden and not sifted.protection and not sifted.alarms
+    if sifted.protection and not opens_status(opened, sifted.protection):
         return False
-    return not sifted.alarms or (isinstance(opened, Allowed) and opened.ledger is not LedgerSeen.OWN)
+    return not sifted.alarms or opened.ledger is not LedgerSeen.OWN
 
 
 def _card(
     waiting: WaitingRoot, opened: Allowed | Denied, named: Fold | None, own: Mapping[str, int]
 ) -> RecordCard:
-    """What of the row is open: the name with group M, the status with group F, own duties or, as the mandate says, all."""
-    status = opens(opened, FieldGroup.ACCOUNT)
+    """What of the row is open: the name with group M, the status with F (and I), own duties or, as the mandate says, all."""
+    status = opens_status(opened, waiting.protection)
     counts = isinstance(opened, Allowed) and opened.ledger is not LedgerSeen.OWN
     return RecordCard(
         number=waiting.root.number,

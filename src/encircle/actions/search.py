@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from encircle.actions.context import Who, at_work
 from encircle.actions.naming import name_in
-from encircle.actions.permit import ask_for_purpose, look_at_many, opened_of_each, opens
+from encircle.actions.permit import ask_for_purpose, look_at_many, opened_of_each, opens, opens_status
 from encircle.core.access import Allowed
 from encircle.core.child import AsOf, fold
 from encircle.core.linkage import Heard, Likeness, Match, Part, keys_to_search, likeness, parts_of
@@ -45,10 +45,6 @@ class Answer(StrEnum):
     NOBODY = "nobody"
     """Nobody in the records of this agency; whether in others, is not told."""
     FOUND = "found"
-
-
-STATUS = FieldGroup.ACCOUNT
-"""The field group with which the protection status of a child opens (core.access.needed)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +161,7 @@ def _hits(who: Who, asked: _Asked, context: Context) -> tuple[list[_Hit], bool]:
     limited = {root for root, one in opened.items() if isinstance(one, Allowed) and one.restricted}
     hits = []
     for root, candidate in seen.items():
-        status = opens(opened[root], STATUS)
+        status = opens_status(opened[root], candidate.protection)
         if root in numbered and root in {*named, *limited}:
             hits.append(_Hit(None, candidate, (), facts.get(root, ()), status, root in limited))
             continue

@@ -43,13 +43,15 @@ EVERY = Among()
 class Which:
     """Which of the records: of this protection status, with an alarm that nobody answered, of this region; else all.
 
-    `newest`: those opened last come first, instead of the most urgent.
+    `newest`: those opened last come first, instead of the most urgent. `by_own`: most urgent by the duties of one's own
+    agency and of this role alone, for who is shown no others: their order would tell of what is closed.
     """
 
     protection: str | None = None
     alarms: bool = False
     region: str | None = None
     newest: bool = False
+    by_own: Role | None = None
 
 
 ALL_ROOTS = Which()
@@ -89,6 +91,7 @@ def roots_waiting(
         "at_most": at_most,
         "protection": which.protection,
         "region": which.region,
+        "role": which.by_own,
     }
     with connection.cursor() as cursor:
         cursor.execute(_roots_of(which), given)
@@ -112,7 +115,8 @@ def _roots_of(which: Which) -> str:
         (which.alarms, _ALARMED),
     )
     conditions = "".join(f" AND {condition}" for is_asked, condition in asked if is_asked)
-    return _ROOTS.format(of=conditions, **(_NEWEST if which.newest else _URGENT))
+    order = _NEWEST if which.newest else _URGENT if which.by_own is None else _URGENT_FOR_OWNER
+    return _ROOTS.format(of=conditions, **order)
 
 
 def duties_waiting(
@@ -232,12 +236,27 @@ MINE = "SELECT root_id FROM membership WHERE agency_id = %(agency)s"
 
 # Records are listed by agency (root_of_agency), so that those of others are never read.
 _URGENT = {
+    "joined": "",
+    "first": "NULL AS own_urgency",
     "order": "own.urgency, own.due_at, own.root_id",
     "shown": "waiting.urgency, waiting.due_at, waiting.root_id",
 }
 _NEWEST = {
+    "joined": "",
+    "first": "NULL AS own_urgency",
     "order": "own.made_at DESC, own.root_id",
     "shown": "root.made_at DESC, root.id",
+}
+# For few records only (has_few): each is asked for the first of its duties that the agency owes.
+_URGENT_FOR_OWNER = {
+    "joined": """LEFT JOIN LATERAL (
+            SELECT urgency, due_latest FROM duty_row
+             WHERE duty_row.root_id = own.root_id AND urgency IS NOT NULL AND (agency_id = %(agency)s
+                   OR (agency_id IS NULL AND owner IN (%(role)s, (SELECT role FROM agency WHERE id = %(agency)s))))
+             ORDER BY urgency, due_latest LIMIT 1) AS first ON true""",
+    "first": "first.urgency AS own_urgency, first.due_latest AS own_due",
+    "order": "first.urgency, first.due_latest, own.root_id",
+    "shown": "waiting.own_urgency, waiting.own_due, waiting.root_id",
 }
 
 _ALARMED = (
@@ -246,7 +265,8 @@ _ALARMED = (
 
 _ROOTS = """
     WITH waiting AS MATERIALIZED (
-        SELECT listed.* FROM root_of_agency AS own JOIN situation_row AS listed ON listed.root_id = own.root_id
+        SELECT listed.*, {first} FROM root_of_agency AS own JOIN situation_row AS listed ON listed.root_id = own.root_id
+         {joined}
          WHERE own.agency_id = %(agency)s {of}
          ORDER BY {order} LIMIT %(at_most)s OFFSET %(skip)s
     )

@@ -128,6 +128,10 @@ KINDS: Mapping[str, tuple[str, Put]] = {
     "status": ("F", _fact("indication_recorded", element="act", act="harboured")),
     "place": ("L", _fact("place_recorded", address="zql0xmore", telephone="zql0xmore")),
     "placement": ("L", _fact("placement_started", placement_kind="foster")),
+    "placement with adults": ("L", _fact("placement_started", placement_kind="adult_reception_centre")),
+    "proceeding for asylum": ("A", _fact("proceeding_opened", proceeding_kind="asylum")),
+    "charge against the child": ("R", _fact("proceeding_opened", proceeding_kind="criminal_suspect")),
+    "one more concern": ("I", _fact("concern_registered", channel="telephone", danger_now=True)),
     "health need": ("H", _fact("health_need_noted", need="trauma", urgent=True, note="zqh0xmore")),
     "suspect": ("R", _fact("person_suspected", part=["recruiter"], suspicion_reasons="zqr0xmore")),
     "permit to stay": ("A", _fact("permit_issued", ground="victim", valid_until="2031")),
@@ -152,3 +156,9 @@ KINDS: Mapping[str, tuple[str, Put]] = {
     "look of others": ("J", _look),
     "colleague of others": ("", _person),
 }
+
+OWED_BY: Mapping[str, frozenset[Role]] = {
+    "placement": frozenset({Role.COURT}),
+    "placement with adults": frozenset({Role.COURT}),
+}
+"""Roles that owe something because of a thing that is closed to them: they see their duty, and nothing else of it (D51)."""

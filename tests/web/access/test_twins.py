@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from encircle.core.access.needed import BY_ITSELF, closed_attributes, needed
 from encircle.host.clock import now
 from encircle.host.database import DatabaseRole
 from encircle.records.adopted import forget
+from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.role import Role
 from tests.database import TestDatabase
-from tests.web.access.hidden import KINDS
+from tests.web.access.hidden import KINDS, OWED_BY
 from tests.web.access.twins import (
     MEMBERS_MAY_KNOW,
     VIEWERS,
@@ -55,6 +57,7 @@ def hidden_from(looks: Iterable[Look], kind: str) -> Iterator[Look]:
     part, _put = KINDS[kind]
     for look in looks:
         inside = kind in MEMBERS_MAY_KNOW and takes_part(look.viewer, other=kind in OF_OTHER)
+        inside |= look.viewer.role in OWED_BY.get(kind, ()) and takes_part(look.viewer, other=False)
         if not inside and not may_know(look.viewer, part):
             yield look
 
@@ -99,6 +102,43 @@ def test_a_sample_of_pages_is_the_same_with_and_without_what_is_hidden(of: World
     assert compared > 100
 
 
+def of_members(of: World, *names: str) -> tuple[Look, ...]:
+    """The looks at these addresses of those who take part in the record, each at their part of it."""
+    return tuple(look for look in of.looks if look.row.name in names and takes_part(look.viewer, other=False))
+
+
+RECORD, LIST, OF_PROGRAM = "/records/<number>/", "/records/", "/api/v1/records/{number}"
+INFERRED = ("placement with adults", "proceeding for asylum", "charge against the child", "one more concern")
+"""Things of closed parts from which flags, counts and the status of a child follow."""
+
+
+def test_no_flag_count_or_status_tells_of_what_is_closed(of: World, monkeypatch: pytest.MonkeyPatch):
+    looks = of_members(of, RECORD, LIST, OF_PROGRAM)
+    compared, found = differences(of, looks, INFERRED)
+    assert found == []
+    assert compared > 40
+    monkeypatch.setattr("encircle.core.access.needed.BY_ITSELF", {**BY_ITSELF, **ONCE_OPEN})
+    forget_what_is_needed()
+    try:
+        _compared, found = differences(of, looks, INFERRED)
+    finally:
+        monkeypatch.undo()
+        forget_what_is_needed()
+    assert {one.partition(":")[0] for one in found} == set(INFERRED) - {"one more concern"}
+
+
+ONCE_OPEN = {
+    "placed_with_adults": frozenset({FieldGroup.MINIMUM}),
+    "open_proceedings": frozenset({FieldGroup.ACCOUNT}),
+}
+"""The planted fault: what opened with one group, though it follows from facts of others."""
+
+
+def forget_what_is_needed() -> None:
+    for remembered in (needed, closed_attributes):
+        remembered.cache_clear()
+
+
 @pytest.mark.full
 def test_every_page_is_the_same_bytes_with_and_without_what_is_hidden(
     of: World, record_property: Callable[[str, object], None]
@@ -116,6 +156,25 @@ def test_every_page_is_the_same_bytes_with_and_without_what_is_hidden(
     assert found == []
     assert len(of.looks) >= PAIRS
     assert len(KINDS) >= 20
+
+
+def test_who_owes_something_for_a_closed_thing_sees_the_duty_and_nothing_else_of_it(of: World):
+    looks = tuple(look for look in of_members(of, RECORD, OF_PROGRAM) if look.viewer.role is Role.COURT)
+    before, after = answers(of, looks), answers(of, looks, "placement with adults")
+    for page in before:
+        (_, was, _), (_, told, _) = before[page], after[page]
+        assert [line for line in lines(told) if line not in lines(was) and "D51" not in line] == []
+        assert b"adult_reception_centre" not in told
+    assert any(before[page] != after[page] for page in before)
+
+
+def lines(page: bytes) -> list[str]:
+    """One for each part of a page, and for each duty of an answer to a program."""
+    if page.startswith(b"{"):
+        told = json.loads(page)
+        duties = told.pop("duties")
+        return [json.dumps(one) for one in (told, *duties)]
+    return page.decode().replace("><", ">\n<").splitlines()
 
 
 def test_what_may_be_known_does_differ_so_that_the_comparison_can_fail(of: World):

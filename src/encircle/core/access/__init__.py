@@ -2,8 +2,8 @@
 
 from encircle.core.access.decision import NOTHING, Allowed, Denied, Doing, Opened
 from encircle.core.access.flagged import flagged
-from encircle.core.access.groups import groups_of, text_is_open
-from encircle.core.access.needed import needed_for
+from encircle.core.access.groups import group_of_proceeding, groups_of, text_is_open
+from encircle.core.access.needed import needed_for, needed_for_status
 from encircle.core.access.own import PURPOSE_OF, decide_own
 from encircle.core.access.rule import decide, visits_open
 from encircle.core.access.showing import CLOSED, Shown, opened_rows, shown
@@ -20,8 +20,10 @@ __all__ = [
     "decide",
     "decide_own",
     "flagged",
+    "group_of_proceeding",
     "groups_of",
     "needed_for",
+    "needed_for_status",
     "opened_rows",
     "shown",
     "text_is_open",

@@ -42,6 +42,12 @@ def groups_of(facts: Iterable[Fact]) -> Mapping[FactId, FieldGroup]:
     return found
 
 
+def group_of_proceeding(kind: str) -> FieldGroup:
+    """The field group of a proceeding of that kind."""
+    opened = FACT_TYPES["proceeding_opened"]
+    return opened.group if opened.group_by is None else opened.group_by.groups.get(kind, opened.group)
+
+
 def text_is_open(compartment: Compartment, allowed: Allowed) -> bool:
     """Whether free text of that compartment, in a fact whose group is open, may be read."""
     if compartment not in OPENED_WITH:

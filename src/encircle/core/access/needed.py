@@ -22,21 +22,24 @@ Groups = frozenset[FieldGroup]
 _M = frozenset({FieldGroup.MINIMUM})
 _F = frozenset({FieldGroup.ACCOUNT})
 _L = frozenset({FieldGroup.LOCATION})
+_FI = _F | {FieldGroup.INDICATORS}
 
 BY_ITSELF: Mapping[str, Groups] = MappingProxyType(
     {
         "guardian_in_conflict": _M,
         "detained": _M,
-        "placed_with_adults": _M,
         "died": _M,
         "closed": _M,
         "location": _L,
         "protection": _F,
-        "open_proceedings": _F,
     }
 )
 """Attributes of the child that open with one group, though facts of others are behind them: the safety flags, which are
-of the minimum set; where the child is; the status; how many proceedings are open."""
+of the minimum set; where the child is; the status, where persons have set one. That the child is placed with adults is no
+flag for all: it tells of a placement."""
+
+_BY_CONCERNS = frozenset({None, "none", "concern"})
+"""What the status is in a list as long as nobody has set one: whether a concern was registered says which."""
 
 _KIND_OF = {doc.plural: kind for kind, doc in KINDS.items()} | {kind.value: kind for kind in Kind}
 
@@ -50,6 +53,11 @@ def needed(kind: Kind, attribute: str) -> Groups:
     if derived is not None:
         return _together(needed(of, name) for of, name in derived.reads)
     return _together(FACT_TYPES[name].groups for name in _tellers(kind).get(attribute, ()))
+
+
+def needed_for_status(status: str | None) -> Groups:
+    """The field groups that have to be open before this status of a child is told in a list, which knows no more of it."""
+    return _FI if status in _BY_CONCERNS else _F
 
 
 @lru_cache(maxsize=1024)

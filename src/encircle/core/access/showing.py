@@ -13,7 +13,7 @@ from encircle.core.access.flagged import flagged
 from encircle.core.access.groups import groups_of
 from encircle.core.access.needed import closed_attributes, needed_by_rules, needed_for
 from encircle.core.child.derived import DERIVED
-from encircle.core.child.situation import Item, Situation, Told
+from encircle.core.child.situation import Item, Situation, Told, is_true
 from encircle.core.child.template import EMPTY
 from encircle.core.duty import DutyRow
 from encircle.core.duty.mark import Marked
@@ -145,7 +145,14 @@ def _opened_item(
     for name in (*closed, *(name for name, seen in is_open.items() if not seen)):
         if not is_open.get(name, False) and not _is_its_own(kind, name, is_open):
             opened[name] = CLOSED
+    if kind is Kind.CHILD and _tells_of_concerns(item, groups):
+        opened["protection"] = CLOSED
     return opened
+
+
+def _tells_of_concerns(child: Item, groups: frozenset[FieldGroup]) -> bool:
+    """Whether the status of that child says only whether a concern was registered, to one to whom that is closed."""
+    return FieldGroup.INDICATORS not in groups and not is_true(child, "status_set")
 
 
 def _is_its_own(kind: Kind, name: str, is_open: Mapping[str, bool]) -> bool:

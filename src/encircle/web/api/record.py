@@ -110,7 +110,11 @@ class RecordTold(Answer):
     "/records", Purpose.WORK_LIST, RecordPage, title="Records in which the agency takes part", tag="record"
 )
 def records(request: Asking, page: Page = 1) -> RecordPage:
-    """The records in which the agency takes part: those with something late first, then by what is due soonest."""
+    """The records in which the agency takes part: those with something late first, then by what is due soonest.
+
+    To a role that is shown its own duties alone, these alone say what is urgent; of an agency with more than 500 records,
+    those opened last come first then.
+    """
     found = records_of(request.auth.who, purpose=Purpose.WORK_LIST, page=page)
     return RecordPage(
         records=[_card(card) for card in found.cards], page=found.page, more=found.more, at=found.at

@@ -93,7 +93,7 @@ def _proceedings(situation: Situation, facts: FactList) -> Axis:
     lines = tuple(_proceeding(item, situation, facts) for item in current)
     count = situation.child["open_proceedings"]
     if not isinstance(count, int):
-        return Axis(_("Proceedings"), str(NOT_OPEN), lines)
+        return _proceedings_seen(lines)
     if not count:
         return Axis(
             _("Proceedings"),
@@ -102,12 +102,19 @@ def _proceedings(situation: Situation, facts: FactList) -> Axis:
             _("Does any court, police, asylum or family proceeding concern the child?"),
             (wording.titled("proceeding_opened"),),
         )
-    if count > len(current):
-        words = ngettext(
-            "{n} of a kind that is not open to your role", "{n} of kinds not open to your role", count
-        )
-        lines += (Line(words.format(n=count - len(current))),)
-    return Axis(_("Proceedings"), ngettext("{n} open", "{n} open", count).format(n=count), lines)
+    return Axis(_("Proceedings"), _how_many_open(count), lines)
+
+
+def _proceedings_seen(lines: tuple[Line, ...]) -> Axis:
+    """Those of kinds that are open to who looks; the same words, whether or not there are others."""
+    if not lines:
+        return Axis(_("Proceedings"), str(NOT_OPEN), ())
+    others = Line(_("Whether there are others is not open to your role"))
+    return Axis(_("Proceedings"), _how_many_open(len(lines)), (*lines, others))
+
+
+def _how_many_open(count: int) -> str:
+    return ngettext("{n} open", "{n} open", count).format(n=count)
 
 
 def _proceeding(item: Item, situation: Situation, facts: FactList) -> Line:

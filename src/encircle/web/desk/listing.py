@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from encircle.actions.context import Who
 from encircle.actions.opening import can_open
 from encircle.actions.record import RecordCard, RecordList, Sifted, records_of
-from encircle.core.child.derived import PROTECTION
 from encircle.core.duty import DutyState
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.purpose import Purpose
@@ -95,8 +94,8 @@ def _query(sifted: Sifted) -> str:
 def _fields(found: RecordList) -> Iterator[Field]:
     """By what the list can be sifted: what the mandate closes is not asked."""
     sifted = found.sifted
-    if found.by_status:
-        statuses = ((code, wording.titled(code)) for code in PROTECTION)
+    if found.statuses:
+        statuses = ((code, wording.titled(code)) for code in found.statuses)
         yield one_of("status", _("Protection"), _("All"), statuses, sifted.protection)
     if found.by_alarms:
         raised = (("raised", _("With an alarm")),)
@@ -105,7 +104,8 @@ def _fields(found: RecordList) -> Iterator[Field]:
         regions = ((code, code) for code in found.regions)
         yield one_of("region", _("Region"), _("All"), regions, sifted.region)
     newest = (("newest", _("Newest first")),)
-    yield one_of("sort", _("Order"), _("Most urgent first"), newest, "newest" if sifted.newest else "")
+    if found.by_urgency:
+        yield one_of("sort", _("Order"), _("Most urgent first"), newest, "newest" if sifted.newest else "")
 
 
 def _card(card: RecordCard) -> Card:
