@@ -49,7 +49,7 @@ class Colleague:
 
 def may_keep_people(who: Who) -> bool:
     """Whether the role is one of those that keep the sign-ins of their agency."""
-    return who.role in KEEPERS and who.only is None
+    return who.role in KEEPERS and not who.is_program
 
 
 def keeps_people(who: Who) -> None:

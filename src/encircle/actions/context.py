@@ -37,6 +37,11 @@ class Who:
     visit: Visit | None = None
 
     @property
+    def is_program(self) -> bool:
+        """Whether a program acts, with a token of the agency, and no person."""
+        return self.only is not None
+
+    @property
     def held_to(self) -> frozenset[FieldGroup] | None:
         """The field groups beyond which nothing opens now, whatever the mandate says; None: the mandate alone counts."""
         if not self.closed:

@@ -5,18 +5,29 @@ the end, the review, and each attempt that opened nothing (by the edge).
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.conf import settings
 
+from encircle.actions.by_person import ByPerson, ask_for_person
 from encircle.actions.context import Who, at_work
 from encircle.actions.form_token import id_of_form
 from encircle.actions.heading import Heading, enter_look, heading
-from encircle.actions.permit import NotAllowed, NotSeen, Permit, mandates, permit_in, permitted
+from encircle.actions.permit import (
+    NotAllowed,
+    NotSeen,
+    Permit,
+    ask_for_purpose,
+    look_at_many,
+    mandates,
+    opened_of_each,
+    permit_in,
+    permitted,
+)
 from encircle.actions.whose_law import law_for
-from encircle.core.access import Denied
+from encircle.core.access import Allowed, Denied
 from encircle.core.journal.entry import EntryKind
 from encircle.law.counting import end_of
 from encircle.law.mandate import LedgerSeen
@@ -25,8 +36,10 @@ from encircle.records import journal, look_alarms
 from encircle.records.context import Context
 from encircle.records.emergency import (
     EmergenciesOf,
+    EmergencyListed,
     counts_since,
     emergencies_on,
+    emergencies_since,
     open_root_in_emergency,
     open_until,
     record_emergency,
@@ -54,6 +67,8 @@ LEAST_WORDS = 20
 MOST_WORDS = 2000
 _NUMBER = re.compile(r"[0-9a-z-]{1,64}")
 COUNTED = timedelta(days=365)
+MOST_LISTED = 1_000
+"""Openings that are looked through for a list; a country with more of them in a year has another problem."""
 
 
 class Found(StrEnum):
@@ -147,13 +162,29 @@ def emergencies_of(who: Who, number: str) -> Emergencies:
         told = heading(permit)
         enter_look(permit, "emergencies", told)
         leads = _leads(permit)
-        items = tuple(one for one in emergencies_on(permit.root.id) if leads or one.person == who.person)
-        return Emergencies(told, items, who.person, may_review=leads)
+        items = (one for one in emergencies_on(permit.root.id) if leads or one.person == who.person)
+        if FieldGroup.MINIMUM not in permit.allowed.groups:
+            items = (replace(one, reason=None, review=None) for one in items)
+        return Emergencies(told, tuple(items), who.person, may_review=leads)
+
+
+def emergencies_led(who: Who) -> tuple[EmergencyListed, ...]:
+    """The last year's, on the records that the agency of who asks leads or answers for; the newest first, without words.
+
+    Refuses: NotAllowed, a role that does not account for looks.
+    """
+    with at_work(who, Purpose.ACCOUNT_FOR) as context:
+        ask_for_purpose(who, Purpose.ACCOUNT_FOR)
+        found = emergencies_since(context.now - COUNTED, at_most=MOST_LISTED)
+        stands = opened_of_each(who, {one.root for one in found}, context=context)
+        journal.enter(look_at_many(who, "emergencies_listed"), ctx=context)
+        return tuple(one for one in found if is_led(stands[one.root]))
 
 
 def close_emergency(who: Who, number: str, emergency: str) -> None:
     """End it before its time: who opened it, or who leads the case. Twice is once. Refuses: NoSuchEmergency."""
     with permitted(who, number, purpose=Purpose.PROTECT) as permit:
+        ask_for_person(who, ByPerson.ANSWER_EMERGENCY, number)
         one = _one(permit, emergency)
         if one.person != who.person and not _leads(permit):
             raise NoSuchEmergency
@@ -164,6 +195,7 @@ def close_emergency(who: Who, number: str, emergency: str) -> None:
 def review_emergency(who: Who, number: str, emergency: str, *, found: Found, words: str) -> None:
     """Say whether it was needed. Refuses: NotSeen, NotAllowed; NoSuchEmergency; BadInput, no words; RuleBroken, one's own."""
     with permitted(who, number, purpose=Purpose.PROTECT) as permit:
+        ask_for_person(who, ByPerson.ANSWER_EMERGENCY, number)
         words = words.strip()
         _one(permit, emergency)
         if not _leads(permit):
@@ -255,8 +287,9 @@ def hears(role: Role) -> bool:
 
 
 def _groups(who: Who) -> frozenset[FieldGroup]:
+    ask_for_person(who, ByPerson.BEGIN_EMERGENCY)
     own = mandates().get(who.role)
-    if own is None or not own.emergency or who.only is not None:
+    if own is None or not own.emergency:
         raise _not_for(who.role, reason="Your role opens no record of others in an emergency.")
     return own.emergency
 
@@ -292,7 +325,12 @@ def _takes_part(context: Context, who: Who, number: str) -> bool:
 
 def _leads(permit: Permit) -> bool:
     """Who leads the case or answers for it: sees all duties, and decides."""
-    return permit.allowed.ledger is LedgerSeen.ALL and bool(permit.allowed.decides)
+    return is_led(permit.allowed)
+
+
+def is_led(answer: Allowed | Denied) -> bool:
+    """Whether who is answered so leads the record or answers for it."""
+    return isinstance(answer, Allowed) and answer.ledger is LedgerSeen.ALL and bool(answer.decides)
 
 
 def _one(permit: Permit, emergency: str) -> Emergency:

@@ -6,9 +6,10 @@ of the child that they do not read. What is opened shows in all pages of the rec
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from encircle.actions.by_person import ByPerson, ask_for_person
 from encircle.actions.context import Who
 from encircle.actions.form_token import id_of_form
 from encircle.actions.heading import Heading, enter_look, heading
@@ -70,10 +71,12 @@ def opened_parts(who: Who, number: str) -> OpenedParts:
         told = heading(permit)
         enter_look(permit, "opened_parts", told)
         others = {part.agency: part.agency_name for part in parts_in(permit.root.id)}
-        groups = _held(permit)
+        groups, items = _held(permit), opened_on(permit.root.id)
+        if FieldGroup.MINIMUM not in permit.allowed.groups:
+            items = tuple(replace(one, reason=None) for one in items)
         return OpenedParts(
             told=told,
-            items=opened_on(permit.root.id),
+            items=items,
             agencies=tuple((agency, name) for agency, name in others.items() if agency != who.agency),
             groups=groups,
             agreements=_running(permit, others) if groups else (),
@@ -102,6 +105,7 @@ def open_part_to(
     hold, a time that is not offered, an agreement that does not cover it, no basis, no reason.
     """
     with permitted(who, number, purpose=Purpose.PROTECT, doing=Doing.DECIDE) as permit:
+        ask_for_person(who, ByPerson.OPEN_PART, number)
         permit.ask_to_decide(Decision.OPEN_PART)
         inside = {part.agency for part in parts_in(permit.root.id)} - {who.agency}
         if agency not in inside:
@@ -142,6 +146,7 @@ def open_part_to(
 def end_opened_part(who: Who, number: str, decision: str) -> None:
     """End it now: who decided, or who says who takes part. Refuses: NotSeen, NotAllowed; NoSuchOpening."""
     with permitted(who, number, purpose=Purpose.PROTECT, doing=Doing.DECIDE) as permit:
+        ask_for_person(who, ByPerson.OPEN_PART, number)
         found = next((one for one in opened_on(permit.root.id) if one.id == decision), None)
         may = found is not None and (
             found.person == who.person or Decision.LET_TAKE_PART in permit.allowed.decides

@@ -184,7 +184,7 @@ def _found(who: Who, parts: Sequence[str], born: date, visit: VisitPurpose, ques
 
 def _visits(who: Who) -> tuple[VisitPurpose, ...]:
     own = mandates().get(who.role)
-    if own is None or not may_ask(who.role) or who.only is not None:
+    if own is None or not may_ask(who.role) or who.is_program:
         denied = Denied(
             code="no_asking",
             reason="Your role does not ask whose child it is.",

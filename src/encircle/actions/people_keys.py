@@ -234,7 +234,7 @@ def _may_have(who: Who) -> bool:
     """Whether the role opens any part that can be sealed to people."""
     mandate = mandates().get(who.role)
     groups = {one.group for one in FACT_TYPES.values() if one.compartment in SEALED_TO_PEOPLE}
-    return who.only is None and mandate is not None and not groups.isdisjoint(mandate.sees)
+    return not who.is_program and mandate is not None and not groups.isdisjoint(mandate.sees)
 
 
 def _own_share(who: Who, mine: Unlocked) -> AgencyKeyShare | None:

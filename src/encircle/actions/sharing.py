@@ -186,7 +186,7 @@ def reasons_to_end(found: Agreement, own: AgencyId) -> tuple[str, ...]:
 def may_agree(who: Who) -> bool:
     """Whether the mandate lets one sign for one's agency. A program of an agency signs nothing."""
     mandate = mandates().get(who.role)
-    return mandate is not None and who.only is None and Decision.AGREE_SHARING in mandate.decides
+    return mandate is not None and not who.is_program and Decision.AGREE_SHARING in mandate.decides
 
 
 @contextmanager

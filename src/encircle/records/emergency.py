@@ -10,7 +10,7 @@ from encircle.records.context import Context
 from encircle.records.refusal import rules_told
 from encircle.records.seal import DataKey, Erased, Shut, key_of_root, keys
 from encircle.vocabulary.compartment import Compartment
-from encircle.vocabulary.identifier import RootId
+from encircle.vocabulary.identifier import AgencyId, RootId
 
 NOTICE = "E1"
 """Under this code those are told who lead a record that was opened in an emergency."""
@@ -21,6 +21,7 @@ class Emergency:
     """One opening. `reason`, `review`: None, where the key is destroyed or nothing was written. `until`: open until then."""
 
     id: str
+    agency: AgencyId
     agency_name: str
     person: str
     person_name: str
@@ -35,6 +36,24 @@ class Emergency:
     reviewer_name: str
     reason: str | None
     review: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyListed:
+    """One opening in a list over many records: of which one, by which agency and role, without any words."""
+
+    id: str
+    root: RootId
+    number: str
+    agency: AgencyId
+    agency_name: str
+    role: str
+    began_at: datetime
+    until: datetime
+    runs: bool
+    review_by: datetime | None
+    found: str | None
+    reviewed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +131,16 @@ def emergencies_on(root: RootId) -> tuple[Emergency, ...]:
     )
 
 
+def emergencies_since(since: datetime, *, at_most: int) -> tuple[EmergencyListed, ...]:
+    """Those since then that the context shows, the newest first; which of them may be told is asked by who calls."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SINCE, (since, at_most))
+        return tuple(
+            EmergencyListed(one, RootId(root), number, AgencyId(agency), *rest)
+            for one, root, number, agency, *rest in cursor.fetchall()
+        )
+
+
 def open_until(root: RootId, person: str) -> datetime | None:
     """Until when this person has that record open in an emergency."""
     with connection.cursor() as cursor:
@@ -172,7 +201,7 @@ def _opened(sealed: bytes | None, key: DataKey | Erased | Shut | None, entry: st
 _NAME = "coalesce(nullif(trim({0}.given_name || ' ' || {0}.surname), ''), '')"
 
 _ON = f"""
-    SELECT opened.id::text, agency.name, opened.person_id::text, {_NAME.format("person")}, person.role,
+    SELECT opened.id::text, agency.id::text, agency.name, opened.person_id::text, {_NAME.format("person")}, person.role,
            opened.membership_id::text, opened.began_at, part.until, part.until > now(), opened.review_by,
            opened.found, opened.reviewed_at, {_NAME.format("reviewer")},
            opened.reason, opened.review, opened.data_key_id::text
@@ -183,6 +212,18 @@ _ON = f"""
       LEFT JOIN person AS reviewer ON reviewer.id = opened.reviewed_by_id
      WHERE opened.root_id = %s
      ORDER BY opened.began_at DESC, opened.id
+"""
+
+_SINCE = """
+    SELECT opened.id::text, root.id::text, root.number, agency.id::text, agency.name, person.role, opened.began_at,
+           part.until, part.until > now(), opened.review_by, opened.found, opened.reviewed_at
+      FROM emergency_access AS opened
+      JOIN root ON root.id = opened.root_id
+      JOIN membership AS part ON part.id = opened.membership_id
+      JOIN agency ON agency.id = opened.agency_id
+      JOIN person ON person.id = opened.person_id
+     WHERE opened.began_at >= %s
+     ORDER BY opened.began_at DESC, opened.id LIMIT %s
 """
 
 _TELL = """

@@ -132,7 +132,7 @@ def _complete(said: dict[str, Any], operation: Operation, route: str) -> None:
         required=False,
     )
     said["parameters"] = [*said["parameters"], *needed, visit, person]
-    for status in _statuses(operation, route, has_body="requestBody" in said):
+    for status in _statuses(operation, route, has_body="requestBody" in said or operation.refuses):
         said["responses"][str(status)] = {
             "description": STATUSES[status],
             "content": {MEDIA_TYPE: {"schema": _PROBLEM_REF}},
@@ -145,7 +145,7 @@ def _statuses(operation: Operation, route: str, *, has_body: bool) -> Iterator[i
         yield 404
     if has_body:
         yield from (413, 415)
-    if operation.writes or has_body:
+    if operation.writes or (has_body and not operation.refuses):
         yield 409
     if operation.follows:
         yield 428

@@ -7,10 +7,12 @@ from typing import Any, TypeVar
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from encircle.actions.act import AlreadySaved, NotTaken, Prohibited
+from encircle.actions.by_person import ByPerson, NeedsPerson
 from encircle.actions.crossborder import NoSuchRequest
 from encircle.actions.meeting import NoSuchAction, NoSuchMeeting
 from encircle.actions.offers import NoSuchOffer
@@ -43,6 +45,12 @@ STATUS: dict[type[Refused], int] = {
     NoSuchOffer: 404,
 }
 """How a refusal is answered that is not told in a way of its own; 409 where none is named."""
+PAGES: dict[ByPerson, str] = {
+    ByPerson.BEGIN_EMERGENCY: "emergency",
+    ByPerson.ANSWER_EMERGENCY: "emergencies",
+    ByPerson.OPEN_PART: "opened_parts",
+}
+"""On which page a person does what no program does."""
 
 
 def tell_refusals() -> None:
@@ -53,6 +61,7 @@ def tell_refusals() -> None:
     _answer(ValidationError, _not_valid)
     _answer(NotSeen, _not_seen)
     _answer(NotAllowed, _not_allowed)
+    _answer(NeedsPerson, _needs_person)
     _answer(VisitNotChosen, _visit_not_chosen)
     _answer(NotTaken, _not_taken)
     _answer(Prohibited, _prohibited)
@@ -137,6 +146,19 @@ def _not_allowed(request: Asking, refused: NotAllowed) -> HttpResponse:
         detail=reason,
         instead=str(instead),
         source=refused.source or "",
+    )
+
+
+def _needs_person(request: Asking, refused: NeedsPerson) -> HttpResponse:
+    """It is said where a person does it; after it was written down that a program tried."""
+    refuse(request.auth.who, refused, purpose=purpose_of(request))
+    return problem(
+        403,
+        refused.code,
+        title="This needs a person",
+        detail=refused.reason,
+        instead=refused.instead or "",
+        page=reverse(PAGES[refused.act], args=[refused.number] if refused.number else []),
     )
 
 

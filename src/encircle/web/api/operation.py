@@ -29,11 +29,15 @@ API = NinjaAPI(
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What one method of one address does. `writes`: it asks for a key; `follows`: it asks what was read before."""
+    """What one method of one address does. `writes`: it asks for a key; `follows`: it asks what was read before.
+
+    `refuses`: no program does it; the answer says which page a person does it on.
+    """
 
     purpose: Purpose
     writes: bool = False
     follows: bool = False
+    refuses: bool = False
 
 
 OPERATIONS: dict[str, dict[str, Operation]] = {}
@@ -62,6 +66,11 @@ def writing(
     """A writing: POST with a key; 201 the first time, 200 where the same request was saved before."""
     operation = Operation(purpose, writes=True, follows=follows)
     return _operation("POST", route, operation, {200: answers, 201: answers}, title, tag)
+
+
+def refusing(route: str, purpose: Purpose, *, title: str, tag: str) -> Callable[[TView], TView]:
+    """What no program does: POST, whatever is sent; never done, and the problem tells the page on which a person does it."""
+    return _operation("POST", route, Operation(purpose, refuses=True), {403: None}, title, tag)
 
 
 def _operation(

@@ -28,6 +28,7 @@ PROBLEMS = {
     "not_over_https": "Ask over HTTPS, with a new token: this one was sent where others could read it.",
     "purpose": "The mandate of the role does not have this purpose.",
     "not_allowed": "The mandate does not open this. `source` names it, `instead` says what to do.",
+    "needs_person": "No program does this. `page` is where somebody of the agency does it, signed in.",
     "not_seen": "There is no such record, or it belongs to others.",
     "not_valid": "`errors` names each field that is not as the document says.",
     "not_taken": "`errors` names each statement and field that cannot be right.",
@@ -54,7 +55,7 @@ PROBLEMS = {
 _STATUS = {
     400: ("unreadable", "purpose_missing", "visit_unknown", "key_missing", "person_unreadable"),
     401: ("no_token",),
-    403: ("token_purpose", "not_over_https", "purpose", "visit_not_chosen", "not_allowed"),
+    403: ("token_purpose", "not_over_https", "purpose", "visit_not_chosen", "not_allowed", "needs_person"),
     404: ("not_seen",),
     409: (
         "conflict",
@@ -111,6 +112,7 @@ PROBLEM: dict[str, Any] = {
             "description": "What stands against a request to another country.",
         },
         "visits": {"type": "array", "items": _TEXT, "description": "To which ends the record can be opened."},
+        "page": {**_TEXT, "description": "The address of the page on which a person does it."},
         "yours": {"$ref": "#/components/schemas/FactTold", "description": "What was to be written."},
         "theirs": {
             "type": "array",
