@@ -33,6 +33,7 @@ SHOWN = (
     "../host/provider",
     "leaving.py",
     "own_key.py",
+    "passkey_lock.py",
     "people_keys.py",
     "sealed_parts.py",
     "emergency.py",

@@ -21,7 +21,7 @@ from encircle.actions.permit import mandates
 from encircle.crypto import people as crypto
 from encircle.crypto.sealed import SealBroken
 from encircle.records import people_keys
-from encircle.records.models import AgencyKey, AgencyKeyShare, MemberKey, Person
+from encircle.records.models import AgencyKey, AgencyKeyShare, MemberKey, PasskeyLock, Person
 from encircle.records.people_keys import (
     Recipient,
     open_agency_key,
@@ -45,6 +45,7 @@ __all__ = [
     "give_agency_key",
     "is_last_holder",
     "keys_of",
+    "open_for_visit",
     "readers_with_keys",
     "recipients",
     "sealed_to",
@@ -139,10 +140,15 @@ def set_passphrase(who: Who, passphrase: str, *, again: str, session: str) -> st
 def unlock(who: Who, passphrase: str, *, session: str) -> str:
     """Open one's key for this visit; what the visit holds of it. Refuses: BadInput, a wrong passphrase, or one too soon."""
     pair, key_id = _opened(who, passphrase, where="passphrase")
+    return open_for_visit(who, pair, key_id, session=session, outcome="keys_unlocked")
+
+
+def open_for_visit(who: Who, pair: crypto.KeyPair, key: str, *, session: str, outcome: str) -> str:
+    """One's key was opened, by whatever opens it: what the visit holds of it. `outcome`: as the journal says it."""
     with at_work(who, Purpose.SIGN_IN) as context:
-        _keep_copies(who, Unlocked(key_id, pair))
-        enter(who, context, "keys_unlocked")
-    return hold(pair, session=session, person=who.person, key=key_id)
+        _keep_copies(who, Unlocked(key, pair))
+        enter(who, context, outcome)
+    return hold(pair, session=session, person=who.person, key=key)
 
 
 def change_passphrase(who: Who, passphrase: str, *, new: str, again: str, session: str) -> str:
@@ -189,12 +195,14 @@ def is_last_holder(who: Who, person: str) -> bool:
 def take_keys_back(person: str) -> None:
     """Who leaves has neither a key of their own nor a share of their agency's any more; in an open transaction."""
     AgencyKeyShare.objects.filter(Q(member_key__person=person)).delete()
+    PasskeyLock.objects.filter(Q(member_key__person=person)).delete()
     MemberKey.objects.filter(Q(person=person, ended_at=None)).update(ended_at=Now())
 
 
 def forget_passphrase(member_key: str) -> None:
     """End this key, of which the passphrase is lost: its person sets a new one. In an open transaction."""
     AgencyKeyShare.objects.filter(Q(member_key=member_key)).delete()
+    PasskeyLock.objects.filter(Q(member_key=member_key)).delete()
     MemberKey.objects.filter(pk=member_key, ended_at=None).update(ended_at=Now())
 
 

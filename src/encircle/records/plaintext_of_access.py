@@ -37,6 +37,14 @@ COLUMNS_OF_ACCESS: Final[Mapping[str, Mapping[str, What]]] = {
         "tried_at": _T,
         "ended_at": _T,
     },
+    "passkey_lock": {
+        "id": _I,
+        "member_key_id": _I,
+        "agency_id": _A,
+        "passkey_id": _N,
+        "sealed": _S,
+        "made_at": _T,
+    },
     "agency_key": {
         "id": _I,
         "agency_id": _A,

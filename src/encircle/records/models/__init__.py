@@ -22,6 +22,7 @@ from encircle.records.models.notice import Notice
 from encircle.records.models.open_field import OpenField
 from encircle.records.models.opened_part import OpenedPart
 from encircle.records.models.owner_question import OwnerQuestion
+from encircle.records.models.passkey_lock import PasskeyLock
 from encircle.records.models.people_key import AgencyKey, AgencyKeyShare, DataKeyShare, MemberKey
 from encircle.records.models.person import Person
 from encircle.records.models.practice import PracticeEffect, PracticeProposal, PracticeStep
@@ -74,6 +75,7 @@ __all__ = [
     "OpenField",
     "OpenedPart",
     "OwnerQuestion",
+    "PasskeyLock",
     "Person",
     "PracticeEffect",
     "PracticeProposal",

@@ -36,6 +36,8 @@ _GIVEN = "encircle_given_back"
 _OURS = frozenset({MARK, KEPT, CARRIED, "csrfmiddlewaretoken"})
 _NOT_TYPED = frozenset({"token", "do", "read"})
 """What a form carries for itself: it goes back into the form, and is not listed among what somebody typed."""
+_OPENS_KEYS = frozenset({"passphrase", "prf"})
+"""A form with one of these is not kept at all: it would stand on a page, and travel under a key of the installation."""
 _DONE, _NOT_ALLOWED, _UNAVAILABLE = 200, 403, 503
 
 
@@ -261,12 +263,12 @@ def _mark(request: HttpRequest) -> FormMark | None:
 def _sealed(request: HttpRequest) -> str:
     """What was sent, sealed to the account that had the form open; nothing where the form carries no mark of ours.
 
-    What was sealed already, and was on its way back, stays as it is.
+    What was sealed already, and was on its way back, stays as it is. What opens a key is typed or shown anew.
     """
     if request.POST.get(KEPT):
         return request.POST[KEPT]
     mark = _mark(request)
-    if mark is None:
+    if mark is None or not _OPENS_KEYS.isdisjoint(request.POST):
         return ""
     values = tuple(
         (name, tuple(str(text) for text in request.POST.getlist(name)))

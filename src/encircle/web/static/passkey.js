@@ -1,4 +1,5 @@
 // Passkey: asks the browser for one and sends its answer with the form. The only script of the sign-in.
+// Where it is to open a key, what its PRF gives goes into a field of its own, and stands nowhere else.
 "use strict";
 (() => {
   const form = document.querySelector("form[data-passkey]");
@@ -6,6 +7,7 @@
   if (!form || !options || !window.PublicKeyCredential) return;
   const button = form.querySelector("button");
   const trouble = form.querySelector("[data-trouble]");
+  const noPrf = form.querySelector("[data-no-prf]");
 
   const bytes = (text) =>
     Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
@@ -20,6 +22,7 @@
         challenge: bytes(asked.challenge),
         user: { ...asked.user, id: bytes(asked.user.id) },
         excludeCredentials: known(asked.excludeCredentials),
+        extensions: { ...asked.extensions, prf: {} },
       },
     });
     return answer(made, {
@@ -29,9 +32,20 @@
   }
 
   async function use(asked) {
+    const prf = asked.extensions?.prf;
     const used = await navigator.credentials.get({
-      publicKey: { ...asked, challenge: bytes(asked.challenge), allowCredentials: known(asked.allowCredentials) },
+      publicKey: {
+        ...asked,
+        challenge: bytes(asked.challenge),
+        allowCredentials: known(asked.allowCredentials),
+        extensions: prf && { prf: { eval: { first: bytes(prf.eval.first) } } },
+      },
     });
+    if (prf) {
+      const first = used.getClientExtensionResults().prf?.results?.first;
+      if (!first) return null;
+      form.elements.prf.value = text(first);
+    }
     const { authenticatorData, signature, userHandle } = used.response;
     return answer(used, {
       authenticatorData: text(authenticatorData),
@@ -41,12 +55,13 @@
   }
 
   function answer(credential, response) {
+    const { prf, ...results } = credential.getClientExtensionResults();
     return {
       id: credential.id,
       rawId: text(credential.rawId),
       type: credential.type,
       authenticatorAttachment: credential.authenticatorAttachment,
-      clientExtensionResults: credential.getClientExtensionResults(),
+      clientExtensionResults: { ...results, prf: prf && { enabled: prf.enabled } },
       response: { ...response, clientDataJSON: text(credential.response.clientDataJSON) },
     };
   }
@@ -54,11 +69,16 @@
   button.addEventListener("click", async (event) => {
     event.preventDefault();
     trouble.hidden = true;
+    if (noPrf) noPrf.hidden = true;
     try {
       const given = JSON.parse(options.textContent);
       const credential = given.creation_options
         ? await make(given.creation_options.publicKey)
         : await use(given.request_options.publicKey);
+      if (!credential) {
+        noPrf.hidden = false;
+        return;
+      }
       form.elements.credential.value = JSON.stringify(credential);
       form.submit();
     } catch {

@@ -20,6 +20,7 @@ from encircle.actions.people_keys import (
 )
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput
+from encircle.web.desk.account import key_by_passkey
 from encircle.web.gate import purpose
 from encircle.web.page import held_key
 from encircle.web.page.again import asks_again
@@ -33,12 +34,13 @@ DONE: dict[str, str | Promise] = {
     "change": _("Your passphrase is changed."),
     "lock": _("Your key is locked."),
     "give": _("Your colleague has the key of your agency."),
+    **key_by_passkey.DONE,
 }
 
 
 @purpose(Purpose.SIGN_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_post_parameters("passphrase", "new", "again")
+@sensitive_post_parameters("passphrase", "new", "again", *key_by_passkey.SENT)
 @for_staff
 @asks_again
 def my_keys(request: HttpRequest, who: Who) -> HttpResponse:
@@ -52,8 +54,10 @@ def my_keys(request: HttpRequest, who: Who) -> HttpResponse:
                 return redirect(f"{request.path}?done={do}")
         except BadInput as wrong:
             problems = {wrong.where: str(why_not(wrong))}
+    keys = keys_of(who)
     told = {
-        "keys": keys_of(who),
+        "keys": keys,
+        "by_passkey": key_by_passkey.by_passkey(request, who, is_unlocked=keys.is_unlocked),
         "problems": problems,
         "done": DONE.get(request.GET.get("done", "")) if not problems else None,
     }
@@ -97,6 +101,7 @@ _ACTS: dict[str, Callable[[HttpRequest, Who, str], None]] = {
     "change": _change,
     "lock": _lock,
     "give": _give,
+    **key_by_passkey.ACTS,
 }
 
 
