@@ -23,6 +23,7 @@ WEB = ROOT / "src" / "encircle" / "web"
 ACTIONS = ROOT / "src" / "encircle" / "actions"
 SHOWN = (
     "access_file.py",
+    "agency_key.py",
     "act",
     "breach.py",
     "case.py",

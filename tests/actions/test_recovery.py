@@ -11,7 +11,7 @@ from hypothesis import settings as how
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from encircle.actions import people_keys
+from encircle.actions import agency_key, people_keys
 from encircle.actions.account import NoSuchAccount
 from encircle.actions.keys import recovery, recovery_file
 from encircle.actions.keys.recovery_file import RecoveryRefused
@@ -185,6 +185,47 @@ def test_a_rehearsal_finds_a_copy_that_was_altered(
     with own_database.used_as(DatabaseRole.JOBS):
         found = recovery.rehearse(keys_of(files, "court", "ministry"))
     assert (found.copies, found.opened, found.is_passed) == (1, 0, False)
+
+
+def test_a_new_key_has_copies_at_once_and_those_of_the_older_go_with_it(
+    own_database: TestDatabase, carla: Staff, files: dict[str, Path]
+):
+    """Brought back half-way, both keys come; in the end two institutions open the new one alone."""
+    enrol_all(own_database, files)
+    held, colleague = set_passphrase(carla), colleague_of(carla)
+    set_passphrase(colleague)
+    mine = held_by_visit(held, session=SESSION, person=carla.person)
+    two = keys_of(files, "court", "ministry")
+    with with_unlocked(mine):
+        people_keys.give_agency_key(carla.who, people_keys.keys_of(carla.who).waiting[0].id)
+        told = agency_key.renewal_of(carla.who)
+        assert told is not None
+        agency_key.make_new_key(carla.who, in_place_of=told.key, reason="regularly", confirmed=True)
+    with own_database.used_as(DatabaseRole.JOBS):
+        found, stands = recovery.rehearse(two), recovery.recovery_stands()
+        assert (found.copies, found.is_passed, stands.agencies, stands.is_ready) == (2, True, 1, True)
+        recovery.forget(colleague.login)
+    set_passphrase(colleague, OTHER)
+    with own_database.used_as(DatabaseRole.JOBS):
+        recovery.restore(colleague.login, two)
+    assert shares_of(own_database, colleague) == 2
+    with with_unlocked(mine):
+        assert agency_key.seal_anew(carla.who).left == 0
+    assert shares_of(own_database, colleague) == 1
+    with own_database.used_as(DatabaseRole.JOBS):
+        found = recovery.rehearse(two)
+        assert (found.copies, found.is_passed) == (1, True)
+
+
+def shares_of(database: TestDatabase, staff: Staff) -> int:
+    with database.connect_as_keeper() as keeper:
+        row = keeper.execute(
+            "SELECT count(*) FROM agency_key_share JOIN member_key ON member_key.id = member_key_id"
+            " WHERE person_id = %s AND member_key.ended_at IS NULL",
+            (staff.person,),
+        ).fetchone()
+    assert row is not None
+    return int(str(row[0]))
 
 
 def test_eva_of_another_agency_sees_no_copy_and_the_pages_enrol_nobody(

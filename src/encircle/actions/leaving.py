@@ -52,6 +52,7 @@ STAYS: Final = frozenset(
         "look_alarm.answered_by_id",
         "look_alarm.person_id",
         "look_week.seen_by_id",
+        "member_key.ended_by_id",
         "opened_part.decided_by_id",
         "owner_question.answered_by_id",
         "owner_question.person_id",

@@ -6,13 +6,13 @@ neither passphrase nor open key between two requests.
 
 from dataclasses import dataclass, field
 from hmac import compare_digest
-from typing import Final, TypedDict
+from typing import Final
 from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from encircle.actions.context import Who, at_work
@@ -20,20 +20,14 @@ from encircle.actions.own_key import MEMBER, came_right, counted_try, enter, hol
 from encircle.actions.permit import mandates
 from encircle.crypto import people as crypto
 from encircle.crypto.sealed import SealBroken
-from encircle.records import people_keys
+from encircle.records.agency_keys import nobody_else_has
 from encircle.records.models import AgencyKey, AgencyKeyShare, MemberKey, PasskeyLock, Person
-from encircle.records.people_keys import (
-    Recipient,
-    open_agency_key,
-    recipients_of,
-    seal_agency_key,
-)
+from encircle.records.people_keys import open_agency_key, seal_agency_key
 from encircle.records.recovery import keep_copies
 from encircle.records.unlocked import Unlocked, unlocked, with_unlocked
-from encircle.vocabulary.compartment import SEALED_TO_PEOPLE, Compartment
+from encircle.vocabulary.compartment import SEALED_TO_PEOPLE
 from encircle.vocabulary.facts import FACT_TYPES
-from encircle.vocabulary.field_group import FieldGroup
-from encircle.vocabulary.identifier import RootId
+from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput
 from encircle.vocabulary.role import Role
@@ -45,10 +39,9 @@ __all__ = [
     "give_agency_key",
     "is_last_holder",
     "keys_of",
+    "named",
     "open_for_visit",
-    "readers_with_keys",
-    "recipients",
-    "sealed_to",
+    "role_opens",
     "set_passphrase",
     "take_keys_back",
     "unlock",
@@ -58,12 +51,6 @@ __all__ = [
 ENOUGH: Final = 2
 """How many people have to hold the key of an agency before anything is sealed to it: one can fall ill, or forget."""
 LEAST_SIGNS, MOST_SIGNS = 14, 500
-
-
-class _WhoReads(TypedDict):
-    roles: list[str]
-    opened: str | None
-    in_emergency: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +81,9 @@ class Keys:
 def keys_of(who: Who) -> Keys:
     """What the page of one's keys tells."""
     with at_work(who, Purpose.SIGN_IN):
-        mine, agency_key = own_key(who), AgencyKey.objects.filter(Q(agency=who.agency)).first()
-        held = set(
-            AgencyKeyShare.objects.filter(Q(agency=who.agency)).values_list("member_key_id", flat=True)
-        )
+        mine = own_key(who)
+        agency_key = AgencyKey.objects.filter(Q(agency=who.agency, retired_at=None)).first()
+        held = set(_shares_of_today(who).values_list("member_key_id", flat=True))
         has_it = mine is not None and mine.pk in held
         is_open = mine is not None and unlocked() is not None
         return Keys(
@@ -170,26 +156,24 @@ def give_agency_key(who: Who, member_key: str) -> None:
     with at_work(who, Purpose.SIGN_IN) as context:
         mine = unlocked()
         known = next((one for one in _waiting(who) if one.id == member_key), None)
-        share = None if mine is None else _own_share(who, mine)
-        if mine is None or share is None or known is None:
+        shares = [] if mine is None else _own_shares(who, mine)
+        if mine is None or not shares or known is None:
             raise BadInput(
                 code="nobody_waits", reason="Unlock your key first; then choose who waits.", where="give"
             )
-        key = str(share.agency_key_id)
-        pair = open_agency_key(bytes(share.sealed), agency=who.agency, key=key, mine=mine)
         public = bytes(MemberKey.objects.get(pk=member_key).public)
-        seal_agency_key(pair, agency=who.agency, key=key, member_key=member_key, public=public)
-        if AgencyKeyShare.objects.filter(Q(agency_key=key)).count() >= ENOUGH:
-            AgencyKey.objects.filter(pk=key, in_use_at=None).update(in_use_at=Now())
+        for share in shares:
+            key = str(share.agency_key_id)
+            pair = open_agency_key(bytes(share.sealed), agency=who.agency, key=key, mine=mine)
+            seal_agency_key(pair, agency=who.agency, key=key, member_key=member_key, public=public)
+            if AgencyKeyShare.objects.filter(Q(agency_key=key)).count() >= ENOUGH:
+                AgencyKey.objects.filter(pk=key, in_use_at=None).update(in_use_at=Now())
         enter(who, context, "agency_key_given", {"member_key": member_key})
 
 
 def is_last_holder(who: Who, person: str) -> bool:
     """Whether what is sealed to one's agency would open for nobody, if this person left."""
-    of_person = Q(member_key__person=person)
-    held = AgencyKeyShare.objects.filter(Q(agency=who.agency, agency_key__in_use_at__isnull=False))
-    mine = held.filter(of_person)
-    return mine.exists() and not held.exclude(of_person).exists()
+    return nobody_else_has(who.agency, Q(member_key__person=person, agency_key__in_use_at__isnull=False))
 
 
 def take_keys_back(person: str) -> None:
@@ -206,36 +190,17 @@ def forget_passphrase(member_key: str) -> None:
     MemberKey.objects.filter(pk=member_key, ended_at=None).update(ended_at=Now())
 
 
-def recipients(root: RootId, type_name: str) -> tuple[Recipient, ...] | None:
-    """To whom a new fact of this type is sealed; None: as all else, under the key of its compartment.
-
-    To all agencies of the record whose mandate opens its part, and only if each of them can open it.
-    """
-    of_type = FACT_TYPES[type_name]
-    if of_type.compartment not in SEALED_TO_PEOPLE:
-        return None
-    return recipients_of(root, **_who_reads(of_type.compartment, of_type.group))
+def role_opens(row: MemberKey) -> bool:
+    """Whether the role of whose key this is opens any part that can be sealed to people."""
+    person: Person = row.person
+    return _may_have(Who(str(person.pk), AgencyId(str(row.agency_id)), Role(person.role)))
 
 
-def sealed_to(root: RootId, compartment: Compartment) -> tuple[Recipient, ...] | None:
-    """To whom all that stands of this compartment is sealed; None: it cannot be yet."""
-    (group,) = {one.group for one in FACT_TYPES.values() if one.compartment is compartment}
-    return recipients_of(root, **_who_reads(compartment, group))
-
-
-def readers_with_keys(root: RootId, compartment: Compartment, group: FieldGroup) -> tuple[Recipient, ...]:
-    """To whom that part of a record can be passed on."""
-    return people_keys.readers_with_keys(root, **_who_reads(compartment, group))
-
-
-def _who_reads(compartment: Compartment, group: FieldGroup) -> _WhoReads:
-    """Privileged text is opened neither by a decision nor in an emergency."""
-    held, opens = mandates(), compartment is not Compartment.PRIVILEGED
-    return {
-        "roles": [role.value for role, one in held.items() if group in one.sees],
-        "opened": group.value.lower() if opens else None,
-        "in_emergency": [role.value for role, one in held.items() if opens and group in one.emergency],
-    }
+def named(row: MemberKey) -> str:
+    """Whose key it is, for colleagues."""
+    person: Person = row.person
+    login = "" if person.account is None else person.account.login
+    return f"{person.given_name} {person.surname}".strip() or login
 
 
 def _may_have(who: Who) -> bool:
@@ -245,14 +210,18 @@ def _may_have(who: Who) -> bool:
     return not who.is_program and mandate is not None and not groups.isdisjoint(mandate.sees)
 
 
-def _own_share(who: Who, mine: Unlocked) -> AgencyKeyShare | None:
-    return AgencyKeyShare.objects.filter(Q(agency=who.agency, member_key=mine.id)).first()
+def _shares_of_today(who: Who) -> QuerySet[AgencyKeyShare]:
+    return AgencyKeyShare.objects.filter(Q(agency=who.agency, agency_key__retired_at=None))
+
+
+def _own_shares(who: Who, mine: Unlocked) -> list[AgencyKeyShare]:
+    """Of the key of today, and of an older one that has not ended."""
+    return list(AgencyKeyShare.objects.filter(Q(agency=who.agency, member_key=mine.id)).order_by("made_at"))
 
 
 def _keep_copies(who: Who, mine: Unlocked) -> None:
     """Copies of the agency's key for recovery, where institutions were enrolled since it was last open."""
-    share = _own_share(who, mine)
-    if share is not None:
+    for share in _own_shares(who, mine):
         key = str(share.agency_key_id)
         pair = open_agency_key(bytes(share.sealed), agency=who.agency, key=key, mine=mine)
         keep_copies(pair, agency=who.agency, key=key)
@@ -260,15 +229,13 @@ def _keep_copies(who: Who, mine: Unlocked) -> None:
 
 def _waiting(who: Who) -> tuple[Waiting, ...]:
     """Colleagues in office with a key of their own and without the agency's, whose role opens what is sealed."""
-    held = AgencyKeyShare.objects.filter(Q(agency=who.agency)).values("member_key")
+    held = _shares_of_today(who).values("member_key")
     in_office = Q(person__until=None) | Q(person__until__gt=Now())
     rows = MemberKey.objects.filter(in_office & Q(agency=who.agency, ended_at=None)).exclude(pk__in=held)
     found = []
     for row in rows.select_related("person__account").order_by("made_at", "pk"):
-        person: Person = row.person
-        if _may_have(Who(str(person.pk), who.agency, Role(person.role))):
-            login = "" if person.account is None else person.account.login
-            found.append(Waiting(str(row.pk), f"{person.given_name} {person.surname}".strip() or login))
+        if role_opens(row):
+            found.append(Waiting(str(row.pk), named(row)))
     return tuple(found)
 
 

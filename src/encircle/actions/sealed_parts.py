@@ -10,8 +10,8 @@ from typing import Final
 
 from encircle.actions.context import Who
 from encircle.actions.heading import Heading, enter_look, heading
-from encircle.actions.people_keys import readers_with_keys
 from encircle.actions.permit import Permit, permitted
+from encircle.actions.sealed_to import readers_with_keys
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal
 from encircle.records.people_keys import holders_of, shut_keys_of

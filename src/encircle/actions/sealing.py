@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from encircle.actions.people_keys import sealed_to
+from encircle.actions.sealed_to import sealed_to
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal
 from encircle.records.context import with_context

@@ -47,11 +47,16 @@ def readers_with_keys(
     return _with_keys(_readers(root, roles, opened, in_emergency))
 
 
+def bound_of_data_key(agency: str, key: str, root: str, data_key: str) -> bytes:
+    """The place of a data key that is sealed to a key of an agency."""
+    return bound_to(_DATA_KEY, agency, key, root, data_key)
+
+
 def seal_data_key(secret: bytes, *, data_key: str, root: RootId, to: Sequence[Recipient]) -> int:
     """Seal this data key to each of them; those that have it already are left out. How many there were."""
     with connection.cursor() as cursor:
         for one in to:
-            bound = bound_to(_DATA_KEY, one.agency, one.key, root, data_key)
+            bound = bound_of_data_key(one.agency, one.key, root, data_key)
             cursor.execute(
                 "INSERT INTO data_key_share (id, data_key_id, agency_key_id, root_id, agency_id, sealed)"
                 " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (data_key_id, agency_key_id) DO NOTHING",
@@ -76,7 +81,7 @@ def open_data_keys(ids: Iterable[str]) -> Mapping[str, bytes]:
     for data_key, root, agency, key, sealed, own in rows:
         if key not in pairs:
             pairs[key] = open_agency_key(bytes(own), agency=agency, key=key, mine=mine)
-        bound = bound_to(_DATA_KEY, agency, key, root, data_key)
+        bound = bound_of_data_key(agency, key, root, data_key)
         found[data_key] = open_with(pairs[key], bytes(sealed), bound=bound)
     return found
 
@@ -168,6 +173,7 @@ _RECIPIENTS = """
     )
     SELECT inside.agency_id::text, key.id::text, key.public, bool_or(inside.regular)
       FROM inside LEFT JOIN agency_key AS key ON key.agency_id = inside.agency_id AND key.in_use_at IS NOT NULL
+                                                 AND key.retired_at IS NULL
      GROUP BY inside.agency_id, key.id, key.public
      ORDER BY inside.agency_id
 """

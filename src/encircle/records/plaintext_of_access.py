@@ -36,6 +36,7 @@ COLUMNS_OF_ACCESS: Final[Mapping[str, Mapping[str, What]]] = {
         "tries": _N,
         "tried_at": _T,
         "ended_at": _T,
+        "ended_by_id": _A,
     },
     "passkey_lock": {
         "id": _I,
@@ -51,6 +52,9 @@ COLUMNS_OF_ACCESS: Final[Mapping[str, Mapping[str, What]]] = {
         "public": What.PUBLIC_KEY,
         "made_at": _T,
         "in_use_at": _T,
+        "reason": _C,
+        "retired_at": _T,
+        "ended_at": _T,
     },
     "recovery_key": {
         "id": _I,

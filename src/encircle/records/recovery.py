@@ -64,7 +64,7 @@ def copies(institutions: Sequence[str], *, agency: AgencyId | None = None) -> tu
         cursor.execute(
             "SELECT share.agency_id::text, key.id::text, key.public, share.outer_id::text, share.inner_id::text,"
             " share.sealed FROM recovery_share AS share JOIN agency_key AS key ON key.id = share.agency_key_id"
-            " WHERE share.outer_id = ANY(%s::uuid[]) AND share.inner_id = ANY(%s::uuid[])"
+            " WHERE key.ended_at IS NULL AND share.outer_id = ANY(%s::uuid[]) AND share.inner_id = ANY(%s::uuid[])"
             " AND (%s::uuid IS NULL OR share.agency_id = %s::uuid) ORDER BY share.agency_id, key.id",
             (list(institutions), list(institutions), agency, agency),
         )
@@ -91,10 +91,24 @@ def agencies_without_copy() -> tuple[str, ...]:
             "SELECT agency.code FROM agency_key AS key JOIN agency ON agency.id = key.agency_id WHERE"
             " (SELECT count(*) FROM recovery_share AS share JOIN recovery_key AS one ON one.id = share.outer_id"
             " JOIN recovery_key AS other ON other.id = share.inner_id WHERE share.agency_key_id = key.id"
-            " AND one.ended_at IS NULL AND other.ended_at IS NULL) < %s ORDER BY agency.code",
+            " AND one.ended_at IS NULL AND other.ended_at IS NULL) < %s AND key.ended_at IS NULL"
+            " GROUP BY agency.code ORDER BY agency.code",
             (SEATS,),
         )
         return tuple(str(code) for (code,) in cursor.fetchall())
+
+
+def has_copies(key: str) -> bool:
+    """Whether each two of the three institutions in office have a copy of that key."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM recovery_share AS share JOIN recovery_key AS one ON one.id = share.outer_id"
+            " JOIN recovery_key AS other ON other.id = share.inner_id WHERE share.agency_key_id = %s"
+            " AND one.ended_at IS NULL AND other.ended_at IS NULL",
+            (key,),
+        )
+        (count,) = cursor.fetchone()
+        return int(count) >= SEATS
 
 
 def drop_copies_of(institution_key: str) -> int:

@@ -64,6 +64,7 @@ REASONS: dict[str, str] = {
     "sharing_agreement_stands": "This agreement has ended, and stays ended. A new one is proposed.",
     "sharing_agreement_signed_by_its_side": "Each side signs for itself, once.",
     "opened_part_rests_on_its_agreement": "The agreement does not cover this, or runs no longer.",
+    "agency_key_has_ended": "An agency of this record has a new key since you began. Nothing was saved; save it once more.",
     "data_key_destroyed_for_good": "What was erased cannot be brought back.",
 }
 

@@ -22,9 +22,9 @@ from encircle.actions.act.statement import (
     Statement,
 )
 from encircle.actions.context import Who
-from encircle.actions.people_keys import recipients
 from encircle.actions.permit import Permit, permitted
 from encircle.actions.projection import project
+from encircle.actions.sealed_to import recipients
 from encircle.actions.whose_law import law_for
 from encircle.core.access import Doing, groups_of, opened_rows
 from encircle.core.child import AsOf

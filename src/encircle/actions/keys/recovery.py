@@ -22,8 +22,9 @@ from encircle.crypto import people as crypto
 from encircle.crypto.report import name_of_key
 from encircle.crypto.sealed import SealBroken
 from encircle.records import journal, recovery
+from encircle.records.agency_keys import nobody_else_has
 from encircle.records.context import with_context
-from encircle.records.models import AgencyKey, AgencyKeyShare, MemberKey, RecoveryKey
+from encircle.records.models import AgencyKey, MemberKey, RecoveryKey
 from encircle.records.people_keys import seal_agency_key
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.purpose import Purpose
@@ -113,7 +114,7 @@ def recovery_stands() -> Recovery:
                 Institution(one.institution, name_of_key(bytes(one.public)).hex(), one.rehearsed_at)
                 for one in seats
             ),
-            AgencyKey.objects.count(),
+            AgencyKey.objects.filter(Q(retired_at=None)).count(),
             recovery.agencies_without_copy(),
         )
 
@@ -137,7 +138,7 @@ def rehearse(keys: Sequence[tuple[Path, str]]) -> Rehearsed:
 
 
 def restore(login: str, keys: Sequence[tuple[Path, str]]) -> None:
-    """Give the key of their agency to this person, who has set a passphrase of their own.
+    """Give the key of their agency to this person, who has set a passphrase of their own; an older one with it.
 
     Refuses: RecoveryRefused; NoSuchAccount, where nobody of that login has a passphrase.
     """
@@ -151,16 +152,11 @@ def restore(login: str, keys: Sequence[tuple[Path, str]]) -> None:
         raise refused(
             "no_copy", "Of this agency's key there is no copy for these two.", "Look: encircle recovery show"
         )
-    copy = found[0]
-    try:
-        theirs = recovery.open_copy(copy, of[copy.outer][1], of[copy.inner][1])
-    except SealBroken as broken:
-        raise refused(
-            "copy_broken", "The copy does not open: it was altered.", "Try another two."
-        ) from broken
+    opened = [(copy, _open(copy, of)) for copy in found]
     with with_context(agency=agency, actor=OPERATOR, purpose=Purpose.OPERATE.value) as context:
-        key_id = str(mine.pk)
-        seal_agency_key(theirs, agency=agency, key=copy.key, member_key=key_id, public=bytes(mine.public))
+        key_id, public = str(mine.pk), bytes(mine.public)
+        for copy, theirs in opened:
+            seal_agency_key(theirs, agency=agency, key=copy.key, member_key=key_id, public=public)
         journal.enter(journal.Act(kind=EntryKind.POLICY, outcome="agency_key_recovered"), ctx=context)
 
 
@@ -171,10 +167,7 @@ def forget(login: str) -> bool:
     """
     with with_context(agency=None, actor=OPERATOR, purpose=Purpose.OPERATE.value):
         mine = _key_of(login)
-        held = AgencyKeyShare.objects.filter(Q(agency=mine.agency_id))
-        is_last = (
-            held.filter(Q(member_key=mine.pk)).exists() and not held.exclude(Q(member_key=mine.pk)).exists()
-        )
+        is_last = nobody_else_has(AgencyId(str(mine.agency_id)), Q(member_key=mine.pk))
         code = str(mine.agency.code)
         if is_last and code in recovery.agencies_without_copy():
             raise refused(
@@ -220,6 +213,15 @@ def _institutions(pairs: Sequence[crypto.KeyPair]) -> dict[str, tuple[RecoveryKe
             "not_enrolled", "One of these keys is not enrolled here.", "Look: encircle recovery show"
         )
     return {str(row.pk): (row, by_public[bytes(row.public)]) for row in rows}
+
+
+def _open(copy: recovery.Copy, of: dict[str, tuple[RecoveryKey, crypto.KeyPair]]) -> crypto.KeyPair:
+    try:
+        return recovery.open_copy(copy, of[copy.outer][1], of[copy.inner][1])
+    except SealBroken as broken:
+        raise refused(
+            "copy_broken", "The copy does not open: it was altered.", "Try another two."
+        ) from broken
 
 
 def _opens(copy: recovery.Copy, of: dict[str, tuple[RecoveryKey, crypto.KeyPair]]) -> bool:

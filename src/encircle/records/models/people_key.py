@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from encircle.records.models.agency import Agency
+from encircle.records.models.code import MaybeCode, holds_codes
 from encircle.records.models.data_key import DataKey
 from encircle.records.models.person import Person
 from encircle.records.models.root import Root
@@ -22,6 +23,10 @@ class MemberKey(models.Model):
     """Passphrases tried in a row since the last right one."""
     tried_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    """Who ended it on the pages; nobody, where its person left or whoever runs the installation ended it."""
 
     class Meta:
         db_table = "member_key"
@@ -39,17 +44,33 @@ class MemberKey(models.Model):
 
 
 class AgencyKey(models.Model):
-    """The key of one agency. From `in_use_at` on facts are sealed to it: then two people can open it."""
+    """A key of one agency. From `in_use_at` on facts are sealed to it: then two people can open it.
+
+    From `retired_at` on a newer one has its place: nothing more is sealed to it, and what was is sealed anew. At
+    `ended_at` nothing is left, and nobody has its private key any more. `reason`: why it was made in place of another.
+    """
 
     id = models.UUIDField(primary_key=True)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
     public = models.BinaryField()
     made_at = models.DateTimeField(db_default=Now())
     in_use_at = models.DateTimeField(null=True)
+    reason = MaybeCode()
+    retired_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "agency_key"
-        constraints = (models.UniqueConstraint(fields=("agency",), name="agency_key_one"),)
+        constraints = (
+            holds_codes("agency_key", "reason"),
+            models.CheckConstraint(
+                condition=models.Q(ended_at__isnull=True) | models.Q(retired_at__isnull=False),
+                name="agency_key_ends_after_another",
+            ),
+            models.UniqueConstraint(
+                fields=("agency",), condition=models.Q(retired_at__isnull=True), name="agency_key_one"
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.id)
@@ -92,7 +113,10 @@ class DataKeyShare(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("data_key", "agency_key"), name="data_key_share_once"),
         )
-        indexes = (models.Index(fields=("root",), name="data_key_share_of_root"),)
+        indexes = (
+            models.Index(fields=("root",), name="data_key_share_of_root"),
+            models.Index(fields=("agency_key", "id"), name="data_key_share_of_key"),
+        )
 
     def __str__(self) -> str:
         return str(self.id)

@@ -20,7 +20,7 @@ from encircle.actions.people_keys import (
 )
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput
-from encircle.web.desk.account import key_by_passkey
+from encircle.web.desk.account import agency_key, key_by_passkey
 from encircle.web.gate import purpose
 from encircle.web.page import held_key
 from encircle.web.page.again import asks_again
@@ -35,6 +35,7 @@ DONE: dict[str, str | Promise] = {
     "lock": _("Your key is locked."),
     "give": _("Your colleague has the key of your agency."),
     **key_by_passkey.DONE,
+    **agency_key.DONE,
 }
 
 
@@ -55,7 +56,8 @@ def my_keys(request: HttpRequest, who: Who) -> HttpResponse:
         except BadInput as wrong:
             problems = {wrong.where: str(why_not(wrong))}
     keys = keys_of(who)
-    told = {
+    told: dict[str, object] = {
+        **agency_key.told_of_renewal(request, who),
         "keys": keys,
         "by_passkey": key_by_passkey.by_passkey(request, who, is_unlocked=keys.is_unlocked),
         "problems": problems,
@@ -102,6 +104,7 @@ _ACTS: dict[str, Callable[[HttpRequest, Who, str], None]] = {
     "lock": _lock,
     "give": _give,
     **key_by_passkey.ACTS,
+    **agency_key.ACTS,
 }
 
 
