@@ -14,6 +14,7 @@ from encircle.actions.breach import BreachPack, as_csv, as_paper, as_proofs, bre
 from encircle.actions.emergency import emergencies_of
 from encircle.actions.journal import sequence_journal
 from encircle.actions.permit import NotSeen
+from encircle.actions.token import tokens
 from encircle.host.database import DatabaseRole
 from encircle.host.document import as_pdf
 from encircle.records.journal.sequencer import make_journal_key
@@ -21,6 +22,7 @@ from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput
 from encircle.vocabulary.role import Role
 from tests.database import TestDatabase
+from tests.web.api.conftest import program_of
 from tests.web.desk.test_emergency import led_by
 from tests.web.world import Staff, make_staff
 
@@ -93,6 +95,33 @@ def test_what_lies_outside_of_the_time_is_not_in_it(house: TestDatabase, aino: s
     assert whole.entries
     after = whole.entries[-1].at + timedelta(microseconds=1)
     assert packed(house, carla.login, since=after).entries == ()
+
+
+def test_a_token_of_a_program_has_its_pack_whomever_it_worked_for(
+    house: TestDatabase, aino: str, carla: Staff
+):
+    program, other = (program_of(house, carla) for _ in range(2))
+    known = tokens(f"a-{carla.agency}")
+    program.get(f"/records/{aino}", Purpose.PROTECT, **{"Encircle-Person": "worker-17"})
+    program.get("/records/0000-0000", Purpose.PROTECT)
+    (used,) = [one.id for one in known if used_since_made(one.id)]
+    pack = packed(house, f"token:{used}")
+    (child,) = pack.children
+    assert (child.number, len(pack.entries), pack.account) == (
+        aino,
+        2,
+        f"case-file (a program, token {used})",
+    )
+    assert is_proved(pack)
+    (unused,) = [one.id for one in known if one.id != used]
+    assert packed(house, f"token:{unused}").entries == ()
+    assert other.secret not in as_csv(pack) + as_proofs(pack)
+    with house.used_as(DatabaseRole.JOBS), pytest.raises(BadInput):
+        breach_pack("token:0", since=SINCE, until=UNTIL)
+
+
+def used_since_made(token: str) -> bool:
+    return any(one.id == token and one.last_used_hour is not None for one in tokens())
 
 
 def test_an_account_that_is_not_there_and_a_time_that_runs_backwards_are_refused(house: TestDatabase):

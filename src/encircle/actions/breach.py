@@ -2,7 +2,8 @@
 
 For the reports within 24 hours (NIS2) and 72 hours (GDPR 33, LED 30): which children (numbers alone), which parts, when, what
 was passed on and taken out. In English, for those who receive such reports; names of children and texts are not in it.
-By command for the operator, of every account; by page for who supervises, of the people of the own agency.
+By command for the operator, of every account; by page for who supervises, of the people of the own agency. A token of a
+program is an account too.
 """
 
 import csv
@@ -11,20 +12,37 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 
 from encircle.actions.context import Who, at_work
-from encircle.actions.permit import look_at_many
-from encircle.actions.supervised import LooksOfAsked, ask_to_supervise, day_in
+from encircle.actions.supervised import (
+    LooksOfAsked,
+    ask_to_supervise,
+    asked_for,
+    day_in,
+    enter_supervised,
+    may_be_chosen,
+)
+from encircle.actions.token import ACTOR
 from encircle.actions.whose_law import law_for
 from encircle.core.journal.entry import EntryKind
 from encircle.core.journal.proof import verify_inclusion
 from encircle.host.document import Paper, Section
-from encircle.records import journal
 from encircle.records.context import with_context
-from encircle.records.journal.account import Done, Head, done_by, last_head, numbers_of, person_of, proof_of
-from encircle.records.look_alarms import people_under
+from encircle.records.journal.account import (
+    Done,
+    Head,
+    done_by,
+    done_with,
+    last_head,
+    numbers_of,
+    person_of,
+    program_of,
+    proof_of,
+)
+from encircle.records.look_alarms import Program, people_under, programs_under
 from encircle.vocabulary.field_group import MEANING, FieldGroup
 from encircle.vocabulary.identifier import RootId
 from encircle.vocabulary.purpose import Purpose
@@ -85,15 +103,22 @@ class BreachPack:
 
 @dataclass(frozen=True, slots=True)
 class BreachAsked:
-    """The page: whose pack is asked for, and of whom one may ask. `pack`: None while nobody is chosen."""
+    """The page: whose pack is asked for, and of whom one may ask. `pack`: None while none is chosen."""
 
     asked: LooksOfAsked
     people: Mapping[str, str]
+    programs: Mapping[str, Program]
     pack: BreachPack | None
+    zone: str
+
+    @property
+    def chosen(self) -> bool:
+        """Whether somebody is asked for of whom one may ask."""
+        return may_be_chosen(self.asked, self.people, self.programs)
 
 
 def breach_of(who: Who, asked: LooksOfAsked) -> BreachAsked:
-    """The pack of a person of the own agency, without proofs; without days: all. Refuses: NotAllowed; BadInput."""
+    """The pack of a person or program of the own agency, without proofs; without days: all. Refuses: NotAllowed; BadInput."""
     return _asked_of(who, asked, EntryKind.LOOK, "breach_pack_shown", proofs=0)
 
 
@@ -103,13 +128,20 @@ def breach_to_take_out(who: Who, asked: LooksOfAsked) -> BreachAsked:
 
 
 def breach_pack(account: str, *, since: datetime, until: datetime) -> BreachPack:
-    """The pack for that login. A job. Refuses: BadInput, an account that is not there, a time that ends before it begins."""
+    """The pack for that login, or for a token as `token:` and its id. A job.
+
+    Refuses: BadInput, an account that is not there, a time that ends before it begins.
+    """
     _ask_for_time(since, until)
     with with_context(agency=None, actor="breach", purpose="verify") as ctx:
-        person = person_of(account)
-        if person is None:
+        person, token = person_of(account), account.removeprefix(ACTOR)
+        program = program_of(token) if account.startswith(ACTOR) else None
+        if person is not None:
+            entries = done_by(person, since=since, until=until)
+        elif program is not None:
+            account, entries = _named(program, token), done_with(token, since=since, until=until)
+        else:
             raise BadInput(code="no_account", reason="There is no account with that login.", where="account")
-        entries = done_by(person, since=since, until=until)
         head, made = last_head(), ctx.now
         proofs = _proofs(entries, head, at_most=PROOFS)
     with with_context(agency=None, actor="breach", purpose="retention"):
@@ -211,21 +243,21 @@ def _asked_of(who: Who, asked: LooksOfAsked, kind: EntryKind, outcome: str, *, p
     zone = law_for(settings.COUNTRY).zone
     with at_work(who, Purpose.SUPERVISE) as context:
         ask_to_supervise(who)
-        people, now = people_under(who.agency), context.now
-        chosen = asked.person if asked.person in people else ""
-        pack = None
-        if chosen:
+        people, programs, now = people_under(who.agency), programs_under(who.agency), context.now
+        found, pack = BreachAsked(asked, people, programs, None, zone), None
+        if found.chosen:
             since = day_in(asked.since, zone) or _FIRST
             last = day_in(asked.until, zone)
             until = now if last is None else last + timedelta(days=1)
             _ask_for_time(since, until)
-            entries, head = done_by(chosen, since=since, until=until), last_head()
+            done = partial(done_with, asked.token) if asked.token else partial(done_by, asked.person)
+            entries, head = done(since=since, until=until), last_head()
             roots = {
                 one.root for one in entries if one.root is not None and one.kind != EntryKind.REFUSAL.value
             }
             numbers = numbers_of(roots)
             pack = BreachPack(
-                people[chosen],
+                _named(programs[asked.token].name, asked.token) if asked.token else people[asked.person],
                 entries[0].at if since == _FIRST and entries else since,
                 until,
                 now,
@@ -235,9 +267,12 @@ def _asked_of(who: Who, asked: LooksOfAsked, kind: EntryKind, outcome: str, *, p
                 _proofs(entries, head, at_most=proofs),
                 len(roots - set(numbers)),
             )
-        body = f'{{"person":"{chosen}"}}'.encode() if chosen else None
-        journal.enter(replace(look_at_many(who, outcome), kind=kind), ctx=context, body=body)
-    return BreachAsked(asked, people, pack)
+        enter_supervised(who, context, kind, outcome, of=asked_for(asked) if found.chosen else None)
+    return replace(found, pack=pack)
+
+
+def _named(program: str, token: str) -> str:
+    return f"{program} (a program, token {token})"
 
 
 def _ask_for_time(since: datetime, until: datetime) -> None:

@@ -68,7 +68,7 @@ class LooksOf:
     @property
     def chosen(self) -> bool:
         """Whether somebody is asked for of whom one may ask."""
-        return self.asked.token in self.programs if self.asked.token else self.asked.person in self.people
+        return may_be_chosen(self.asked, self.people, self.programs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def alarms_of(who: Who, *, answered: bool = False, page: int = 1) -> Alarms:
     with at_work(who, Purpose.SUPERVISE) as context:
         ask_to_supervise(who)
         found = look_alarms.alarms_told(answered=answered, at_most=ON_A_PAGE + 1, skip=(page - 1) * ON_A_PAGE)
-        _enter(who, context, EntryKind.LOOK, "look_alarms_shown")
+        enter_supervised(who, context, EntryKind.LOOK, "look_alarms_shown")
     zone = law_for(settings.COUNTRY).zone
     return Alarms(found[:ON_A_PAGE], page, len(found) > ON_A_PAGE, zone, context.now)
 
@@ -134,7 +134,7 @@ def answer_alarm(who: Who, alarm: str, *, found: Finding, words: str) -> None:
             alarm, found=found.value, words=words, ctx=context
         ):
             raise NoSuchAlarm
-        _enter(who, context, EntryKind.WRITE, f"look_alarm_answered:{found.value}")
+        enter_supervised(who, context, EntryKind.WRITE, f"look_alarm_answered:{found.value}")
 
 
 def _looks(who: Who, asked: LooksOfAsked, *, at_most: int, kind: EntryKind, outcome: str) -> LooksOf:
@@ -147,13 +147,18 @@ def _looks(who: Who, asked: LooksOfAsked, *, at_most: int, kind: EntryKind, outc
         lines: tuple[history.Line, ...] = ()
         if found.chosen:
             lines = history.of_people_under(who.agency, _filter(asked, zone), at_most=at_most + 1)
-        _enter(who, context, kind, outcome, of=_asked_for(asked) if found.chosen else {})
+        enter_supervised(who, context, kind, outcome, of=asked_for(asked) if found.chosen else None)
     shown = lines[:at_most]
     more = f"{shown[-1].at.isoformat()}/{shown[-1].id}" if len(lines) > at_most else ""
     return replace(found, lines=shown, next_page=more)
 
 
-def _asked_for(asked: LooksOfAsked) -> Mapping[str, str]:
+def may_be_chosen(asked: LooksOfAsked, people: Mapping[str, str], programs: Mapping[str, Program]) -> bool:
+    """Whether the one that is asked for is among those of whom one may ask; a token goes before a person."""
+    return asked.token in programs if asked.token else asked.person in people
+
+
+def asked_for(asked: LooksOfAsked) -> Mapping[str, str]:
     """Whose looks, for the entry of the journal: of one of the two."""
     return {"token": asked.token} if asked.token else {"person": asked.person}
 
@@ -193,8 +198,9 @@ def ask_to_supervise(who: Who) -> None:
     raise NotAllowed(denied, "")
 
 
-def _enter(
+def enter_supervised(
     who: Who, context: Context, kind: EntryKind, outcome: str, *, of: Mapping[str, str] | None = None
 ) -> None:
+    """Write down that this was shown, taken out or written; `of`: whose looks, in the sealed body of the entry."""
     body = json.dumps(of, separators=(",", ":")).encode() if of else None
     journal.enter(replace(look_at_many(who, outcome), kind=kind), ctx=context, body=body)

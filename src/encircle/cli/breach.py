@@ -16,7 +16,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     command = commands.add_parser(
         "breach", help="write down what an account has done: which records, parts and times, with proofs"
     )
-    command.add_argument("account", metavar="ACCOUNT", help="login of the account")
+    command.add_argument("account", metavar="ACCOUNT", help="login of the account, or token:ID of a program")
     command.add_argument("--from", dest="since", required=True, metavar="TIME", help="first day or time, UTC")
     command.add_argument(
         "--to", "--until", dest="until", metavar="TIME", help="last day or time, UTC (default: now)"

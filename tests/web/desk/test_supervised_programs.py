@@ -1,14 +1,17 @@
 """Looks by a program of an agency that stand out: on the same pages, for who answers for the agency, and for nobody else."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 
-from encircle.actions.watching import watch_looks
+from encircle.actions.watching import last_week, watch_looks
+from encircle.actions.whose_law import law_for
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.role import Role
-from tests.actions.test_watching import with_role
+from tests.actions.test_watching import looked, with_role
 from tests.database import TestDatabase
 from tests.web.api.conftest import Program, problem, program_of, told
 from tests.web.desk.test_record_act import hidden
@@ -96,6 +99,37 @@ def test_looks_of_a_program_are_chosen_by_its_name_and_taken_out(
     assert [NAMED in line and aino in line for line in lines[1:]] == [True]
     for odd in ("token:", "token:\0'", "token:token:"):
         assert client.get("/looks/people/", {"person": odd}).status_code == 200
+
+
+def test_what_a_stolen_token_did_is_packed_for_the_report_of_a_breach(
+    database: TestDatabase, carla: Staff, carlas: Program, supervisor: Staff, as_staff: SignedIn
+):
+    aino = load(database, "8.3", seen_by=carla)
+    carlas.get(f"/records/{aino}", Purpose.PROTECT)
+    client, asked = as_staff(supervisor), {"person": f"token:{carlas.token}"}
+    page = read(client.get("/looks/breach/", asked).content)
+    assert (page.problems, aino in page.text, "Aino" in page.text) == ([], True, False)
+    assert f"case-file (a program, token {carlas.token})" in page.text
+    entries = client.get("/looks/breach/entries/", asked).content.decode()
+    assert (aino in entries, f"?person=token%3A{carlas.token}" in str(page.links)) == (True, True)
+    elsewhere = as_staff(make_staff("eva", Role.SUPERVISOR))
+    assert "Choose an account" in read(elsewhere.get("/looks/breach/", asked).content).text
+    assert elsewhere.get("/looks/breach/entries/", asked).status_code == 404
+
+
+def test_the_week_of_looks_has_a_program_by_its_name(
+    database: TestDatabase, carla: Staff, carlas: Program, as_staff: SignedIn
+):
+    aino = load(database, "8.3", seen_by=carla)
+    since, _until = last_week(datetime.now(UTC), law_for("EE").zone)
+    with database.connect_as_keeper() as keeper:
+        keeper.execute("UPDATE situation_row SET case_lead_id = %s", (carla.agency,))
+    program = replace(carla, person=f"token:{carlas.token}:worker-17")
+    looked(database, program, aino.split("-")[0], 1, at=since + timedelta(hours=1))
+    with loading(database):
+        watch_looks()
+    page = read(as_staff(carla).get("/looks/week/").content)
+    assert (page.problems, NAMED in page.text) == ([], True)
 
 
 def test_a_program_stands_by_its_name_among_those_who_looked_at_a_record(

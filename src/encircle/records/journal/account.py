@@ -1,4 +1,4 @@
-"""What one account did in a time, by the journal, with its places in the tree: for a report of a breach. Codes only."""
+"""What one account, or one token, did in a time, by the journal, with its places in the tree: for a report of a breach."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import connection
 
 from encircle.core.journal.proof import inclusion_proof
+from encircle.records.journal.history import TOKEN_OF_ENTRY
 from encircle.vocabulary.identifier import RootId
 
 
@@ -49,12 +50,20 @@ def person_of(login: str) -> str | None:
 
 def done_by(person: str, *, since: datetime, until: datetime) -> tuple[Done, ...]:
     """Everything that the journal has of that person in that time, the earliest first. One query, by agency and time."""
+    return _done(_BY_PERSON, person, since, until)
+
+
+def done_with(token: str, *, since: datetime, until: datetime) -> tuple[Done, ...]:
+    """The same of a token, whomever of its agency the program named."""
+    return _done(_WITH_TOKEN, token, since, until)
+
+
+def program_of(token: str) -> str | None:
+    """What its agency calls the program that works with that token; None where there is no such token."""
     with connection.cursor() as cursor:
-        cursor.execute(_DONE, {"person": person, "since": since, "until": until})
-        return tuple(
-            Done(*(*told, None if root is None else RootId(root), position, bytes(leaf)))
-            for *told, root, position, leaf in cursor.fetchall()
-        )
+        cursor.execute("SELECT name FROM api_token WHERE id::text = %s", (token,))
+        row = cursor.fetchone()
+    return None if row is None else str(row[0])
 
 
 def last_head() -> Head | None:
@@ -80,6 +89,15 @@ def numbers_of(roots: Collection[RootId]) -> Mapping[RootId, str]:
         return {RootId(root): number for root, number in cursor.fetchall()}
 
 
+def _done(whose: str, who: str, since: datetime, until: datetime) -> tuple[Done, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(whose, {"who": who, "since": since, "until": until})
+        return tuple(
+            Done(*(*told, None if root is None else RootId(root), position, bytes(leaf)))
+            for *told, root, position, leaf in cursor.fetchall()
+        )
+
+
 def _node_at(level: int, index: int) -> bytes:
     with connection.cursor() as cursor:
         if level == 0:
@@ -95,7 +113,11 @@ _DONE = """
       FROM journal_entry AS entry
       JOIN journal_leaf AS leaf ON leaf.entry = entry.id
       LEFT JOIN agency ON agency.id = entry.agency_id
-     WHERE entry.agency_id IN (SELECT agency_id FROM person WHERE id = %(person)s::uuid)
-       AND entry.at >= %(since)s AND entry.at < %(until)s AND entry.actor = %(person)s::text
+     WHERE entry.agency_id IN (SELECT agency_id FROM {table} WHERE id = %(who)s::uuid)
+       AND entry.at >= %(since)s AND entry.at < %(until)s AND {acted}
      ORDER BY entry.at, entry.id
 """
+_BY_PERSON = _DONE.format(table="person", acted="entry.actor = %(who)s::text")
+_WITH_TOKEN = _DONE.format(
+    table="api_token", acted=f"entry.actor LIKE 'token:%%' AND {TOKEN_OF_ENTRY} = %(who)s::text"
+)

@@ -22,7 +22,7 @@ from encircle.actions.supervised import LooksOfAsked
 from encircle.host.document import as_pdf
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput
-from encircle.web.desk.supervised import looks_asked
+from encircle.web.desk.supervised import chosen, looks_asked, of_whom
 from encircle.web.gate import purpose
 from encircle.web.page import spreadsheet
 from encircle.web.page.errors import not_found
@@ -80,7 +80,7 @@ def _as_file(pack: BreachPack, kind: str) -> HttpResponse:
 def _files(asked: LooksOfAsked) -> tuple[tuple[str, str], ...]:
     kept = {
         name: value
-        for name, value in (("person", asked.person), ("since", asked.since), ("until", asked.until))
+        for name, value in (("person", chosen(asked)), ("since", asked.since), ("until", asked.until))
         if value
     }
     words = {
@@ -94,7 +94,7 @@ def _files(asked: LooksOfAsked) -> tuple[tuple[str, str], ...]:
 def _fields(found: BreachAsked, asked: LooksOfAsked, wrong: str) -> tuple[Field, ...]:
     day = _("A day, such as 2026-11-28")
     return (
-        one_of("person", _("Account"), _("Nobody yet"), found.people.items(), asked.person),
+        one_of("person", _("Account or program"), _("Nobody yet"), of_whom(found), chosen(asked)),
         Field("since", _("From"), hint=day, value=asked.since, optional=True),
         Field("until", _("Until"), hint=day, value=asked.until, optional=True, problem=wrong),
     )

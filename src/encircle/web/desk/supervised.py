@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from encircle.actions.breach import BreachAsked
 from encircle.actions.context import Who
 from encircle.actions.supervised import (
     Alarms,
@@ -162,7 +163,7 @@ def supervised_page(found: LooksOf) -> SupervisedPage:
     kept = {
         name: value
         for name, value in (
-            ("person", asked.person or _value(asked.token)),
+            ("person", chosen(asked)),
             ("kind", asked.kind),
             ("since", asked.since),
             ("until", asked.until),
@@ -182,17 +183,23 @@ def supervised_page(found: LooksOf) -> SupervisedPage:
 def _fields(found: LooksOf) -> tuple[Field, ...]:
     asked = found.asked
     day = _("A day, such as 2026-11-28")
-    whose = (
-        *found.people.items(),
-        *((_value(token), _option(one, found.zone)) for token, one in found.programs.items()),
-    )
-    chosen = asked.person or _value(asked.token)
     return (
-        one_of("person", _("Person or program"), _("Nobody yet"), whose, chosen),
+        one_of("person", _("Person or program"), _("Nobody yet"), of_whom(found), chosen(asked)),
         one_of("kind", _("What was done"), _("Everything"), KINDS.items(), asked.kind),
         Field("since", _("From"), hint=day, value=asked.since, optional=True),
         Field("until", _("Until"), hint=day, value=asked.until, optional=True),
     )
+
+
+def of_whom(found: LooksOf | BreachAsked) -> tuple[tuple[str, str], ...]:
+    """Those of whom one may ask, people first."""
+    programs = ((_value(token), _option(one, found.zone)) for token, one in found.programs.items())
+    return (*found.people.items(), *programs)
+
+
+def chosen(asked: LooksOfAsked) -> str:
+    """Who was asked for, as it stands in the list."""
+    return asked.person or _value(asked.token)
 
 
 def _value(token: str) -> str:
