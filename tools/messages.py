@@ -28,6 +28,7 @@ SHOWN = (
     "breach.py",
     "case.py",
     "concern.py",
+    "forgotten_key.py",
     "identity.py",
     "invitation.py",
     "provider_question.py",

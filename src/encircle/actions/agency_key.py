@@ -154,6 +154,13 @@ def seal_anew(who: Who, *, at_most: int = BATCH) -> SealedAnew:
     return SealedAnew(done, left)
 
 
+def has_it_open(who: Who) -> bool:
+    """Whether the key of today of their agency, in use or not, is open to who asks. In an open transaction."""
+    mine = unlocked()
+    key = AgencyKey.objects.filter(Q(agency=who.agency, retired_at=None)).first()
+    return mine is not None and key is not None and _pair(who, mine, key) is not None
+
+
 def _of_today(who: Who, *, locked: bool = False) -> AgencyKey | None:
     found = AgencyKey.objects.filter(Q(agency=who.agency, retired_at=None, in_use_at__isnull=False))
     return (found.select_for_update(no_key=True) if locked else found).first()

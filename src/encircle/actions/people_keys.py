@@ -20,10 +20,10 @@ from encircle.actions.own_key import MEMBER, came_right, counted_try, enter, hol
 from encircle.actions.permit import mandates
 from encircle.crypto import people as crypto
 from encircle.crypto.sealed import SealBroken
-from encircle.records.agency_keys import nobody_else_has
+from encircle.records.agency_keys import end_key, nobody_else_has, retire
 from encircle.records.models import AgencyKey, AgencyKeyShare, MemberKey, PasskeyLock, Person
 from encircle.records.people_keys import open_agency_key, seal_agency_key
-from encircle.records.recovery import keep_copies
+from encircle.records.recovery import has_copies, keep_copies
 from encircle.records.unlocked import Unlocked, unlocked, with_unlocked
 from encircle.vocabulary.compartment import SEALED_TO_PEOPLE
 from encircle.vocabulary.facts import FACT_TYPES
@@ -114,7 +114,7 @@ def set_passphrase(who: Who, passphrase: str, *, again: str, session: str) -> st
         MemberKey.objects.create(
             id=key_id, person_id=who.person, agency_id=who.agency, public=pair.public, locked=locked
         )
-        if not AgencyKey.objects.filter(Q(agency=who.agency)).exists():
+        if _has_no_agency_key(who):
             theirs, agency_key = crypto.KeyPair.new(), str(uuid4())
             AgencyKey.objects.create(id=agency_key, agency_id=who.agency, public=theirs.public)
             seal_agency_key(theirs, agency=who.agency, key=agency_key, member_key=key_id, public=pair.public)
@@ -208,6 +208,19 @@ def _may_have(who: Who) -> bool:
     mandate = mandates().get(who.role)
     groups = {one.group for one in FACT_TYPES.values() if one.compartment in SEALED_TO_PEOPLE}
     return not who.is_program and mandate is not None and not groups.isdisjoint(mandate.sees)
+
+
+def _has_no_agency_key(who: Who) -> bool:
+    """Whether one is to be made: none is there, or one that nobody holds, that never came into use and has no copy."""
+    key = AgencyKey.objects.filter(Q(agency=who.agency, retired_at=None)).first()
+    if key is None:
+        return True
+    name = str(key.pk)
+    if key.in_use_at is not None or _shares_of_today(who).exists() or has_copies(name):
+        return False
+    retire(name)
+    end_key(name)
+    return True
 
 
 def _shares_of_today(who: Who) -> QuerySet[AgencyKeyShare]:

@@ -26,6 +26,7 @@ CHANGES: dict[str, str | Promise] = {
     "second_factor_removed": _("A second step was removed."),
     "second_factor_reset": _("An operator removed your second steps."),
     "recovery_codes_made": _("New recovery codes were made."),
+    "key_ended": _("Your key to sealed parts was ended, as its passphrase was forgotten."),
     "identity_linked": _("A sign-in of your organisation was linked."),
     "identity_unlinked": _("A sign-in of your organisation was let go."),
 }

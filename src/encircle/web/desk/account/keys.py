@@ -20,7 +20,7 @@ from encircle.actions.people_keys import (
 )
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput
-from encircle.web.desk.account import agency_key, key_by_passkey
+from encircle.web.desk.account import agency_key, forgotten_key, key_by_passkey
 from encircle.web.gate import purpose
 from encircle.web.page import held_key
 from encircle.web.page.again import asks_again
@@ -36,6 +36,7 @@ DONE: dict[str, str | Promise] = {
     "give": _("Your colleague has the key of your agency."),
     **key_by_passkey.DONE,
     **agency_key.DONE,
+    **forgotten_key.DONE,
 }
 
 
@@ -58,6 +59,7 @@ def my_keys(request: HttpRequest, who: Who) -> HttpResponse:
     keys = keys_of(who)
     told: dict[str, object] = {
         **agency_key.told_of_renewal(request, who),
+        **forgotten_key.told_of_ending(request, who),
         "keys": keys,
         "by_passkey": key_by_passkey.by_passkey(request, who, is_unlocked=keys.is_unlocked),
         "problems": problems,
@@ -105,6 +107,7 @@ _ACTS: dict[str, Callable[[HttpRequest, Who, str], None]] = {
     "give": _give,
     **key_by_passkey.ACTS,
     **agency_key.ACTS,
+    **forgotten_key.ACTS,
 }
 
 
