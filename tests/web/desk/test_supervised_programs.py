@@ -146,7 +146,7 @@ def test_a_program_of_the_supervisor_reads_what_a_token_did_and_one_of_another_a
 ):
     aino = load(database, "8.3", seen_by=carla)
     carlas.get(f"/records/{aino}", Purpose.PROTECT, **{"Encircle-Person": "worker-17"})
-    address = f"/tokens/{carlas.token}/looks"
+    address = f"/programs/{carlas.token}/looks"
     watching = program_of(database, supervisor, purposes=[Purpose.SUPERVISE])
     (look,) = told(watching.get(address, Purpose.SUPERVISE))["looks"]
     assert (look["number"], look["person"], look["program"], look["actor"]) == (
@@ -158,7 +158,7 @@ def test_a_program_of_the_supervisor_reads_what_a_token_did_and_one_of_another_a
     elsewhere = program_of(database, make_staff("eva", Role.SUPERVISOR))
     hidden_from_eva = elsewhere.get(address, Purpose.SUPERVISE)
     assert told(hidden_from_eva)["looks"] == []
-    absent = elsewhere.get(f"/tokens/{supervisor.person}/looks", Purpose.SUPERVISE).content.decode()
+    absent = elsewhere.get(f"/programs/{supervisor.person}/looks", Purpose.SUPERVISE).content.decode()
     assert hidden_from_eva.content.decode() == absent.replace(supervisor.person, carlas.token)
     assert problem(carlas.get(address, Purpose.SUPERVISE))["code"] == "token_purpose"
     wrong = watching.get(f"{address}?before=2026-99-99T00:00:00+00:00/{carlas.token}", Purpose.SUPERVISE)

@@ -27,7 +27,7 @@ Before = Annotated[
 ]
 
 PersonId = Annotated[str, Path(pattern=ID_SHAPE, description="The id of a person at the agency.")]
-TokenId = Annotated[str, Path(pattern=ID_SHAPE, description="The id of a token, as in `actor`.")]
+ProgramId = Annotated[str, Path(pattern=ID_SHAPE, description="The id of its token, as in `actor`.")]
 MaybeDay = Annotated[
     str, Query(pattern=r"^$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="A day, of the country's time.")
 ]
@@ -77,7 +77,7 @@ class LooksOfPersonPage(Answer):
     next_page: str
 
 
-class LooksOfTokenPage(Answer):
+class LooksOfProgramPage(Answer):
     """One page of what a program did with that token, the newest first."""
 
     token: str
@@ -124,24 +124,24 @@ def looks_of_person(
 
 
 @reading(
-    "/tokens/{token}/looks",
+    "/programs/{program}/looks",
     Purpose.SUPERVISE,
-    LooksOfTokenPage,
+    LooksOfProgramPage,
     title="What a program of the agency looked at",
     tag="looks",
 )
-def looks_of_token(
+def looks_of_program(
     request: Asking,
-    token: TokenId,
+    program: ProgramId,
     kind: Kind = "",
     since: MaybeDay = "",
     until: MaybeDay = "",
     before: Before = "",
-) -> LooksOfTokenPage:
+) -> LooksOfProgramPage:
     """What was done with a token of the agency, or of a part of it, for whomever; nothing for a token of others."""
-    asked = LooksOfAsked(token=token, kind=kind, since=since, until=until, before=before)
+    asked = LooksOfAsked(token=program, kind=kind, since=since, until=until, before=before)
     looks, next_page = _looks_of(request, asked)
-    return LooksOfTokenPage(token=token, looks=looks, next_page=next_page)
+    return LooksOfProgramPage(token=program, looks=looks, next_page=next_page)
 
 
 def _looks_of(request: Asking, asked: LooksOfAsked) -> tuple[list[NumberedLook], str]:
