@@ -44,6 +44,7 @@ SHOWN = (
     "supervised.py",
     "crossborder.py",
     "offers.py",
+    "reports/desk.py",
     "opened.py",
     "sharing.py",
     "opening.py",

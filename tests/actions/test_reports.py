@@ -1,5 +1,6 @@
 """Reports: sealed at the door, found again by their code, opened and answered by those who hold a key, never lost."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -7,43 +8,51 @@ from django.db import connection
 
 from encircle.actions.permit import NotAllowed
 from encircle.actions.reports import desk, door
-from encircle.crypto.people import CHEAP
+from encircle.actions.reports.telling import tell_desks
+from encircle.actions.whose_law import law_for
+from encircle.host.database import DatabaseRole
 from encircle.records.context import with_context
 from encircle.records.reports import recipients
-from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.refusal import BadInput
 from encircle.vocabulary.role import Role
-from tests.web.world import Staff, make_staff
+from tests.database import TestDatabase
+from tests.web.desks import give_keys, let_receive, make_desk, opened
+from tests.web.world import Staff, colleague_of, make_staff
 
 CANARY = "Canary-7f3a, I want to go away from here"
-PASSPHRASE = "a long passphrase of the desk"
-
-
-def make_desk(name: str, *, enrolled: bool = True) -> Staff:
-    with with_context(agency=None, actor="loader", purpose=Purpose.LOAD_EXAMPLES.value):
-        staff = make_staff(name, Role.TRIAGE_TEAM)
-    if enrolled:
-        assert desk.enrol(staff.who, PASSPHRASE, cost=CHEAP, cheap_is_allowed=True)
-    return staff
 
 
 @pytest.fixture
-def desks(database: object) -> tuple[Staff, Staff]:
-    return make_desk("dora"), make_desk("dirk")
+def desks(database: TestDatabase) -> tuple[Staff, Staff]:
+    """Somebody of each of two agencies that receive reports."""
+    return make_desk(database, "dora").first, make_desk(database, "dirk").first
 
 
-def read(staff: Staff, report: str, passphrase: str = PASSPHRASE) -> desk.Read:
-    return desk.read_report(staff.who, report, passphrase, cheap_is_allowed=True)
+def listed(staff: Staff, *, done: bool = False) -> tuple[desk.Listed, ...]:
+    return desk.reports(staff.who, done=done).reports
 
 
-def test_with_one_recipient_the_door_stays_shut(database: object, monkeypatch: pytest.MonkeyPatch):
-    with with_context(agency=None, actor="door", purpose=Purpose.DOOR.value):
+def newest(staff: Staff) -> str:
+    return listed(staff)[0].open.id
+
+
+def words_read(staff: Staff, report: str) -> list[str]:
+    with opened(staff):
+        return [one.text for one in desk.read_report(staff.who, report).said]
+
+
+def test_the_door_stays_shut_until_two_agencies_receive_and_two_people_of_each_have_its_key(
+    database: TestDatabase, monkeypatch: pytest.MonkeyPatch
+):
+    with with_context(agency=None, actor="door", purpose="door"):
         monkeypatch.setattr(door, "FEWEST", len(recipients()) + 2)
+    make_desk(database, "dora")
+    lacks = make_staff("dirk", Role.TRIAGE_TEAM)
+    let_receive(database, lacks)
     assert not door.is_open()
-    make_desk("dora")
     with pytest.raises(door.DoorShut):
         door.send(door.new_form(), door.Account(text=CANARY))
-    assert not door.is_open()
-    make_desk("dirk")
+    give_keys(lacks, colleague_of(lacks))
     assert door.is_open()
 
 
@@ -51,13 +60,17 @@ def test_who_reports_comes_back_by_words_or_digits(desks: tuple[Staff, Staff]):
     code = door.send(
         door.new_form(), door.Account(text=CANARY, picked=("home",), danger="yes", language="et")
     )
-    expected = door.Inbox((door.Said(CANARY, theirs=False, picked=("home",)),), is_read=False)
-    assert door.open_inbox(code.words) == door.open_inbox(code.digits) == expected
+    inbox = door.open_inbox(code.words)
+    assert inbox == door.open_inbox(code.digits)
+    assert inbox is not None
+    assert [(one.text, one.theirs, one.picked) for one in inbox.said] == [(CANARY, False, ("home",))]
+    assert not inbox.is_read
 
 
 def test_needing_help_is_a_report_without_a_word(desks: tuple[Staff, Staff]):
-    code = door.send(door.new_form(), door.Account())
-    assert door.open_inbox(code.words) == door.Inbox((door.Said("", theirs=False),), is_read=False)
+    inbox = door.open_inbox(door.send(door.new_form(), door.Account()).words)
+    assert inbox is not None
+    assert [(one.text, one.theirs) for one in inbox.said] == [("", False)]
 
 
 def test_a_form_sent_twice_is_one_report_and_loses_no_word(desks: tuple[Staff, Staff]):
@@ -68,7 +81,7 @@ def test_a_form_sent_twice_is_one_report_and_loses_no_word(desks: tuple[Staff, S
     inbox = door.open_inbox(first.words)
     assert inbox is not None
     assert sorted(one.text for one in inbox.said) == ["one", "one and more"]
-    assert len(desk.reports(desks[0].who)) == 1
+    assert len(listed(desks[0])) == 1
 
 
 def test_codes_that_open_nothing_are_alike(desks: tuple[Staff, Staff]):
@@ -86,12 +99,10 @@ def test_a_form_that_was_not_made_here_is_too_old(desks: tuple[Staff, Staff], fo
 
 def test_both_desks_read_it_and_the_answer_opens_by_the_code(desks: tuple[Staff, Staff]):
     code = door.send(door.new_form(), door.Account(text=CANARY))
-    for staff in desks:
-        listed = desk.reports(staff.who)
-        assert [one.text for one in read(staff, listed[0].id).said] == [CANARY]
-    desk.answer_report(
-        desks[1].who, listed[0].id, PASSPHRASE, "I have read it.", token=str(uuid4()), cheap_is_allowed=True
-    )
+    report = newest(desks[0])
+    assert [words_read(staff, report) for staff in desks] == [[CANARY], [CANARY]]
+    with opened(desks[1]):
+        desk.answer_report(desks[1].who, report, "I have read it.", token=str(uuid4()))
     assert door.write_back(code.digits, "Thank you.", form=door.new_form()) is not None
     inbox = door.open_inbox(code.words)
     assert inbox is not None
@@ -103,27 +114,170 @@ def test_both_desks_read_it_and_the_answer_opens_by_the_code(desks: tuple[Staff,
     }
 
 
-def test_nobody_reads_without_the_passphrase_the_seal_or_the_role(desks: tuple[Staff, Staff]):
+def test_an_answer_is_sent_once_however_often_its_form_is_and_never_empty(desks: tuple[Staff, Staff]):
+    code = door.send(door.new_form(), door.Account(text=CANARY))
+    report, token = newest(desks[0]), str(uuid4())
+    with opened(desks[0]):
+        for _ in range(2):
+            desk.answer_report(desks[0].who, report, "We are here.", token=token)
+        for words in (" \n", "x" * (door.LONGEST + 1)):
+            with pytest.raises(BadInput):
+                desk.answer_report(desks[0].who, report, words, token=str(uuid4()))
+    inbox = door.open_inbox(code.words)
+    assert inbox is not None
+    assert [one.text for one in inbox.said if one.theirs] == ["We are here."]
+
+
+def test_nobody_reads_without_an_open_key_the_seal_or_the_role(
+    database: TestDatabase, desks: tuple[Staff, Staff]
+):
     door.send(door.new_form(), door.Account(text=CANARY))
-    report = desk.reports(desks[0].who)[0].id
-    late, eva = make_desk("late"), make_staff("eva", Role.SCHOOL)
+    report = newest(desks[0])
+    late, eva = make_desk(database, "late").first, make_staff("eva", Role.SCHOOL)
     with pytest.raises(desk.NotUnlocked):
-        read(desks[0], report, "another")
-    with pytest.raises(desk.NoReport):
-        read(late, report)
-    with pytest.raises(desk.NoReport):
-        read(desks[0], str(uuid4()))
+        desk.read_report(desks[0].who, report)
+    with pytest.raises(desk.NoReport), opened(late):
+        desk.read_report(late.who, report)
+    with pytest.raises(desk.NoReport), opened(desks[0]):
+        desk.read_report(desks[0].who, str(uuid4()))
     with pytest.raises(NotAllowed):
-        read(eva, report)
-    assert desk.reports(late.who) == ()
+        desk.reports(eva.who)
+    assert (listed(late), desk.unread(eva.who), desk.unread(late.who)) == ((), (0, 0), (0, 0))
+
+
+def test_a_colleague_without_the_agencys_key_sees_the_list_and_not_a_word(
+    database: TestDatabase, desks: tuple[Staff, Staff]
+):
+    door.send(door.new_form(), door.Account(text=CANARY))
+    new = colleague_of(desks[0])
+    report = newest(new)
+    with pytest.raises(desk.NotUnlocked):
+        desk.read_report(new.who, report)
+
+
+def test_each_report_has_an_owner_from_its_arrival_and_another_desk_may_answer_for_it(
+    own_database: TestDatabase,
+):
+    both = [make_desk(own_database, name).first for name in ("dora", "dirk")]
+    for _ in range(12):
+        door.send(door.new_form(), door.Account())
+    owners = [one.open.owner for one in listed(both[0])]
+    assert set(owners) == {both[0].agency, both[1].agency}
+    theirs = next(one for one in listed(both[0]) if not one.is_ours)
+    desk.take_report(both[0].who, theirs.open.id)
+    assert next(one.is_ours for one in listed(both[0]) if one.open.id == theirs.open.id)
+
+
+def test_it_has_to_be_opened_within_the_time_for_its_danger_and_no_more_once_it_is(
+    desks: tuple[Staff, Staff],
+):
+    hours = {}
+    for danger in ("yes", "unknown", "no"):
+        code = door.send(door.new_form(), door.Account(danger=danger))
+        one = next(one for one in listed(desks[0]) if one.open.danger == danger)
+        assert one.open_by is not None
+        hours[danger] = one.open_by - one.open.hour
+    assert hours == {"yes": timedelta(hours=2), "unknown": timedelta(hours=6), "no": timedelta(hours=24)}
+    words_read(desks[1], one.open.id)
+    assert [one.open_by for one in listed(desks[0]) if one.open.danger == "no"] == [None]
+    door.write_back(code.words, "Are you there?", form=door.new_form())
+    again = next(one for one in listed(desks[0]) if one.open.danger == "no")
+    assert (again.open_by is not None, again.open.state) == (True, "read")
+
+
+def test_those_that_nobody_has_opened_stand_first_and_of_them_those_in_danger(own_database: TestDatabase):
+    dora, dirk = (make_desk(own_database, name).first for name in ("dora", "dirk"))
+    for danger in ("no", "yes", "unknown"):
+        door.send(door.new_form(), door.Account(danger=danger))
+    words_read(dirk, next(one.open.id for one in listed(dora) if one.open.danger == "no"))
+    assert [one.open.danger for one in listed(dora)] == ["yes", "unknown", "no"]
+    assert desk.unread(dora.who) == (2, 1)
+
+
+def test_nothing_more_follows_only_where_two_agencies_say_so_and_new_words_bring_it_back(
+    database: TestDatabase,
+):
+    dora, dirk = make_desk(database, "dora"), make_desk(database, "dirk")
+    code = door.send(door.new_form(), door.Account(text=CANARY))
+    report = newest(dora.first)
+    with opened(dora.first):
+        with pytest.raises(BadInput):
+            desk.set_report_aside(dora.first.who, report, "because I say so")
+        desk.set_report_aside(dora.first.who, report, "advice_given")
+    with opened(dora.second), pytest.raises(desk.NotTheSameDesk):
+        desk.review_report(dora.second.who, report, agrees=True)
+    with opened(dirk.first):
+        desk.review_report(dirk.first.who, report, agrees=True)
+    assert report in {one.open.id for one in listed(dora.first, done=True)}
+    assert report not in {one.open.id for one in listed(dora.first)}
+    door.write_back(code.words, "It has happened again.", form=door.new_form())
+    assert report in {one.open.id for one in listed(dora.first)}
+
+
+def test_who_set_it_aside_may_bring_it_back_alone(database: TestDatabase):
+    dora = make_desk(database, "dora")
+    make_desk(database, "dirk")
+    door.send(door.new_form(), door.Account(text=CANARY))
+    report = newest(dora.first)
+    with opened(dora.first):
+        desk.set_report_aside(dora.first.who, report, "known_already")
+        assert desk.read_report(dora.first.who, report).set_aside_by_us
+        desk.review_report(dora.first.who, report, agrees=False)
+    one = next(one.open for one in listed(dora.first) if one.open.id == report)
+    assert (one.state, one.set_aside_by, one.because) == ("read", None, None)
 
 
 def test_a_concern_is_opened_from_it_with_nothing_typed_again(desks: tuple[Staff, Staff]):
     door.send(door.new_form(), door.Account(text=CANARY, danger="yes"))
-    report = desk.reports(desks[0].who)[0].id
-    number = desk.take_over(desks[0].who, report, PASSPHRASE, cheap_is_allowed=True)
-    assert number == desk.take_over(desks[0].who, report, PASSPHRASE, cheap_is_allowed=True)
-    assert [(one.state, one.concern) for one in desk.reports(desks[0].who)] == [("concern", number)]
+    report = newest(desks[0])
+    with opened(desks[0]):
+        number = desk.take_over(desks[0].who, report)
+        assert number == desk.take_over(desks[0].who, report)
+    (one,) = (one.open for one in listed(desks[0], done=True) if one.open.id == report)
+    assert (one.state, one.concern, one.owner) == ("concern", number, desks[0].agency)
+    (for_the_other,) = (one.open for one in listed(desks[1], done=True) if one.open.id == report)
+    assert (for_the_other.state, for_the_other.concern) == ("concern", "")
+
+
+def test_desks_are_told_at_once_of_danger_with_the_hour_of_the_rest_and_all_of_them_when_it_is_late(
+    own_database: TestDatabase,
+):
+    dora, dirk = (make_desk(own_database, name).first for name in ("dora", "dirk"))
+    door.send(door.new_form(), door.Account(danger="no"))
+    assert told(own_database) == {("report_waits", "R1", False): 2}
+    door.send(door.new_form(), door.Account(danger="yes"))
+    assert told(own_database) == {("report_waits", "R1", False): 2, ("report_waits", "R1-danger", True): 2}
+    assert told(own_database) == told(own_database)
+    long_ago(own_database)
+    assert told(own_database)["report_late", "R1-late", True] == 2
+    for one in listed(dora):
+        words_read(dirk, one.open.id)
+    assert told(own_database) == {}
+
+
+def told(database: TestDatabase) -> dict[tuple[str, str, bool], int]:
+    """What waits to be told after the job has run: kind, code, and whether it is to be sent now."""
+    with database.used_as(DatabaseRole.JOBS):
+        tell_desks("EE")
+        with with_context(agency=None, actor="notifier", purpose="sweep"), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT kind, code, send_at <= now(), count(*) FROM notice WHERE settled_at IS NULL GROUP BY 1, 2, 3"
+            )
+            return {(kind, code, now): many for kind, code, now, many in cursor.fetchall()}
+
+
+def long_ago(database: TestDatabase) -> None:
+    with (
+        database.used_as(DatabaseRole.OWNER),
+        with_context(agency=None, actor="migration", purpose="migrate"),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("UPDATE report SET unread_since = unread_since - interval '2 days'")
+
+
+def test_the_times_are_numbers_of_practice_that_a_country_may_set():
+    codes = {rule.code for rule in law_for("EE").sops}
+    assert {"report_in_danger_opened_within", "report_opened_within"} <= codes
 
 
 def test_no_word_of_a_report_stands_in_its_tables_and_no_minute(desks: tuple[Staff, Staff]):

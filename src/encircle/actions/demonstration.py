@@ -16,7 +16,7 @@ from encircle.actions.journal import prepare_journal
 from encircle.actions.keys.moving import make_sure_of_keys
 from encircle.actions.loading import Country, load_case_at_once, load_children, root_of
 from encircle.actions.replay.case import ReplayCase
-from encircle.actions.reports.trial import enrol_trial_desks
+from encircle.actions.reports.trial import enrol_trial_desks, give_trial_keys
 from encircle.actions.synthetic import (
     AGENCIES,
     REGIONS,
@@ -62,7 +62,7 @@ def prepare_demonstration(
     make_sure_of_keys()
     prepare_journal()
     add_country(seed)
-    enrol_trial_desks(_desks(seed))
+    enrol_trial_desks(shared_agency(agency_id("social", region)) for region in REGIONS)
     sign_in = _sign_in()
     with with_context(agency=None, actor="loader", purpose=Purpose.LOAD_EXAMPLES.value):
         people.add_staff(
@@ -152,13 +152,23 @@ def _add_person(person: SyntheticPerson, agency: AgencyId) -> bool:
     )
 
 
-def _desks(seed: int) -> list[Who]:
-    """The triage team of each region."""
-    return [
-        Who(str(uuid5(_SPACE, one.post)), shared_agency(one.agency), one.role)
-        for one in synthetic_people(seed)
-        if one.role is Role.TRIAGE_TEAM
-    ]
+def open_door_of_country(seed: int) -> int:
+    """Give the triage team of each region, and two colleagues, their agency's key, so that reports reach them; how many.
+
+    In the role of the pages: people set passphrases. Refuses: outside demo mode.
+    """
+    _only_in_a_demonstration()
+    return sum(give_trial_keys(*_desk(region, seed)) for region in REGIONS)
+
+
+def _desk(region: str, seed: int) -> tuple[Who, list[Who]]:
+    agency = agency_id("social", region)
+    at_desk = (Role.TRIAGE_TEAM, Role.CHILD_PROTECTION_SERVICE, Role.CASE_LEAD)
+    people = {one.role: one for one in synthetic_people(seed) if one.agency == agency}
+    first, *others = (
+        Who(str(uuid5(_SPACE, people[role].post)), shared_agency(agency), role) for role in at_desk
+    )
+    return first, others
 
 
 def _only_in_a_demonstration() -> None:

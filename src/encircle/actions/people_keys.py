@@ -204,10 +204,12 @@ def named(row: MemberKey) -> str:
 
 
 def _may_have(who: Who) -> bool:
-    """Whether the role opens any part that can be sealed to people."""
+    """Whether the role opens any part that can be sealed to people, or sits where reports are read."""
     mandate = mandates().get(who.role)
     groups = {one.group for one in FACT_TYPES.values() if one.compartment in SEALED_TO_PEOPLE}
-    return not who.is_program and mandate is not None and not groups.isdisjoint(mandate.sees)
+    if who.is_program or mandate is None:
+        return False
+    return not groups.isdisjoint(mandate.sees) or Purpose.TRIAGE in mandate.purposes
 
 
 def _has_no_agency_key(who: Who) -> bool:

@@ -1,4 +1,4 @@
-"""`encircle agency`: where an agency is reached by notices without content; whether it asks for passkeys."""
+"""`encircle agency`: where an agency is reached by notices; whether it asks for passkeys and receives reports."""
 
 import argparse
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from encircle.vocabulary.refusal import BadInput
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command with its verbs."""
     group = commands.add_parser(
-        "agency", help="set where notices of an agency go, and whether it asks for passkeys"
+        "agency", help="set where notices of an agency go, whether it asks for passkeys and receives reports"
     )
     verbs = group.add_subparsers(dest="verb", required=True, metavar="VERB")
     command = verbs.add_parser(
@@ -36,6 +36,13 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     passkeys.add_argument("--stop", action="store_true", help="ask for none any more")
     _of_installation(passkeys, run_passkeys)
+
+    reports = verbs.add_parser(
+        "reports", help="let an agency receive reports from the door; without an agency, name those that do"
+    )
+    reports.add_argument("agency", metavar="CODE", nargs="?", default="", help="code of the agency")
+    reports.add_argument("--stop", action="store_true", help="seal nothing more to it")
+    _of_installation(reports, run_reports)
 
 
 def _of_installation(
@@ -69,6 +76,34 @@ def run_passkeys(asked: argparse.Namespace) -> int:
                 f"Who reads sensitive parts needs a passkey from {since:%Y-%m-%d %H:%M} UTC on.", flush=True
             )
     return 0
+
+
+def run_reports(asked: argparse.Namespace) -> int:
+    """Let it, or stop it, and say who receives. Refuses: an agency that is not there, or does no triage.
+
+    Exit status: 1, where the door is shut since fewer than two agencies receive.
+    """
+    from encircle.cli.process import environment, with_database  # loaded when asked for
+
+    with with_database(asked.data, environ=environment()):
+        from encircle.actions.reports import enrolment  # needs the settings
+        from encircle.actions.reports.door import FEWEST
+
+        if asked.agency and asked.stop:
+            print("Stopped." if enrolment.stop_receiving(asked.agency) else "It received none.", flush=True)
+        elif asked.agency:
+            enrolment.let_receive(asked.agency)
+        found = enrolment.who_receives()
+        for one in found:
+            lacks = "" if one.ready else ": NOT YET, two of its people have to have its key (page: Your key)"
+            print(f"{one.code}  {one.name}{lacks}", flush=True)
+        missing = FEWEST - sum(one.ready for one in found)
+        if missing > 0:
+            print(
+                f"THE DOOR IS SHUT: {missing} more must receive reports and have their key in use.",
+                flush=True,
+            )
+        return int(missing > 0)
 
 
 def run(asked: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""A process of `encircle demo`: agencies of the synthetic country agree what they share, as the people who sign."""
+"""A process of `encircle demo`: people of the synthetic country agree what is shared, and set the keys of the door."""
 
 import sys
 
@@ -8,9 +8,10 @@ def main(seed: int) -> None:
     import django  # reads the settings, which the process that starts this one named
 
     django.setup()
-    from encircle.actions.demonstration import agree_in_country  # needs the settings
+    from encircle.actions.demonstration import agree_in_country, open_door_of_country  # needs the settings
 
     agree_in_country(seed)
+    open_door_of_country(seed)
 
 
 if __name__ == "__main__":

@@ -229,10 +229,14 @@ def _watch_looks() -> None:
 
 def _send_notices() -> bool:
     """Whether the mail server was away."""
+    from django.conf import settings
+
     from encircle.actions.notices import send_notices, tell_higher
+    from encircle.actions.reports.telling import tell_desks
     from encircle.vocabulary.refusal import Refused
 
     try:
+        tell_desks(settings.COUNTRY)
         tell_higher()
         return send_notices().away
     except Refused as refused:

@@ -16,6 +16,7 @@ from encircle.law.sop import (
     LOOKS_ANSWERED,
     LOOKS_STAND_OUT,
     OFFER_OPEN,
+    REPORTS_OPENED,
     TOLD_HIGHER,
 )
 from encircle.law.source import Source
@@ -114,6 +115,7 @@ def _of_unused(law: Law) -> Iterator[Finding]:
     dues += [due for channel in law.channels for due in (channel.answer, channel.acknowledge) if due]
     named = {due.sop.code for due in dues if due.sop is not None}
     named |= {*TOLD_HIGHER, EMERGENCY_LASTS, EMERGENCY_REVIEWED, *LOOKS_STAND_OUT, LOOKS_ANSWERED, OFFER_OPEN}
+    named |= set(REPORTS_OPENED.values())
     for sop in law.sops:
         if sop.code not in named:
             yield Finding(sop.origins[0], sop.code, Lack.UNUSED, "no duty and no channel names this number.")

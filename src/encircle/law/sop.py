@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from encircle.law.counting import Period
 from encircle.law.origin import Origin
@@ -27,6 +28,12 @@ LOOKS_STAND_OUT = (
 """Numbers from which looks of one person stand out: how many, within which time."""
 LOOKS_ANSWERED = "looks_alarm_answered_within"
 """The number by which somebody says what was found of looks that stood out, from the alarm."""
+REPORTS_OPENED: Final = {
+    "yes": "report_in_danger_opened_within",
+    "unknown": "report_opened_within",
+    "no": "report_without_danger_opened_within",
+}
+"""Numbers by which a desk opens a report, by whether somebody is in danger now, from the hour of its arrival."""
 TOLD_HIGHER = ("alarm_told_higher_within", "alarm_told_highest_within")
 """Numbers by which an alarm that nobody answered goes one desk higher, in their order, each from the first notice."""
 

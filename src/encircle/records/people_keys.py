@@ -108,6 +108,24 @@ def holders_of(root: RootId) -> tuple[str, ...]:
         return tuple(str(name) for (name,) in cursor.fetchall())
 
 
+def agency_keys_open(agency: AgencyId) -> tuple[KeyPair, ...]:
+    """The keys of this agency that open with what is unlocked in this request; nothing, where nothing is.
+
+    Refuses: SealBroken, if a seal was altered or moved.
+    """
+    mine = unlocked()
+    if mine is None:
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT agency_key_id::text, sealed FROM agency_key_share WHERE agency_id = %s AND member_key_id = %s"
+            " ORDER BY agency_key_id",
+            (agency, mine.id),
+        )
+        rows = cursor.fetchall()
+    return tuple(open_agency_key(bytes(sealed), agency=agency, key=key, mine=mine) for key, sealed in rows)
+
+
 def roots_to_seal() -> tuple[tuple[RootId, Compartment], ...]:
     """Where a key of what is to be sealed to people still lies here; for the job that seals it."""
     with connection.cursor() as cursor:

@@ -225,6 +225,10 @@ COLUMNS: Final[Mapping[str, Mapping[str, What]]] = {
         "code_index": _H,
         "reply_key": What.PUBLIC_KEY,
         "concern_id": _I,
+        "owner_id": _A,
+        "unread_since": _T,
+        "set_aside_by": _C,
+        "because": _C,
     },
     "report_seal": {"id": _I, "report_id": _I, "agency_id": _A, "recipient_key": _H, "sealed": _S},
     "report_part": {
@@ -235,15 +239,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, What]]] = {
         "hour": _T,
         "sealed": _S,
     },
-    "report_recipient": {
-        "id": _I,
-        "agency_id": _A,
-        "public_key": What.PUBLIC_KEY,
-        "locked": _S,
-        "enrolled_by": _C,
-        "made_at": _T,
-        "ended_at": _T,
-    },
+    "report_recipient": {"id": _I, "agency_id": _A, "enrolled_by": _C, "made_at": _T, "ended_at": _T},
     "child_credential": {
         "id": _I,
         "root_id": _I,

@@ -1,6 +1,6 @@
 """Sealed reports in the tables: given in at the door, found again by the code, read by those to whom they are sealed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,22 +26,22 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnKey:
-    """The key of one's own agency as it lies in the tables."""
-
-    public_key: bytes
-    locked: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Open:
-    """What is open of a report. `concern`: the number of the concern that was opened for it."""
+    """What is open of a report. `concern`: the number of the concern that was opened for it.
+
+    `owner`: the agency that answers for it. `unread_since`: the hour of the first message that no desk has opened yet.
+    `set_aside_by`, `because`: who proposed that nothing follows, and the code of the reason.
+    """
 
     id: str
     hour: datetime
     language: str
     danger: str
     state: str
+    owner: AgencyId | None
+    unread_since: datetime | None
+    set_aside_by: str | None
+    because: str | None
     concern: str
 
 
@@ -75,44 +75,77 @@ def at_the_door(index: bytes) -> Iterator[Context]:
 
 
 def recipients() -> tuple[Recipient, ...]:
-    """All that are enrolled now."""
+    """All that are enrolled now and whose key is in use."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT agency_id::text, public_key FROM encircle_report_recipients()")
         return tuple(Recipient(AgencyId(agency), bytes(key)) for agency, key in cursor.fetchall())
 
 
-def own_key(agency: AgencyId) -> OwnKey | None:
-    """The key of that agency, which the context has to be."""
+def is_recipient(agency: AgencyId) -> bool:
+    """Whether that agency is enrolled; the context has to be that agency, or a job."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT public_key, locked FROM report_recipient WHERE agency_id = %s AND ended_at IS NULL",
+            "SELECT EXISTS (SELECT FROM report_recipient WHERE agency_id = %s AND ended_at IS NULL)",
             (agency,),
         )
         row = cursor.fetchone()
-    return None if row is None else OwnKey(bytes(row[0]), bytes(row[1]))
+    return bool(row and row[0])
 
 
-def add_recipient(public: bytes, locked: bytes, *, agency: AgencyId, ctx: Context) -> bool:
-    """Enrol that agency; False, where it is enrolled already. Outside a demonstration it is the one in the context."""
+def enrolled() -> tuple[AgencyId, ...]:
+    """All that are enrolled, with a key in use or not; for the operator's command."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO report_recipient (id, agency_id, public_key, locked, enrolled_by)"
-            " VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-            (str(uuid4()), agency, public, locked, ctx.actor),
+            "SELECT agency_id::text FROM report_recipient WHERE ended_at IS NULL ORDER BY made_at, id"
+        )
+        return tuple(AgencyId(agency) for (agency,) in cursor.fetchall())
+
+
+def add_recipient(agency: AgencyId, *, by: str) -> bool:
+    """Enrol that agency; False, where it is enrolled already."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO report_recipient (id, agency_id, enrolled_by) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+            (str(uuid4()), agency, by),
+        )
+        return bool(cursor.rowcount)
+
+
+def end_recipient(agency: AgencyId) -> bool:
+    """Seal nothing more to that agency; False, where it is not enrolled. What is sealed to it stays so."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE report_recipient SET ended_at = now() WHERE agency_id = %s AND ended_at IS NULL",
+            (agency,),
         )
         return bool(cursor.rowcount)
 
 
 def add_report(
-    report: str, *, index: bytes, reply_key: bytes, language: str, danger: str, ctx: Context
+    report: str,
+    *,
+    index: bytes,
+    reply_key: bytes,
+    language: str,
+    danger: str,
+    owner: AgencyId,
+    ctx: Context,
 ) -> bool:
     """Write down what is open of it; False, where the same form was sent before."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO report (id, hour, region, language, danger, state, code_index, reply_key)"
-            " VALUES (%s, date_trunc('hour', %s, 'UTC'), 'national', %s, %s, 'arrived', %s, %s)"
-            " ON CONFLICT (code_index) DO NOTHING",
-            (report, ctx.now, language, danger, index, reply_key),
+            "INSERT INTO report (id, hour, region, language, danger, state, code_index, reply_key, owner_id, unread_since)"
+            " VALUES (%(id)s, date_trunc('hour', %(now)s, 'UTC'), 'national', %(language)s, %(danger)s, 'arrived',"
+            " %(index)s, %(reply)s, %(owner)s, date_trunc('hour', %(now)s, 'UTC')) ON CONFLICT (code_index) DO NOTHING",
+            {
+                "id": report,
+                "now": ctx.now,
+                "language": language,
+                "danger": danger,
+                "index": index,
+                "reply": reply_key,
+                "owner": owner,
+            },
         )
         return bool(cursor.rowcount)
 
@@ -136,16 +169,15 @@ def add_part(report: str, part: str, kind: str, sealed: bytes, *, ctx: Context) 
         )
 
 
-def seal_of(report: str, agency: AgencyId | None) -> Seal | None:
-    """The key of the report for that agency, or for the holder of the code."""
+def seals_of(report: str, agency: AgencyId | None) -> Mapping[bytes, bytes]:
+    """The key of the report for that agency, or for the holder of the code: sealed, by the name of the key that opens it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT agency_id::text, recipient_key, sealed FROM report_seal"
-            " WHERE report_id = %s AND agency_id IS NOT DISTINCT FROM %s::uuid ORDER BY id LIMIT 1",
+            "SELECT recipient_key, sealed FROM report_seal"
+            " WHERE report_id = %s AND agency_id IS NOT DISTINCT FROM %s::uuid ORDER BY id",
             (report, agency),
         )
-        row = cursor.fetchone()
-    return None if row is None else Seal(row[0], bytes(row[1]), bytes(row[2]))
+        return {bytes(name): bytes(sealed) for name, sealed in cursor.fetchall()}
 
 
 def parts_of(report: str) -> tuple[Part, ...]:
@@ -174,11 +206,30 @@ def report_numbered(report: str) -> Open | None:
     return found[0] if found else None
 
 
-def reports_of(agency: AgencyId, *, at_most: int) -> tuple[Open, ...]:
-    """The reports that are sealed to this agency, those in danger first, then the newest."""
-    mine = "WHERE EXISTS (SELECT 1 FROM report_seal AS own WHERE own.report_id = report.id AND own.agency_id = %s)"
-    order = " ORDER BY report.danger = 'yes' DESC, report.hour DESC, report.id LIMIT %s"
-    return _reports(mine + order, (agency, at_most))
+def reports_of(agency: AgencyId, *, done: bool, skip: int, at_most: int) -> tuple[Open, ...]:
+    """The reports that are sealed to this agency: unread ones first, of those the ones in danger, then the newest.
+
+    `done`: those of which a concern was opened or nothing follows; else those that wait.
+    """
+    with_agency = "WHERE EXISTS (SELECT 1 FROM report_seal AS own WHERE own.report_id = report.id AND own.agency_id = %s)"
+    which = " AND (report.state IN ('concern', 'closed')) = %s"
+    order = (
+        " ORDER BY report.unread_since IS NULL, report.danger <> 'yes', report.hour DESC, report.id"
+        " LIMIT %s OFFSET %s"
+    )
+    return _reports(with_agency + which + order, (agency, done, at_most, skip))
+
+
+def unread_of(agency: AgencyId) -> tuple[int, int]:
+    """How many reports that are sealed to this agency nobody has opened; of how many somebody is in danger now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), count(*) FILTER (WHERE danger = 'yes') FROM report WHERE unread_since IS NOT NULL AND EXISTS"
+            " (SELECT 1 FROM report_seal AS own WHERE own.report_id = report.id AND own.agency_id = %s)",
+            (agency,),
+        )
+        row = cursor.fetchone()
+    return (0, 0) if row is None else (int(row[0]), int(row[1]))
 
 
 def set_state(report: str, state: str, *, concern: str | None = None) -> None:
@@ -190,11 +241,102 @@ def set_state(report: str, state: str, *, concern: str | None = None) -> None:
         )
 
 
-def _reports(where: str, values: tuple[str | int, ...]) -> tuple[Open, ...]:
+def mark_read(report: str) -> None:
+    """Somebody at a desk has opened all that was written."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT report.id::text, report.hour, report.language, report.danger, report.state,"
-            f" coalesce(root.number, '') FROM report LEFT JOIN root ON root.id = report.concern_id {where}",  # nosec B608  # our own conditions
+            "UPDATE report SET unread_since = NULL, state = CASE WHEN state = 'arrived' THEN 'read' ELSE state END"
+            " WHERE id = %s",
+            (report,),
+        )
+
+
+def set_owner(report: str, agency: AgencyId) -> None:
+    """That agency answers for it from now on."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE report SET owner_id = %s WHERE id = %s", (agency, report))
+
+
+def set_aside(report: str, *, by: str | None, because: str | None, state: str) -> None:
+    """Who says that nothing follows, and why; nobody, where it is taken back."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE report SET set_aside_by = %s, because = %s, state = %s WHERE id = %s",
+            (by, because, state, report),
+        )
+
+
+def wait_again() -> None:
+    """The report whose code was typed in this transaction is unread: something was written."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT encircle_report_waits()")
+
+
+def unread_hours() -> tuple[tuple[str, datetime], ...]:
+    """Since when what waits does, by whether somebody is in danger; for the job that tells of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT danger, unread_since FROM report WHERE unread_since IS NOT NULL ORDER BY 2, 1"
+        )
+        return tuple((str(danger), since) for danger, since in cursor.fetchall())
+
+
+def settle_told() -> None:
+    """Notices of reports that somebody has opened meanwhile wait no more."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTLE)
+
+
+def tell_waiting() -> int:
+    """A notice for each agency to which an unread report is sealed, if it has none; how many were written."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TELL_WAITING)
+        return int(cursor.rowcount)
+
+
+def tell_late(late: Sequence[tuple[str, datetime]]) -> int:
+    """The same for what waits since one of these hours and should have been opened."""
+    if not late:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(_TELL_LATE, {"danger": [one for one, _ in late], "since": [at for _, at in late]})
+        return int(cursor.rowcount)
+
+
+def _reports(where: str, values: tuple[str | int | bool, ...]) -> tuple[Open, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT report.id::text, report.hour, report.language, report.danger, report.state, report.owner_id::text,"
+            " report.unread_since, report.set_aside_by, report.because, coalesce(root.number, '')"
+            f" FROM report LEFT JOIN root ON root.id = report.concern_id {where}",  # nosec B608  # our own conditions
             values,
         )
         return tuple(Open(*row) for row in cursor.fetchall())
+
+
+_SETTLE = """
+    UPDATE notice SET settled_at = now(), send_at = NULL, higher_at = NULL
+     WHERE settled_at IS NULL AND kind IN ('report_waits', 'report_late') AND NOT EXISTS (
+        SELECT FROM report JOIN report_seal AS own ON own.report_id = report.id
+         WHERE report.unread_since IS NOT NULL AND own.agency_id = notice.agency_id
+           AND (notice.code <> 'R1-danger' OR report.danger = 'yes'))
+"""
+_TELL_WAITING = """
+    INSERT INTO notice (kind, code, agency_id, acted_id, made_at, send_at)
+        SELECT DISTINCT 'report_waits', CASE report.danger WHEN 'yes' THEN 'R1-danger' ELSE 'R1' END,
+               own.agency_id, own.agency_id, date_trunc('hour', now(), 'UTC'),
+               CASE report.danger WHEN 'yes' THEN now() ELSE date_trunc('hour', now(), 'UTC') + interval '1 hour' END
+          FROM report JOIN report_seal AS own ON own.report_id = report.id
+          JOIN agency ON agency.id = own.agency_id AND agency.ended_at IS NULL
+         WHERE report.unread_since IS NOT NULL
+    ON CONFLICT DO NOTHING
+"""
+_TELL_LATE = """
+    INSERT INTO notice (kind, code, agency_id, acted_id, made_at)
+        SELECT DISTINCT 'report_late', 'R1-late', own.agency_id, own.agency_id, date_trunc('hour', now(), 'UTC')
+          FROM report JOIN unnest(%(danger)s::text[], %(since)s::timestamptz[]) AS late (danger, since)
+            ON late.danger = report.danger AND late.since = report.unread_since
+          JOIN report_seal AS own ON own.report_id = report.id
+          JOIN agency ON agency.id = own.agency_id AND agency.ended_at IS NULL
+    ON CONFLICT DO NOTHING
+"""

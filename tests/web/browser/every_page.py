@@ -165,6 +165,7 @@ PAGES: dict[str, str] = {
             "emergency/counted/",
             "looks/",
             "referrals/<slug:offer>/",
+            "reports/<uuid:report>/",
             "looks/people/",
             "looks/breach/",
             "looks/week/",

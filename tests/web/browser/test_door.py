@@ -3,14 +3,11 @@
 import pytest
 from playwright.sync_api import Error, Page
 
-from encircle.actions.reports import desk
-from encircle.crypto.people import CHEAP
-from encircle.vocabulary.role import Role
 from tests.database import TestDatabase
 from tests.web.browser.conftest import OpenScreen
 from tests.web.browser.screen import Screen
 from tests.web.browser.variant import ALL, ARABIC_PHONE, EITHER, NO_SCRIPT, PLAIN, Variant, rest_in_full
-from tests.web.world import make_staff
+from tests.web.desks import make_desk
 
 WORDS = "I want to tell you something. Canary-41d7"
 CONTRAST_7 = """() => {
@@ -36,8 +33,7 @@ SMALL = """() => [...document.querySelectorAll("a, button, label.choice, textare
 @pytest.fixture(autouse=True)
 def desks(database: TestDatabase) -> None:
     for name in ("dora", "dirk"):
-        who = make_staff(name, Role.TRIAGE_TEAM).who
-        desk.enrol(who, "a passphrase", cost=CHEAP, cheap_is_allowed=True)
+        make_desk(database, name)
 
 
 def press(page: Page, step: str) -> None:

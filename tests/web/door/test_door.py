@@ -11,15 +11,13 @@ from django.test import Client
 from django.utils import translation
 
 from encircle.actions.reports import desk, door
-from encircle.crypto.people import CHEAP
-from encircle.vocabulary.role import Role
-from encircle.web.door import form
+from encircle.web.page import report_form as form
 from tests.database import TestDatabase
+from tests.web.desks import make_desk, opened
 from tests.web.reading import read
-from tests.web.world import Staff, make_staff
+from tests.web.world import Staff
 
 CANARY = "Canary-9b1c <b>mis & ma</b> tahan ära 🧒"
-PASSPHRASE = "a long passphrase of the desk"
 LEADING = re.compile(
     r"\b(who did|did (he|she|they|somebody)|touch|body|how (often|many|long)|when did|where did|why|hurt you"
     r"|isn't|didn't)\b",
@@ -29,10 +27,7 @@ LEADING = re.compile(
 
 @pytest.fixture
 def desks(database: TestDatabase) -> tuple[Staff, Staff]:
-    both = make_staff("dora", Role.TRIAGE_TEAM), make_staff("dirk", Role.TRIAGE_TEAM)
-    for staff in both:
-        desk.enrol(staff.who, PASSPHRASE, cost=CHEAP, cheap_is_allowed=True)
-    return both
+    return make_desk(database, "dora").first, make_desk(database, "dirk").first
 
 
 class Child:
@@ -68,7 +63,7 @@ def test_help_is_asked_for_in_three_taps_and_without_a_word(desks: tuple[Staff, 
     assert child.page.status_code == 200
     words, digits = child.codes()
     assert (len(words.split()), len(digits.replace(" ", ""))) == (8, 25)
-    assert [one.danger for one in desk.reports(desks[0].who)] == ["yes"]
+    assert [one.open.danger for one in desk.reports(desks[0].who).reports] == ["yes"]
 
 
 def test_what_was_told_comes_back_with_the_code_and_so_does_the_answer(desks: tuple[Staff, Staff]):
@@ -76,11 +71,12 @@ def test_what_was_told_comes_back_with_the_code_and_so_does_the_answer(desks: tu
     child.press("check", text=CANARY, picked=["afraid", "nothing we asked"], who="me")
     assert CANARY in child.said
     words, digits = child.press("send").codes()
-    report = desk.reports(desks[0].who)[0].id
+    report = desk.reports(desks[0].who).reports[0].open.id
     back = Child().press("code").press("inbox", code=words)
     assert "Nobody has read this yet" in back.said
     token = str(uuid4())
-    desk.answer_report(desks[0].who, report, PASSPHRASE, "We are here.", token=token, cheap_is_allowed=True)
+    with opened(desks[0]):
+        desk.answer_report(desks[0].who, report, "We are here.", token=token)
     back = Child().press("code").press("inbox", code=digits)
     assert all(
         text in back.said for text in (CANARY, "We are here.", "A person has read this", "I am afraid")
@@ -108,7 +104,7 @@ def test_a_form_sent_twice_is_one_report_with_the_same_code(desks: tuple[Staff, 
     held = {one["name"]: one["value"] or "" for one in child.inputs() if one.get("type") == "hidden"}
     answers = [child.client.post("/hello/", {**held, "step": "send"}) for _ in range(3)]
     assert len({tuple(re.findall(rb'dir="ltr">([a-z0-9 ]+)<', answer.content)) for answer in answers}) == 1
-    assert len(desk.reports(desks[0].who)) == 1
+    assert len(desk.reports(desks[0].who).reports) == 1
 
 
 def test_wrong_codes_are_answered_alike(desks: tuple[Staff, Staff]):

@@ -7,6 +7,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4, uuid5
 
@@ -17,6 +18,7 @@ from encircle.records import reports as rows
 from encircle.records.context import Context, with_context
 from encircle.records.reports import Open, Recipient, Seal
 from encircle.records.seal import peppers_of_codes
+from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import Refused
 
@@ -31,7 +33,7 @@ _SIGN = b"encircle/door-form/1"
 
 
 class DoorShut(Refused):
-    """Fewer than two agencies are enrolled: nobody is sure to read it."""
+    """Fewer than two agencies are enrolled and have their key in use: nobody is sure to read it."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -71,11 +73,13 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message. `theirs`: from those who read the report."""
+    """One message. `theirs`: from those who read the report; `picked`, `who`: codes, see `Account`."""
 
     text: str
     theirs: bool
     picked: tuple[str, ...] = ()
+    who: str = ""
+    hour: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,8 @@ def send(form: str, account: Account) -> Code:
         plain = _plain(account)
         part = str(uuid5(_SPACE, report.id + "/" + hmac.digest(key, plain, "sha256").hex()))
         _add(report.id, part, "account", plain, key, context)
+        if before is not None:
+            rows.wait_again()
     return Code(way_back.in_words(code), way_back.in_digits(code))
 
 
@@ -139,6 +145,7 @@ def write_back(typed: str, words: str, *, form: str) -> Inbox | None:
     def add(report: Open, key: bytes, context: Context) -> Inbox:
         plain = _plain(Account(text=words))
         _add(report.id, str(uuid5(part, report.id)), "message", plain, key, context)
+        rows.wait_again()
         return _inbox(report, key)
 
     return _with_code(typed, add)
@@ -156,6 +163,7 @@ def _begin(code: bytes, pair: KeyPair, account: Account, context: Context) -> by
         reply_key=pair.public,
         language=account.language,
         danger=account.danger if account.danger in ANSWERS else "unknown",
+        owner=_owner(report, enrolled),
         ctx=context,
     )
     if not begun:
@@ -189,13 +197,18 @@ def said_in(report: str, key: bytes) -> Iterator[Said]:
     for one in rows.parts_of(report):
         opened = sealing.open_part(one.sealed, key=key, report=report, part=one.id, kind=one.kind)
         said = json.loads(opened)
-        yield Said(said["text"], one.from_desk, tuple(said.get("picked", ())))
+        picked = tuple(said.get("picked", ()))
+        yield Said(said["text"], one.from_desk, picked, said.get("who", ""), one.hour)
+
+
+def _owner(report: str, enrolled: tuple[Recipient, ...]) -> AgencyId:
+    """The desk that answers for it: each in its turn by chance, so that nothing has to be counted together."""
+    return enrolled[UUID(report).int % len(enrolled)].agency
 
 
 def _key(report: str, pair: KeyPair) -> bytes:
-    own = rows.seal_of(report, None)
-    assert own is not None, "Each report is sealed to its code."
-    return sealing.open_report_key(pair, own.sealed, report=report)
+    (own,) = rows.seals_of(report, None).values()
+    return sealing.open_report_key(pair, own, report=report)
 
 
 def _add(report: str, part: str, kind: str, plain: bytes, key: bytes, context: Context) -> None:

@@ -3,7 +3,7 @@
 from django.db import models
 
 from encircle.records.models.agency import Agency
-from encircle.records.models.code import Code, holds_codes
+from encircle.records.models.code import Code, MaybeCode, holds_codes
 from encircle.records.models.root import Root
 
 
@@ -22,10 +22,24 @@ class Report(models.Model):
     """The public key to which replies are sealed; its other half is made from the code."""
     concern = models.ForeignKey(Root, on_delete=models.PROTECT, null=True, related_name="+")
     """The concern that triage opened for it."""
+    owner = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    """The desk that answers for it, from its arrival on; any other that reads it may take it over."""
+    unread_since = models.DateTimeField(null=True)
+    """The hour of the first message that nobody at a desk has opened yet."""
+    set_aside_by = MaybeCode()
+    """Who proposed that nothing follows; a second person confirms it."""
+    because = MaybeCode()
 
     class Meta:
         db_table = "report"
-        constraints = (holds_codes("report", "region", "language", "danger", "state"),)
+        constraints = (
+            holds_codes("report", "region", "language", "danger", "state", "set_aside_by", "because"),
+        )
+        indexes = (
+            models.Index(
+                fields=("unread_since",), name="report_unread", condition=models.Q(unread_since__isnull=False)
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.id)

@@ -1,4 +1,4 @@
-"""Those to whom reports at the door are sealed: an agency's public key, and its private key under a passphrase."""
+"""Those to whom reports at the door are sealed: agencies, by the key that their people hold together."""
 
 from django.db import models
 from django.db.models.functions import Now
@@ -8,13 +8,10 @@ from encircle.records.models.code import Code, holds_codes
 
 
 class ReportRecipient(models.Model):
-    """An agency that receives reports. A key is never changed: it ends, and another begins."""
+    """An agency that receives reports, from when until when. Its key is the agency's own, see `people_key`."""
 
     id = models.UUIDField(primary_key=True)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
-    public_key = models.BinaryField()
-    locked = models.BinaryField()
-    """The private key under the passphrase of those who read reports there; the passphrase is nowhere."""
     enrolled_by = Code()
     made_at = models.DateTimeField(db_default=Now())
     ended_at = models.DateTimeField(null=True)
@@ -24,7 +21,7 @@ class ReportRecipient(models.Model):
         constraints = (
             holds_codes("report_recipient", "enrolled_by"),
             models.UniqueConstraint(
-                fields=("agency",), condition=models.Q(ended_at=None), name="report_recipient_one_key"
+                fields=("agency",), condition=models.Q(ended_at=None), name="report_recipient_once"
             ),
         )
 

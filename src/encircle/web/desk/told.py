@@ -16,6 +16,8 @@ from encircle.actions.told import (
     LOOKS_STAND_OUT,
     OFFER_ANSWERED,
     OFFERED,
+    REPORT_LATE,
+    REPORT_WAITS,
     UNANSWERED,
     ToldItem,
     ToldList,
@@ -40,6 +42,8 @@ OF_LOOKS: dict[str, tuple[str, str | Promise]] = {
             "An agency has not answered in time: looks that stood out, or records opened in an emergency"
         ),
     ),
+    REPORT_WAITS: ("reports", gettext_lazy("Reports from the door wait to be opened")),
+    REPORT_LATE: ("reports", gettext_lazy("A report from the door was not opened in time by any agency")),
     OFFERED: ("offers", gettext_lazy("A child is referred to your agency: say whether you take part")),
     LOOKS_OF_WEEK: ("looks_of_week", gettext_lazy("Who looked at your records in the last week")),
 }

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from encircle.actions.act import AlreadySaved, NotTaken
 from encircle.actions.context import Who
+from encircle.actions.reports.desk import sits_at_desk, unread
 from encircle.actions.triage import (
     ConcernCard,
     ConcernSeen,
@@ -136,6 +137,8 @@ def triage(request: HttpRequest, who: Who) -> HttpResponse:
     shown = {
         "columns": columns,
         "any": bool(found.cards),
+        "at_desk": sits_at_desk(who),
+        "unread": unread(who)[0],
         "page": found.page,
         "before": found.page - 1,
         "after": found.page + 1 if found.more else 0,

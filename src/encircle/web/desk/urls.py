@@ -5,6 +5,7 @@ from django.urls import path
 from encircle.web.desk import agreements as agreed
 from encircle.web.desk import offers as offering
 from encircle.web.desk import own_duties as own
+from encircle.web.desk import reports as door
 from encircle.web.desk.access_file import access_file, access_file_pdf, access_files
 from encircle.web.desk.account import urls as account
 from encircle.web.desk.breach import breach, breach_file
@@ -44,6 +45,8 @@ PAGES = [
     path("triage/", triage, name="triage"),
     path("triage/<slug:concern>/", triage_concern, name="triage_concern"),
     path("triage/<slug:concern>/answer/", triage_answer, name="triage_answer"),
+    path("reports/", door.received, name="reports"),
+    path("reports/<uuid:report>/", door.one_report, name="report"),
     path("records/", records, name="records"),
     path("records/new/", new_record, name="new_record"),
     path("records/<slug:number>/people/", people, name="people"),

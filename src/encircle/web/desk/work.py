@@ -16,6 +16,7 @@ from encircle.actions.context import Who
 from encircle.actions.offers import may_weigh
 from encircle.actions.opening import can_open
 from encircle.actions.permit import Use, uses_of
+from encircle.actions.reports.desk import unread
 from encircle.actions.work_list import MOST_COUNTED, Narrowed, WorkAlarm, WorkItem, WorkList, duties_of
 from encircle.core.duty.urgency import Urgency
 from encircle.vocabulary.facts import FACT_TYPES
@@ -174,7 +175,15 @@ def work(request: HttpRequest, who: Who) -> HttpResponse:
     whole = page.page == 1 and not page.is_narrowed
     own = agreed(who, purpose_of(request)) if whole else ()
     may_report = can_open(who, purpose=Purpose.RECORD)
-    shown = {"page": page, "agreed": own, "may_report": may_report, "may_weigh": may_weigh(who.role)}
+    waiting, in_danger = unread(who) if whole else (0, 0)
+    shown = {
+        "page": page,
+        "agreed": own,
+        "may_report": may_report,
+        "may_weigh": may_weigh(who.role),
+        "unread": waiting,
+        "in_danger": in_danger,
+    }
     return render(request, "desk/work.html", shown)
 
 

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 from encircle.actions.reports import door
 from encircle.records.refusal import Unavailable
 from encircle.vocabulary.purpose import Purpose
-from encircle.web.door import form
 from encircle.web.door.frame import shown
 from encircle.web.door.typed import Typed, typed_in
 from encircle.web.gate import purpose
+from encircle.web.page import report_form as form
 
 SHUT = 503
 

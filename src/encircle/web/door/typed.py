@@ -7,8 +7,8 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
 
 from encircle.actions.reports.door import ANSWERS, LONGEST, Account, is_form, new_form
-from encircle.web.door import form
 from encircle.web.door.frame import LANGUAGES
+from encircle.web.page import report_form as form
 
 STEPS = ("device", "unsafe", "danger", "story", "check", "send", "code", "inbox", "reply")
 _LONGEST_CODE = 400

@@ -1,0 +1,23 @@
+"""Desks are told that reports wait, and all of them when none has opened one in time. What is told holds no word of it."""
+
+from encircle.actions.reports.desk import due_of
+from encircle.actions.whose_law import law_for
+from encircle.records import reports as rows
+from encircle.records.context import with_context
+from encircle.vocabulary.purpose import Purpose
+
+
+def tell_desks(country: str) -> int:
+    """Write a notice for each desk where reports wait, and settle those of what was opened; how many were written.
+
+    Of danger at once; of the rest with the next full hour, so that the time of a mail does not tell the minute of a report.
+    """
+    law = law_for(country)
+    with with_context(agency=None, actor="notifier", purpose=Purpose.SWEEP.value) as context:
+        rows.settle_told()
+        late = tuple(
+            (danger, hour)
+            for danger, hour in rows.unread_hours()
+            if (due := due_of(danger, hour, law)) is not None and due < context.now
+        )
+        return rows.tell_waiting() + rows.tell_late(late)

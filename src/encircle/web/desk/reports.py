@@ -1,0 +1,289 @@
+"""Reports from the door: what waits, and one report with what people do about it. Reads forms, decides nothing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from encircle.actions.context import Who
+from encircle.actions.own_key import held_by_visit
+from encircle.actions.people_keys import unlock, with_unlocked
+from encircle.actions.permit import NotAllowed
+from encircle.actions.reports.desk import (
+    REASONS,
+    Desk,
+    Listed,
+    NoReport,
+    NotUnlocked,
+    Read,
+    answer_report,
+    read_report,
+    reports,
+    review_report,
+    set_report_aside,
+    take_over,
+    take_report,
+)
+from encircle.actions.reports.door import LONGEST, Said
+from encircle.actions.reports.trial import PASSPHRASE
+from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.refusal import BadInput, Refused
+from encircle.web.desk.forms import asking
+from encircle.web.desk.forms.asking import Asking
+from encircle.web.desk.listing import page_asked
+from encircle.web.gate import purpose
+from encircle.web.page import held_key, when
+from encircle.web.page.again import asks_again
+from encircle.web.page.field import problems_of
+from encircle.web.page.report_form import PICTURES, WHO
+from encircle.web.page.staff import for_staff
+from encircle.web.page.why_not import why_not
+
+Words = str | Promise
+DANGER: Mapping[str, Words] = {
+    "yes": gettext_lazy("Danger now"),
+    "no": gettext_lazy("Not in danger now"),
+    "unknown": gettext_lazy("Danger not known"),
+}
+STATES: Mapping[str, Words] = {
+    "arrived": gettext_lazy("New"),
+    "read": gettext_lazy("Opened"),
+    "set_aside": gettext_lazy("Another agency has to look at it as well"),
+    "concern": gettext_lazy("A concern was opened"),
+    "closed": gettext_lazy("Nothing more follows"),
+}
+BECAUSE: Mapping[str, Words] = {
+    "advice_given": gettext_lazy("Advice was given, and nobody needs more now"),
+    "other_service": gettext_lazy("It was told which other service helps"),
+    "known_already": gettext_lazy("It belongs to a concern that is open already"),
+    "nobody_in_need": gettext_lazy("It tells of nobody who needs help"),
+}
+DONE: Mapping[str, Words] = {
+    "answer": gettext_lazy("It is sent. Who reported reads it with their code."),
+    "take": gettext_lazy("Your agency answers for this report now."),
+    "aside": gettext_lazy("Another agency is asked to look at it as well."),
+    "agree": gettext_lazy("Two agencies see nothing more to do. If something new is written, it comes back."),
+    "back": gettext_lazy("It waits again."),
+    "unlock": gettext_lazy("Your key is open until you sign out, lock it or leave the page unused."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report in words. `due`: when a desk has to have opened it; empty, once one has."""
+
+    id: str
+    href: str
+    hour: str
+    danger: Words
+    in_danger: bool
+    state: Words
+    code: str
+    language: str
+    owner: str
+    is_ours: bool
+    unread: bool
+    due: str
+    late: bool
+    concern: str
+    because: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message in words. `about`: for whom; `pictures`: what was chosen."""
+
+    from_desk: bool
+    hour: str
+    about: Words
+    pictures: tuple[Words, ...]
+    text: str
+
+
+@purpose(Purpose.TRIAGE)
+@require_safe
+@for_staff
+def received(request: HttpRequest, who: Who) -> HttpResponse:
+    """What waits at one's desk; and what is done."""
+    done = request.GET.get("show") == "done"
+    found = reports(who, done=done, page=page_asked(request.GET.get("page", "")))
+    shown = {
+        "reports": tuple(_view(one, found) for one in found.reports),
+        "desk": found,
+        "done": done,
+        "before": found.page - 1,
+        "after": found.page + 1 if found.more else 0,
+        "query": urlencode({"show": "done"}) if done else "",
+    }
+    return render(request, "desk/reports.html", shown)
+
+
+@purpose(Purpose.TRIAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("passphrase", "words")
+@for_staff
+@asks_again
+def one_report(request: HttpRequest, who: Who, report: UUID) -> HttpResponse:
+    """One report, as far as one's key opens it; each act has its own form on the page."""
+    form, status, refused = Asking(asking.sent(request)), 200, None
+    do = request.POST.get("do", "") if request.method == "POST" else ""
+    try:
+        if do == "unlock":
+            return _unlocked(request, who, str(report), form)
+        if do in _ACTS:
+            return redirect(_ACTS[do](who, str(report), form))
+    except BadInput as wrong:
+        form, status = Asking(form.typed, {wrong.where: str(why_not(wrong))}), 422
+    except NotAllowed:
+        raise
+    except NoReport as gone:
+        raise Http404(gone.code) from gone
+    except NotUnlocked:
+        status = 409
+    except Refused as why:
+        refused, status = why_not(why), 409
+    return _shown(request, who, str(report), form, {"refused": refused}, status=status)
+
+
+def _shown(
+    request: HttpRequest, who: Who, report: str, form: Asking, told: Mapping[str, object], *, status: int
+) -> HttpResponse:
+    try:
+        seen = read_report(who, report)
+    except NoReport as gone:
+        raise Http404(gone.code) from gone
+    except NotUnlocked:
+        return _shut(request, form, status=status)
+    words = form.text(
+        "words",
+        _("Write to them"),
+        hint=_("Short and plain. Ask nothing about what happened. Say who reads, and what comes next."),
+    )
+    because = form.choice(
+        "because", _("Why does nothing more follow?"), [(one, BECAUSE[one]) for one in REASONS]
+    )
+    done = request.GET.get("done", "")
+    shown = {
+        "report": _view(seen.listed, seen),
+        "said": tuple(_message(one, seen.zone) for one in seen.said),
+        "words": words,
+        "because": because,
+        "longest": LONGEST,
+        "problems": problems_of((words, because)),
+        "token": form.token,
+        "ours_aside": seen.set_aside_by_us,
+        "done": DONE.get(done, "") if status == 200 else "",
+        **told,
+    }
+    return render(request, "desk/report.html", shown, status=status)
+
+
+def _shut(request: HttpRequest, form: Asking, *, status: int) -> HttpResponse:
+    kept = {name: form.typed.one(name) for name in ("words", "because")}
+    shown = {"problem": form.problems.get("passphrase", ""), "typed": kept, "token": form.token}
+    if settings.DEMO:
+        shown["told"] = PASSPHRASE
+    return render(request, "desk/report_shut.html", shown, status=status)
+
+
+def _unlocked(request: HttpRequest, who: Who, report: str, form: Asking) -> HttpResponse:
+    """The report, with what was typed before the key was shut."""
+    session = request.session.session_key or ""
+    held = unlock(who, request.POST.get("passphrase", ""), session=session)
+    held_key.keep(request, held)
+    if not form.typed.one("words"):
+        return redirect(f"{_address(report)}?done=unlock")
+    with with_unlocked(held_by_visit(held, session=session, person=who.person)):
+        return _shown(request, who, report, form, {}, status=200)
+
+
+def _answer(who: Who, report: str, form: Asking) -> str:
+    answer_report(who, report, form.typed.one("words"), token=form.token)
+    return f"{_address(report)}?done=answer"
+
+
+def _take(who: Who, report: str, form: Asking) -> str:
+    take_report(who, report)
+    return f"{_address(report)}?done=take"
+
+
+def _concern(who: Who, report: str, form: Asking) -> str:
+    return reverse("triage_concern", args=[take_over(who, report)])
+
+
+def _aside(who: Who, report: str, form: Asking) -> str:
+    set_report_aside(who, report, form.typed.one("because"))
+    return f"{_address(report)}?done=aside"
+
+
+def _agree(who: Who, report: str, form: Asking) -> str:
+    review_report(who, report, agrees=True)
+    return f"{_address(report)}?done=agree"
+
+
+def _back(who: Who, report: str, form: Asking) -> str:
+    review_report(who, report, agrees=False)
+    return f"{_address(report)}?done=back"
+
+
+_ACTS: Mapping[str, Callable[[Who, str, Asking], str]] = {
+    "answer": _answer,
+    "take": _take,
+    "concern": _concern,
+    "aside": _aside,
+    "agree": _agree,
+    "back": _back,
+}
+
+
+def _address(report: str) -> str:
+    return reverse("report", args=[report])
+
+
+def _view(listed: Listed, of: Desk | Read) -> ReportView:
+    one, due = listed.open, listed.open_by
+    return ReportView(
+        id=one.id,
+        href=_address(one.id),
+        hour=when.minute(one.hour, of.zone),
+        danger=DANGER.get(one.danger, DANGER["unknown"]),
+        in_danger=one.danger == "yes",
+        state=STATES.get(one.state, one.state),
+        code=one.state,
+        language=_language(one.language),
+        owner=listed.owner,
+        is_ours=listed.is_ours,
+        unread=one.unread_since is not None,
+        due="" if due is None else when.minute(due, of.zone),
+        late=due is not None and isinstance(of, Desk) and due < of.at,
+        concern=one.concern,
+        because=BECAUSE.get(one.because or "", ""),
+    )
+
+
+def _message(said: Said, zone: str) -> Message:
+    pictures, about = {one.code: one.words for one in PICTURES}, {one.code: one.words for one in WHO}
+    return Message(
+        from_desk=said.theirs,
+        hour="" if said.hour is None else when.minute(said.hour, zone),
+        about=about.get(said.who, ""),
+        pictures=tuple(pictures[code] for code in said.picked if code in pictures),
+        text=said.text,
+    )
+
+
+def _language(code: str) -> str:
+    try:
+        return str(_(get_language_info(code)["name"]))
+    except KeyError:
+        return code
