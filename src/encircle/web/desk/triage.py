@@ -8,14 +8,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from encircle.actions.act import AlreadySaved, NotTaken
 from encircle.actions.context import Who
-from encircle.actions.reports.desk import sits_at_desk, unread
+from encircle.actions.reports.desk import unread
 from encircle.actions.triage import (
     ConcernCard,
     ConcernSeen,
@@ -115,8 +114,8 @@ class Column:
 class Line:
     """A question with its answer, as it stands on record."""
 
-    label: str | Promise
-    value: str | Promise
+    label: Words
+    value: Words
 
 
 @purpose(Purpose.TRIAGE)
@@ -134,15 +133,8 @@ def triage(request: HttpRequest, who: Who) -> HttpResponse:
         )
         for stage, (title, explained) in STAGES.items()
     )
-    shown = {
-        "columns": columns,
-        "any": bool(found.cards),
-        "at_desk": sits_at_desk(who),
-        "unread": unread(who)[0],
-        "page": found.page,
-        "before": found.page - 1,
-        "after": found.page + 1 if found.more else 0,
-    }
+    ways = {"page": found.page, "before": found.page - 1, "after": found.page + 1 if found.more else 0}
+    shown = {"columns": columns, "any": bool(found.cards), "unread": unread(who)[0], **ways}
     return render(request, "desk/triage.html", shown)
 
 
