@@ -4,13 +4,15 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
+from encircle.actions.agency_key import Why, make_new_key, renewal_of, seal_anew
 from encircle.actions.permit import NotAllowed
 from encircle.actions.reports import desk, door
 from encircle.actions.reports.telling import tell_desks
 from encircle.actions.whose_law import law_for
 from encircle.host.database import DatabaseRole
+from encircle.records.agency_keys import end_key
 from encircle.records.context import with_context
 from encircle.records.reports import recipients
 from encircle.vocabulary.refusal import BadInput
@@ -273,6 +275,48 @@ def long_ago(database: TestDatabase) -> None:
         connection.cursor() as cursor,
     ):
         cursor.execute("UPDATE report SET unread_since = unread_since - interval '2 days'")
+
+
+def test_reports_stay_readable_at_every_step_when_a_desk_takes_a_new_key(database: TestDatabase):
+    dora, _dirk = make_desk(database, "dora"), make_desk(database, "dirk")
+    door.send(door.new_form(), door.Account(text=CANARY))
+    report = newest(dora.first)
+    with opened(dora.first):
+        stands = renewal_of(dora.first.who)
+        assert stands is not None
+        make_new_key(dora.first.who, in_place_of=stands.key, reason=Why.LEFT, confirmed=True)
+    assert words_read(dora.second, report) == [CANARY]
+    door.send(door.new_form(), door.Account(text="after it"))
+    assert [words_read(dora.second, one.open.id) for one in listed(dora.second)] == [["after it"], [CANARY]]
+    with opened(dora.first):
+        assert stands_left(dora.first) == 1
+        assert seal_anew(dora.first.who).left == 0
+    with connection.cursor() as cursor, with_context(agency=dora.first.agency, actor="a", purpose="triage"):
+        cursor.execute(
+            "SELECT count(*) FROM agency_key WHERE id = %s AND ended_at IS NOT NULL", (stands.key,)
+        )
+        assert cursor.fetchone() == (1,)
+    assert words_read(dora.second, report) == [CANARY]
+
+
+def stands_left(staff: Staff) -> int:
+    stands = renewal_of(staff.who)
+    assert stands is not None
+    return stands.left
+
+
+def test_the_database_ends_no_key_that_a_report_still_needs(database: TestDatabase):
+    dora, _dirk = make_desk(database, "dora"), make_desk(database, "dirk")
+    door.send(door.new_form(), door.Account(text=CANARY))
+    with opened(dora.first):
+        stands = renewal_of(dora.first.who)
+        assert stands is not None
+        make_new_key(dora.first.who, in_place_of=stands.key, reason=Why.LEFT, confirmed=True)
+    with (
+        pytest.raises(IntegrityError, match="no report needs it"),
+        with_context(agency=dora.first.agency, actor="a", purpose="sign_in"),
+    ):
+        end_key(stands.key)
 
 
 def test_the_times_are_numbers_of_practice_that_a_country_may_set():

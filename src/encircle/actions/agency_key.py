@@ -20,6 +20,7 @@ from encircle.records.agency_keys import add_key, end_key, move_seals, retire, s
 from encircle.records.models import AgencyKey, AgencyKeyShare, MemberKey
 from encircle.records.people_keys import Recipient, open_agency_key, seal_agency_key
 from encircle.records.recovery import has_copies, keep_copies
+from encircle.records.report_keys import move_reports, reports_left
 from encircle.records.unlocked import Unlocked, unlocked
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput
@@ -70,11 +71,13 @@ def renewal_of(who: Who) -> Renewal | None:
         mine, key = unlocked(), _of_today(who)
         if mine is None or key is None or _pair(who, mine, key) is None:
             return None
-        older = [str(one.pk) for one in _older(who)]
+        older = list(_older(who))
+        now = bytes(key.public)
+        reports = sum(reports_left(who.agency, old=bytes(one.public), new=now) for one in older)
         return Renewal(
             key=str(key.pk),
             receivers=tuple(named(one) for one in _receivers(who, key)),
-            left=sum(map(seals_to, older)),
+            left=sum(seals_to(str(one.pk)) for one in older) + reports,
             is_moving=bool(older),
             has_copies=has_copies(str(key.pk)),
         )
@@ -136,8 +139,10 @@ def seal_anew(who: Who, *, at_most: int = BATCH) -> SealedAnew:
             pair = _pair(who, mine, old)
             if pair is not None:
                 moved = move_seals(pair, old=str(old.pk), to=to, at_most=at_most - done)
-                done, broken = done + moved.done, broken + moved.broken
+                reports = move_reports(pair, who.agency, new=held.public, at_most=at_most - done - moved.done)
+                done, broken = done + moved.done + reports.done, broken + moved.broken + reports.broken
             rest = seals_to(str(old.pk)) or seals_to_in_the_end(str(old.pk))
+            rest += reports_left(who.agency, old=bytes(old.public), new=held.public)
             left += rest
             if pair is not None and not rest:
                 end_key(str(old.pk))

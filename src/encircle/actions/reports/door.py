@@ -16,6 +16,7 @@ from encircle.crypto import way_back
 from encircle.crypto.people import KeyPair
 from encircle.records import reports as rows
 from encircle.records.context import Context, with_context
+from encircle.records.refusal import RuleBroken, rules_told
 from encircle.records.reports import Open, Recipient, Seal
 from encircle.records.seal import peppers_of_codes
 from encircle.vocabulary.identifier import AgencyId
@@ -117,6 +118,13 @@ def send(form: str, account: Account) -> Code:
     Refuses: DoorShut, FormTooOld.
     """
     nonce = _nonce(form)
+    try:
+        return _sent(nonce, account)
+    except RuleBroken:  # an agency took a new key in this moment: the next reading has it
+        return _sent(nonce, account)
+
+
+def _sent(nonce: bytes, account: Account) -> Code:
     pepper = peppers_of_codes()[0]
     code = way_back.drawn_code(nonce, key=pepper)
     with rows.at_the_door(way_back.code_index(code, pepper=pepper)) as context:
@@ -173,7 +181,8 @@ def _begin(code: bytes, pair: KeyPair, account: Account, context: Context) -> by
     to = [(one.agency, one.public_key) for one in enrolled]
     sealed = [(None, pair.public), *to]
     made = [(agency, sealing.seal_report_key(key, public, report=report)) for agency, public in sealed]
-    rows.add_seals(report, tuple(Seal(agency, one.recipient_key, one.sealed) for agency, one in made))
+    with rules_told():
+        rows.add_seals(report, tuple(Seal(agency, one.recipient_key, one.sealed) for agency, one in made))
     return key
 
 

@@ -17,11 +17,10 @@ GUARD = f"""
     {allow("report_recipient", JOBS, "SELECT INSERT UPDATE", "encircle_purpose() = 'operate'", name="operate")}
     GRANT UPDATE (ended_at) ON report_recipient TO {JOBS};
 
-    CREATE POLICY agency_key_asked ON agency_key FOR SELECT TO {OWNER} USING (encircle_called_by_another());
     CREATE FUNCTION encircle_report_recipients() RETURNS TABLE (agency_id uuid, public_key bytea)
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
         AS $$ SELECT own.agency_id, held.public FROM report_recipient AS own JOIN agency ON agency.id = own.agency_id
-                JOIN agency_key AS held ON held.agency_id = own.agency_id AND held.in_use_at IS NOT NULL
+                JOIN agency_key AS held ON held.agency_id = own.agency_id AND held.in_use_at IS NOT NULL AND held.retired_at IS NULL
                WHERE own.ended_at IS NULL AND agency.ended_at IS NULL ORDER BY own.made_at, own.id $$;
     REVOKE EXECUTE ON FUNCTION encircle_report_recipients() FROM PUBLIC;
     GRANT EXECUTE ON FUNCTION encircle_report_recipients() TO {WEB}, {DOOR}, {JOBS};
@@ -37,6 +36,47 @@ GUARD = f"""
     REVOKE EXECUTE ON FUNCTION encircle_report_waits() FROM PUBLIC;
     GRANT EXECUTE ON FUNCTION encircle_report_waits() TO {WEB}, {DOOR};
     CREATE POLICY report_waits ON report FOR UPDATE TO {OWNER} USING (encircle_called_by_another());
+
+    -- Whoever seals a report to a key, and whoever ends it, wait for each other; and none ends while a report needs it.
+    CREATE FUNCTION encircle_name_of_key(public bytea) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE
+        RETURN substring(sha256(public) FOR 16);
+    CREATE FUNCTION encircle_report_key_guard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = pg_catalog, public AS $$
+    BEGIN
+        IF NEW.ended_at IS NOT NULL AND OLD.ended_at IS NULL AND EXISTS (
+            SELECT FROM report_seal AS own
+             WHERE own.agency_id = OLD.agency_id AND own.recipient_key = encircle_name_of_key(OLD.public)
+               AND NOT EXISTS (
+                SELECT FROM report_seal AS newer JOIN agency_key AS held
+                    ON held.agency_id = newer.agency_id AND encircle_name_of_key(held.public) = newer.recipient_key
+                 WHERE newer.report_id = own.report_id AND newer.agency_id = own.agency_id
+                   AND held.id <> OLD.id AND held.ended_at IS NULL)) THEN
+            RAISE EXCEPTION 'A key of an agency ends when no report needs it.'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'agency_key_ends_empty';
+        END IF;
+        RETURN NEW;
+    END $$;
+    REVOKE EXECUTE ON FUNCTION encircle_report_key_guard() FROM PUBLIC;
+    CREATE TRIGGER agency_key_of_reports BEFORE UPDATE ON agency_key
+        FOR EACH ROW EXECUTE FUNCTION encircle_report_key_guard();
+    CREATE FUNCTION encircle_report_to_a_living_key() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = pg_catalog, public AS $$
+    DECLARE held agency_key%ROWTYPE;
+    BEGIN
+        SELECT * INTO held FROM agency_key AS key
+         WHERE key.agency_id = NEW.agency_id AND encircle_name_of_key(key.public) = NEW.recipient_key;
+        IF held.id IS NOT NULL THEN
+            PERFORM pg_advisory_xact_lock_shared(hashtextextended(held.id::text, 46));
+            IF EXISTS (SELECT FROM agency_key AS key WHERE key.id = held.id AND key.ended_at IS NOT NULL) THEN
+                RAISE EXCEPTION 'Nothing is sealed to a key that has ended.'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'agency_key_has_ended';
+            END IF;
+        END IF;
+        RETURN NEW;
+    END $$;
+    REVOKE EXECUTE ON FUNCTION encircle_report_to_a_living_key() FROM PUBLIC;
+    CREATE TRIGGER report_seal_to_a_living_key BEFORE INSERT ON report_seal
+        FOR EACH ROW EXECUTE FUNCTION encircle_report_to_a_living_key();
 
     -- The job that tells desks that reports wait reads to whom they are sealed, and nothing that is sealed.
     {allow("report_seal", JOBS, "SELECT", "encircle_purpose() = 'sweep'", name="told")}
