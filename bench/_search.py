@@ -6,14 +6,14 @@ from uuid import uuid4
 from django.db import connection
 
 from bench._lists import as_role
-from bench.record import cpu
+from bench.record import as_operator, cpu
 from encircle.actions.context import Who, at_work
 from encircle.actions.search import search
 from encircle.core.linkage import keys_to_search, parts_of
 from encircle.host import clock
 from encircle.host.database import DatabaseRole, EmbeddedDatabase
 from encircle.records import people, seal
-from encircle.records.context import Context, with_context
+from encircle.records.context import Context
 from encircle.records.facts import append
 from encircle.records.roots import open_root
 from encircle.vocabulary.certainty import Certainty
@@ -42,7 +42,7 @@ def country(database: EmbeddedDatabase, names: Sequence[tuple[str, str]]) -> Who
     role = Role.CHILD_PROTECTION_SERVICE
     who = Who(str(uuid4()), AgencyId(str(uuid4())), role)
     as_role(database, DatabaseRole.WEB)
-    with with_context(agency=None, actor="bench", purpose="operate"):
+    with as_operator():
         people.add_agency(who.agency, code="bench", name="Bench", role=role.value, country="EE")
     for begin in range(0, len(names), AT_ONCE):
         with at_work(who, Purpose.RECORD) as context:

@@ -18,7 +18,7 @@ from uuid import uuid4
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.record import be_web, cpu  # noqa: E402  # found only with the path above
+from bench.record import as_operator, be_web, cpu  # noqa: E402  # found only with the path above
 from encircle.host.database import temporary_database  # noqa: E402  # as above
 
 if TYPE_CHECKING:
@@ -58,15 +58,16 @@ def made_record() -> "tuple[Who, str, RootId]":
     case = read_replay(packs_folder() / "base" / "tests" / "everything_done.yaml")
     names, child = Names(case), next(iter(case.children))
     who = Who(str(uuid4()), AgencyId(str(uuid4())), Role.CHILD_PROTECTION_SERVICE)
-    people.add_agency(who.agency, code="bench", name="Bench", role=who.role.value, country="EE")
-    for agency in case.agencies.values():
-        people.add_agency(
-            names.agency(agency.id),
-            code=f"b-{agency.id}",
-            name=agency.name,
-            role=agency.role.value,
-            country="EE",
-        )
+    with as_operator():
+        people.add_agency(who.agency, code="bench", name="Bench", role=who.role.value, country="EE")
+        for agency in case.agencies.values():
+            people.add_agency(
+                names.agency(agency.id),
+                code=f"b-{agency.id}",
+                name=agency.name,
+                role=agency.role.value,
+                country="EE",
+            )
     with at_work(who, Purpose.RECORD) as context:
         root = roots.open_root(Kind.CHILD, ctx=context, root_id=names.root(child))
         for fact in case.facts_of(child)[:FACTS]:

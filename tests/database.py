@@ -50,5 +50,19 @@ class TestDatabase:
             settings.DATABASES["default"].update(before)
 
 
+@contextmanager
+def as_operator(role: DatabaseRole = DatabaseRole.JOBS) -> Iterator[None]:
+    """Django works in the role of the jobs, as an operator does, or in that one; its connection of before stays open."""
+    before = connections["default"]
+    beside = before.copy()
+    beside.settings_dict["USER"] = role.value
+    connections["default"] = beside
+    try:
+        yield
+    finally:
+        beside.close()
+        connections["default"] = before
+
+
 def _django(dsn: dict[str, str]) -> dict[str, str]:
     return {"HOST": dsn["host"], "PORT": dsn["port"], "NAME": dsn["dbname"], "USER": dsn["user"]}

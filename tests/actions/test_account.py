@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.db import connection
 from pytest_django import Settings
@@ -22,7 +21,7 @@ from encircle.records.context import with_context
 from encircle.vocabulary.refusal import Refused
 from encircle.vocabulary.role import Role
 from tests.database import TestDatabase
-from tests.web.world import PASSWORD, Staff, make_staff
+from tests.web.world import PASSWORD, Staff, add_factor, make_staff
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +83,7 @@ def test_a_new_password_replaces_the_old_one_and_ends_all_sessions(database: Tes
 
 def test_a_lost_second_factor_is_forgotten_and_all_sessions_end(database: TestDatabase, carla: Staff):
     account = get_user_model().objects.get(pk=carla.account)
-    Authenticator.objects.create(user=account, type="totp", data={"secret": "sealed"})
+    add_factor(account.pk, "totp", {"secret": "sealed"})
     before = session_hash(carla)
     assert has_second_factor(account.pk)
     with database.used_as(DatabaseRole.JOBS):
@@ -116,9 +115,12 @@ def test_what_is_not_there_is_refused_without_repeating_it():
         assert "nobody-here" not in str(told.value)
 
 
-def test_an_unknown_login_costs_the_same_work_as_a_wrong_password(carla: Staff, settings: Settings):
+def test_an_unknown_login_costs_the_same_work_as_a_wrong_password(
+    database: TestDatabase, carla: Staff, settings: Settings
+):
     settings.PASSWORD_HASHERS = ["tests.actions.test_account.Counting"]
-    get_user_model().objects.filter(pk=carla.account).update(password="counting$salt$hash")
+    with database.used_as(DatabaseRole.JOBS):
+        get_user_model().objects.filter(pk=carla.account).update(password="counting$salt$hash")
     work = []
     for login in (carla.login, "nobody-here"):
         Counting.hashed = 0

@@ -22,7 +22,7 @@ from encircle.records import people
 from encircle.records.context import with_context
 from encircle.records.facts import facts_of
 from encircle.vocabulary.identifier import AgencyId, RootId
-from tests.database import TestDatabase
+from tests.database import TestDatabase, as_operator
 
 CASES = sorted((packs_folder() / "base" / "cases").glob("8.*.yaml"))
 TODAY = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -37,7 +37,8 @@ def loading(database: TestDatabase) -> Iterator[None]:
 @pytest.fixture
 def viewer(database: TestDatabase) -> AgencyId:
     agency = AgencyId(str(uuid4()))
-    people.add_agency(agency, code=f"viewer-{agency}", name="Viewer", role="ngo", country="EE")
+    with as_operator():
+        people.add_agency(agency, code=f"viewer-{agency}", name="Viewer", role="ngo", country="EE")
     return agency
 
 
@@ -95,7 +96,8 @@ def test_an_agency_that_is_not_named_sees_nothing_of_an_example(database: TestDa
     with with_context(agency=viewer, actor="tester", purpose="protect"):
         assert len(facts_of(root)) == len(case.facts)
     eva = AgencyId(str(uuid4()))
-    people.add_agency(eva, code=f"eva-{eva}", name="Eva's", role="ngo", country="EE")
+    with as_operator():
+        people.add_agency(eva, code=f"eva-{eva}", name="Eva's", role="ngo", country="EE")
     with with_context(agency=eva, actor="eva", purpose="protect"):
         assert facts_of(root) == ()
 

@@ -29,7 +29,7 @@ from encircle.vocabulary.identifier import FactId, RootId
 from encircle.vocabulary.moment import point
 from tests.actions.kept import KEPT, as_jobs, cases, kept, last_of_the_matter
 from tests.actions.stating import state, who
-from tests.database import TestDatabase
+from tests.database import TestDatabase, as_operator
 from tests.records.world import Actor, a_fact, make_actor
 
 
@@ -48,10 +48,12 @@ def a_record_told_in_order(case: ReplayCase, order: list[int], taken_back: set[i
     """The child of the case, each fact stated by itself in that order; then some of them are withdrawn."""
     names = Names(replace(case, name=uuid4().hex))
     root = names.root("child")
-    for agency in AGENCIES.values():
-        people.add_agency(
-            names.agency(agency.id), code=agency.id, name=agency.name, role=agency.role.value, country="EE"
-        )
+    with as_operator():
+        for agency in AGENCIES.values():
+            role = agency.role.value
+            people.add_agency(
+                names.agency(agency.id), code=agency.id, name=agency.name, role=role, country="EE"
+            )
     with carla.at_work() as ctx:
         open_root(Kind.CHILD, ctx=ctx, root_id=root)
     stated = [a_statement(names.fact(case.facts[number]), carla) for number in order]

@@ -13,7 +13,7 @@ from encircle.actions.sign_in import (
     who_is,
 )
 from encircle.vocabulary.role import Role
-from tests.database import TestDatabase
+from tests.database import TestDatabase, as_operator
 from tests.web.world import PASSWORD, Staff, journal_of, make_staff
 
 
@@ -51,7 +51,8 @@ def test_both_answers_are_journalled_and_a_refused_one_under_no_agency(carla: St
 
 def test_an_account_made_for_an_agency_can_sign_in(carla: Staff):
     login = f"{carla.login}-2"
-    make_local_account(login=login, password="another password", agency=carla.agency, role=Role.CASE_LEAD)
+    with as_operator():
+        make_local_account(login=login, password="another password", agency=carla.agency, role=Role.CASE_LEAD)
     who = sign_in(login=login, password="another password", attempts=Attempts()).who
     assert (who.agency, who.role) == (carla.agency, Role.CASE_LEAD)
 

@@ -24,7 +24,7 @@ from encircle.records import people, seal
 from encircle.records.refusal import RuleBroken
 from encircle.vocabulary.refusal import BadInput
 from encircle.vocabulary.role import Role
-from tests.database import TestDatabase
+from tests.database import TestDatabase, as_operator
 from tests.web.world import PASSWORD, Staff, _staff, journal_of, load, loading, make_staff
 
 ENTRY = """
@@ -74,7 +74,8 @@ def children(house: TestDatabase) -> Callable[..., None]:
 def with_role(staff: Staff, role: Role) -> Staff:
     """Another person of the same agency, in that role."""
     login = f"{role.value}-{uuid4()}"
-    people.add_staff(login=login, password=PASSWORD, agency=staff.agency, role=role)
+    with as_operator():
+        people.add_staff(login=login, password=PASSWORD, agency=staff.agency, role=role)
     return _staff(login, staff.agency, role)
 
 

@@ -3,11 +3,9 @@
 import io
 import json
 import time
-from uuid import UUID
 
 import pytest
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value
 from pytest_django import Settings
 
@@ -22,7 +20,7 @@ from encircle.vocabulary.refusal import Refused
 from tests.actions.kept import as_jobs
 from tests.actions.practice_world import ASSESSMENT, Two, a_number, today, two_of
 from tests.database import TestDatabase
-from tests.web.world import PASSWORD, Staff
+from tests.web.world import PASSWORD, Staff, add_factor
 
 
 @pytest.fixture(autouse=True)
@@ -148,11 +146,7 @@ def test_without_the_password_or_the_code_of_the_app_nothing_is_done(
     with pytest.raises(SecondStepRefused, match="this account has none"):
         terminal.type(two.coordinator, "list")
     secret = generate_totp_secret()
-    Authenticator.objects.create(
-        user_id=UUID(two.coordinator.account),
-        type=Authenticator.Type.TOTP,
-        data={"secret": get_adapter().encrypt(secret)},
-    )
+    add_factor(two.coordinator.account, "totp", {"secret": get_adapter().encrypt(secret)})
     right = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
     wrong = f"{(int(right) + 1) % 1_000_000:06}"
     with pytest.raises(SecondStepRefused, match="not the code"):

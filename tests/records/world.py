@@ -13,6 +13,7 @@ from encircle.vocabulary.fact import Fact, Learnt
 from encircle.vocabulary.facts.fact_type import FACT_TYPES, Payload
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId, SubjectId
 from encircle.vocabulary.moment import parse_span
+from tests.database import as_operator
 
 LONG_AGO = datetime(2026, 5, 6, 9, 0, tzinfo=UTC)
 
@@ -30,7 +31,7 @@ class Actor:
 
 def make_actor(role: str) -> Actor:
     agency, person = str(uuid4()), str(uuid4())
-    with connection.cursor() as cursor:
+    with as_operator(), connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO agency (id, code, name, names, role, country, notice_address, night_address)"
             " VALUES (%s, %s, %s, '{}', %s, 'EE', '', '')",

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
+from allauth.mfa.models import Authenticator
 from django.db import connection
 
 from encircle.actions.context import Who
@@ -16,7 +17,7 @@ from encircle.records import people
 from encircle.records.context import with_context
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.role import Role
-from tests.database import TestDatabase
+from tests.database import TestDatabase, as_operator
 
 PASSWORD = "a long password for tests"
 
@@ -38,8 +39,11 @@ class Staff:
 
 def make_staff(name: str, role: Role) -> Staff:
     agency, login = AgencyId(str(uuid4())), f"{name}-{uuid4()}"
-    people.add_agency(agency, code=f"a-{agency}", name=f"The agency of {name}", role=role.value, country="EE")
-    people.add_staff(login=login, password=PASSWORD, agency=agency, role=role)
+    with as_operator():
+        people.add_agency(
+            agency, code=f"a-{agency}", name=f"The agency of {name}", role=role.value, country="EE"
+        )
+        people.add_staff(login=login, password=PASSWORD, agency=agency, role=role)
     return _staff(login, agency, role)
 
 
@@ -54,10 +58,17 @@ def _staff(login: str, agency: AgencyId, role: Role) -> Staff:
     return Staff(login, agency, role, account, person)
 
 
+def add_factor(account: object, kind: str, data: dict[str, object]) -> Authenticator:
+    """A second factor that is there already: none that the pages could make without a session of that account."""
+    with as_operator(DatabaseRole.OWNER):
+        return Authenticator.objects.create(user_id=account, type=kind, data=data)
+
+
 def colleague_of(staff: Staff, role: Role | None = None) -> Staff:
     """Another person of the same agency, in the same role or in that one."""
     login, role = f"colleague-{uuid4()}", role or staff.role
-    people.add_staff(login=login, password=PASSWORD, agency=staff.agency, role=role)
+    with as_operator():
+        people.add_staff(login=login, password=PASSWORD, agency=staff.agency, role=role)
     return _staff(login, staff.agency, role)
 
 

@@ -25,7 +25,8 @@ from encircle.vocabulary.identifier import is_random_id
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import Refused
 
-BY_SELF, BY_INVITATION = "self", "invitation"
+BY_SELF = "self"
+"""By its owner; what is linked with an invitation says so, see `records/people.py`."""
 
 
 class NotLinked(Refused):
@@ -95,11 +96,10 @@ def link_own(account: UUID, found: Identity, provider: Provider) -> None:
     journal_sign_in(account, "identity_linked")
 
 
-def link_new(account: UUID, found: Identity) -> None:
-    """For an account that is made with an invitation, inside its transaction. Refuses: CannotLink."""
+def make_sure_it_is_free(found: Identity) -> None:
+    """Before an account is made with an invitation, inside its transaction. Refuses: CannotLink."""
     if _row(found) is not None:
         raise _linked_already()
-    _link(account, found, by=BY_INVITATION)
 
 
 def linked_of(account: UUID) -> tuple[Linked, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -17,11 +18,11 @@ from django.db.models.functions import Now
 from encircle.actions.account import NoSuchAccount
 from encircle.actions.colleague import keeps_people
 from encircle.actions.context import Who, at_work
-from encircle.actions.identity import link_new
+from encircle.actions.identity import make_sure_it_is_free
 from encircle.core.journal.entry import EntryKind
 from encircle.host.provider.claim import Identity
 from encircle.host.provider.setting import Provider
-from encircle.records import journal
+from encircle.records import journal, people
 from encircle.records.context import Context, with_context
 from encircle.records.models import Account, Agency, Invitation, Person
 from encircle.vocabulary.identifier import AgencyId, is_random_id
@@ -123,7 +124,7 @@ def accept_invitation(*, code: str, login: str, password: str, again: str) -> No
     found = _invited(code)
     if problem:
         raise problem
-    _make(found, login, password)
+    _make(found, code, login, password)
 
 
 def may_accept_by_provider(*, code: str, login: str, provider: Provider) -> None:
@@ -151,7 +152,7 @@ def accept_by_provider(*, code: str, login: str, identity: Identity, provider: P
     Refuses: as `may_accept_by_provider`; CannotLink, an identity that opens another account already.
     """
     may_accept_by_provider(code=code, login=login, provider=provider)
-    _make(_invited(code), login, None, identity)
+    _make(_invited(code), code, login, None, identity)
 
 
 def _invited(code: str) -> Invitation:
@@ -169,27 +170,23 @@ def _invited(code: str) -> Invitation:
     return found
 
 
-def _make(invitation: Invitation, login: str, password: str | None, identity: Identity | None = None) -> None:
+def _make(
+    invitation: Invitation, code: str, login: str, password: str | None, identity: Identity | None = None
+) -> None:
+    """The database makes it: to the code itself, for the role and the agency for which that was given."""
     home = AgencyId(str(invitation.agency_id))
     with with_context(agency=home, actor=_INVITED, purpose=Purpose.SIGN_IN.value) as context:
         if Account.objects.filter(login=login).exists():
             raise _login_taken()
-        account = Account(id=uuid4(), login=login)
-        account.set_password(password)
-        account.save(force_insert=True)
-        used = Invitation.objects.filter(_good(), pk=invitation.pk).update(used_at=Now(), account=account)
-        if not used:
-            raise NotInvited(code="not_invited", reason="This code was used just now.", instead="Sign in.")
-        Person.objects.create(
-            id=uuid4(),
-            account=account,
-            agency_id=invitation.agency_id,
-            role=invitation.role,
-            given_name=invitation.given_name,
-            surname=invitation.surname,
-        )
         if identity is not None:
-            link_new(account.pk, identity)
+            make_sure_it_is_free(identity)
+        if not people.accept_invitation(
+            _meant(code),
+            login=login,
+            password=make_password(password),
+            identity=None if identity is None else (identity.issuer, identity.subject),
+        ):
+            raise NotInvited(code="not_invited", reason="This code was used just now.", instead="Sign in.")
         _enter(context, "account_made", Role(invitation.role))
 
 
@@ -244,9 +241,12 @@ _READ_AS = str.maketrans("oil", "011", "- ")
 
 
 def _hash(code: str) -> bytes:
-    """Of the code as it is meant: small letters, without lines between, and what is easily misread read rightly."""
-    meant = code.strip().lower().translate(_READ_AS)
-    return hashlib.sha256(meant.encode("utf-8", "replace")).digest()
+    return hashlib.sha256(_meant(code)).digest()
+
+
+def _meant(code: str) -> bytes:
+    """The code as it is meant: small letters, without lines between, and what is easily misread read rightly."""
+    return code.strip().lower().translate(_READ_AS).encode("utf-8", "replace")
 
 
 def _enter(context: Context, outcome: str, role: Role) -> None:

@@ -17,13 +17,16 @@ from encircle.actions.context import Who, at_work
 from encircle.actions.second_factor import journal_sign_in
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal
+from encircle.records.context import in_session, with_own_session
 from encircle.records.models import Account, StaffSession
-from encircle.records.sessions import DEVICE, NO_STEP, SEEN, SINCE, STEP, hashed
+from encircle.records.sessions import DEVICE, NO_STEP, PROVED, PROVED_AT, SEEN, SINCE, STEP, hashed, proof_of
 from encircle.vocabulary.purpose import Purpose
 
 __all__ = [
     "DEVICE",
     "NO_STEP",
+    "PROVED",
+    "PROVED_AT",
     "SEEN",
     "SINCE",
     "STEP",
@@ -31,7 +34,10 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "end_sessions_of_colleague",
+    "in_session",
+    "proof_of",
     "sessions_of",
+    "with_own_session",
 ]
 
 

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "encircle.web.page.lost.TellRefusals",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "encircle.web.page.stands.stands_in_session",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

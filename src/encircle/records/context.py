@@ -1,8 +1,9 @@
 """The context of a transaction: through whose eyes the database looks. Without one it shows nothing."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,8 +18,16 @@ logger = logging.getLogger(__name__)
 
 _BEGIN = """
     SELECT set_config('encircle.agency', %s, true), set_config('encircle.actor', %s, true),
-           set_config('encircle.purpose', %s, true), clock_timestamp(), encircle_practice()::text
+           set_config('encircle.purpose', %s, true), set_config('encircle.session', %s, true),
+           clock_timestamp(), encircle_practice()::text
 """
+
+
+def _no_session() -> str:
+    return ""
+
+
+_proof: ContextVar[Callable[[], str]] = ContextVar("proof", default=_no_session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,28 @@ class Context:
     now: datetime
     visit: str | None = None
     duty: str | None = None
+
+
+@contextmanager
+def in_session(proof: Callable[[], str]) -> Iterator[None]:
+    """Inside, each transaction names the session in which it stands. `proof`: of the session as it then is; "": none."""
+    before = _proof.set(proof)
+    try:
+        yield
+    finally:
+        _proof.reset(before)
+
+
+@contextmanager
+def with_own_session() -> Iterator[None]:
+    """One transaction that names the session and nothing else: for what a library writes of a sign-in.
+
+    Raises RuntimeError inside another transaction.
+    """
+    with transaction.atomic(durable=True):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('encircle.session', %s, true)", (_proof.get()(),))
+        yield
 
 
 @contextmanager
@@ -81,7 +112,7 @@ def _enter(open_transaction: ExitStack, agency: str, actor: str, purpose: str) -
     with ExitStack() as attempt:
         attempt.enter_context(transaction.atomic(durable=True))
         with connection.cursor() as cursor:
-            cursor.execute(_BEGIN, (agency, actor, purpose))
+            cursor.execute(_BEGIN, (agency, actor, purpose, _proof.get()()))
             *_, now, token = cursor.fetchone()
         adopted.learn(token)
         open_transaction.push(attempt.pop_all())

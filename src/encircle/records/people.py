@@ -70,6 +70,22 @@ def add_person(
     return True
 
 
+def accept_invitation(
+    code: bytes, *, login: str, password: str, identity: tuple[str, str] | None = None
+) -> bool:
+    """Make account and person of who was invited, by the code itself; whether it opened anything.
+
+    `password`: its hash. `identity`: issuer and subject by which the account is signed in to.
+    """
+    issuer, subject = identity or (None, None)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT encircle_accept_invitation(%s, %s, %s, %s, %s, %s, %s) IS NOT NULL",
+            (code, str(uuid4()), str(uuid4()), login, password, issuer, subject),
+        )
+        return bool(cursor.fetchone()[0])
+
+
 def has_staff() -> bool:
     """Whether anybody can sign in at all."""
     with connection.cursor() as cursor:

@@ -18,7 +18,7 @@ from encircle.records.context import with_context
 from encircle.records.facts import facts_of
 from encircle.records.seen import root_numbered
 from encircle.vocabulary.role import Role
-from tests.database import TestDatabase
+from tests.database import TestDatabase, as_operator
 from tests.web.reading import read
 from tests.web.world import Staff, journal_of, load, make_staff
 
@@ -182,15 +182,16 @@ def test_no_place_school_surname_or_text_of_staff_is_on_the_page_though_the_desk
 
 
 def test_a_guardian_of_the_staff_is_called_by_the_first_name(aino: str, carla: Staff):
-    people.add_person(
-        str(uuid4()),
-        login=f"bo-{uuid4()}",
-        agency=carla.agency,
-        role=Role.GUARDIAN,
-        given_name="Bo",
-        surname=SURNAME,
-        region=None,
-    )
+    with as_operator():
+        people.add_person(
+            str(uuid4()),
+            login=f"bo-{uuid4()}",
+            agency=carla.agency,
+            role=Role.GUARDIAN,
+            given_name="Bo",
+            surname=SURNAME,
+            region=None,
+        )
     told(
         carla,
         aino,

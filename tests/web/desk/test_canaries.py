@@ -14,7 +14,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.core.management import call_command
 from django.test import Client
 from pytest_django import DjangoDbBlocker
@@ -34,7 +33,7 @@ from encircle.vocabulary.role import Role
 from tests.database import TestDatabase
 from tests.records.world import Actor, a_fact
 from tests.vocabulary.facts.example import whole
-from tests.web.world import Staff, make_staff
+from tests.web.world import Staff, add_factor, make_staff
 
 AsStaff = Callable[[Staff], Client]
 NEED_ANOTHER = ("same_child_stated", "withdrawal")
@@ -146,9 +145,7 @@ def test_a_killed_server_a_dump_and_the_logs_hold_no_canary(
     browser = as_staff(carla)
     looked_for, secret = "Canary-Looked-For-Kask", "Canary-Second-Step-Kask"
     assert browser.post("/search/", {"asked": looked_for}).status_code == 200
-    Authenticator.objects.create(
-        user_id=carla.account, type="totp", data={"secret": seal_second_factor(secret)}
-    )
+    add_factor(carla.account, "totp", {"secret": seal_second_factor(secret)})
     every = [*written, looked_for, secret]
     dumped = dump(killable, tmp_path / "dump.sql")
     assert dumped.stat().st_size > 100_000

@@ -16,7 +16,7 @@ from encircle.records.roots import add_member
 from encircle.vocabulary.identifier import AgencyId, RootId
 from encircle.vocabulary.role import Role
 from tests.actions.act.test_perform import open_record
-from tests.database import TestDatabase
+from tests.database import TestDatabase, as_operator
 from tests.web.reading import read
 from tests.web.world import PASSWORD, Staff, colleague_of, make_staff
 from tests.web.world import _staff as staff_of
@@ -43,7 +43,8 @@ def heir(carla: Staff) -> Staff:
 
 def beside(staff: Staff, role: Role) -> Staff:
     login = f"{role.value}-{uuid4()}"
-    people.add_staff(login=login, password=PASSWORD, agency=AgencyId(staff.agency), role=role)
+    with as_operator():
+        people.add_staff(login=login, password=PASSWORD, agency=AgencyId(staff.agency), role=role)
     return staff_of(login, staff.agency, role)
 
 

@@ -11,8 +11,9 @@ from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
+from encircle.host.database import DatabaseRole
 from encircle.vocabulary.role import Role
-from tests.database import TestDatabase
+from tests.database import TestDatabase, as_operator
 from tests.provider import Forger, signed, unsigned, written
 from tests.web.desk.coming import (
     BACK,
@@ -186,7 +187,7 @@ def test_a_provider_speaks_for_its_own_people_and_agencies_only(
     settings.PROVIDERS = (written(folder, forger.issuer, {"another-agency": STEPS}),)
     client, refused = come_by(forger)
     assert (refused.status_code, is_outside(client)) == (400, True)
-    with connection.cursor() as cursor:
+    with as_operator(DatabaseRole.OWNER), connection.cursor() as cursor:
         cursor.execute("UPDATE linked_identity SET ended_at = now() WHERE account_id = %s", (dmitri.account,))
         cursor.execute(
             "INSERT INTO linked_identity (id, account_id, issuer, subject, linked_by)"

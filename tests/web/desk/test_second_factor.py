@@ -104,6 +104,16 @@ def test_a_session_opened_by_password_alone_stays_outside_when_a_factor_is_set_u
     password(waiting, dmitri)
     set_up(Client(), dmitri)
     assert waiting.get("/").headers["Location"] == "/account/"
+    for page in (
+        "/account/passkeys/add/",
+        "/account/app/",
+        "/account/password/",
+        "/account/recovery-codes/new/",
+    ):
+        for answer in (waiting.get(page), waiting.post(page)):
+            assert answer.headers["Location"].startswith("/sign-in/"), (
+                "nor does it set up one of its own beside it"
+            )
 
 
 def test_the_way_asked_for_before_is_found_after_both_steps(dmitri: Staff):

@@ -15,7 +15,7 @@ from encircle.actions.sign_in import ATTEMPTS
 from encircle.host.clock import now
 from encircle.host.database import DatabaseRole
 from encircle.vocabulary.role import Role
-from tests.database import TestDatabase
+from tests.database import TestDatabase, as_operator
 from tests.web.desk.test_second_factor import code, password, set_up
 from tests.web.reading import read
 from tests.web.world import PASSWORD, Staff, make_staff
@@ -73,7 +73,7 @@ def test_a_change_is_told_in_every_other_session_and_later_for_some_days(dmitri:
     assert second.get("/").status_code == 302, "and the other sessions have ended"
     assert later.post("/account/recovery-codes/new/").status_code == 302
     assert "New recovery codes were made." in told(both_steps(dmitri, secret, OWN))
-    with connection.cursor() as cursor:
+    with as_operator(), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE account SET changed_at = now() - interval '8 days' WHERE id = %s", (dmitri.account,)
         )
@@ -129,7 +129,7 @@ def test_a_first_password_ends_by_itself_with_the_words_of_a_wrong_one(database:
     left = account.first_password_until - now()
     assert timedelta(days=FIRST_PASSWORD_DAYS - 1) < left <= timedelta(days=FIRST_PASSWORD_DAYS)
     assert Client().post("/sign-in/", {"login": dmitri.login, "password": new}).status_code == 302
-    with connection.cursor() as cursor:
+    with as_operator(), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE account SET first_password_until = now() - interval '1 second' WHERE id = %s",
             (dmitri.account,),

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
@@ -44,6 +45,10 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether it is this one. Its hash stays as it is: the pages change a password in its owner's session only."""
+        return check_password(raw_password, self.password)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Changes with the password and with `signed_out_at`: every session carries it."""

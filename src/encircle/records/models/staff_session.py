@@ -22,6 +22,10 @@ class StaffSession(AbstractBaseSession):
     """A word of a short list, such as firefox_linux."""
     provider_session = models.BinaryField(null=True)
     """Opened by an identity provider: the hash of its issuer and of its own word for the session."""
+    proof = models.BinaryField(null=True, unique=True)
+    """The hash of what the cookie gives beside the key: by it the database knows in whose session a transaction stands."""
+    proved_until = models.DateTimeField(null=True)
+    """Until when the second step that was shown last counts."""
 
     class Meta:
         db_table = "staff_session"

@@ -12,10 +12,20 @@ from django.http import HttpRequest
 
 from encircle.actions.passkeys import passkey_needed_from
 from encircle.actions.post import Post
-from encircle.actions.sessions import SINCE, STEP
+from encircle.actions.sessions import PROVED, PROVED_AT, SINCE, STEP
+
+__all__ = [
+    "PASSKEY",
+    "PROVED",
+    "PROVED_AT",
+    "is_missing",
+    "is_recent",
+    "lacks_passkey",
+    "passkey_due",
+    "prove",
+]
 
 PASSKEY = "webauthn"
-PROVED, PROVED_AT = "encircle_second_factor", "encircle_second_factor_at"
 
 
 def is_missing(request: HttpRequest) -> bool:

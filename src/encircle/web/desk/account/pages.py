@@ -22,7 +22,13 @@ from django.urls import reverse
 from encircle.actions.colleague import may_keep_people
 from encircle.actions.identity import has_own_sign_in
 from encircle.actions.recovery_codes import hash_shown_codes
-from encircle.actions.second_factor import journal_sign_in, make_sure_one_stays, may_remove_a_factor
+from encircle.actions.second_factor import (
+    has_second_factor,
+    journal_sign_in,
+    make_sure_one_stays,
+    may_remove_a_factor,
+)
+from encircle.actions.sessions import with_own_session
 from encircle.actions.told_of_sign_in import has_first_password
 from encircle.host.clock import now
 from encircle.vocabulary.purpose import Purpose
@@ -105,9 +111,10 @@ def _of_mine(
         sent = request.method == "POST"
         if sent and removes:
             make_sure_one_stays(post.account)
-        response = view(request, *args, **kwargs)
-        if view is view_recovery_codes:
-            hash_shown_codes(post.account)
+        with with_own_session():
+            response = view(request, *args, **kwargs)
+            if view is view_recovery_codes:
+                hash_shown_codes(post.account)
         taken = sent and response.status_code in (_FOUND, _SEE)
         if taken and proves:
             second_factor.prove(request, proves, at=now())
@@ -137,6 +144,10 @@ def _asked_first(request: HttpRequest, view: View, *, has_password: bool, lacks:
     if not has_password and view in (password_change, reauthenticate):
         return HttpResponseRedirect(reverse("again"))
     changes = view is not index and not second_factor.is_missing(request)
+    if view is not index and not changes and has_second_factor(UUID(str(request.user.pk))):
+        return kept.ask_to_sign_in(
+            request
+        )  # opened by a password alone, before the factor was set up elsewhere
     if changes and not second_factor.is_recent(request, at=now()):
         return again.ask(request)
     if changes and lacks and (view not in FIRST_PASSKEY or has_passkey(request.user)):
