@@ -6,14 +6,13 @@ import os
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from fido2.cose import ES256
 from fido2.utils import websafe_decode, websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 
-from tests.web.world import Staff
+from tests.web.world import Staff, add_factor
 
 HOST = "testserver"
 PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40
@@ -44,9 +43,7 @@ class SoftwarePasskey:
                 "attestationObject": websafe_encode(bytes(AttestationObject.create("none", data, {}))),
             },
         }
-        row = Authenticator.objects.create(
-            user_id=staff.account, type="webauthn", data={"name": self.name, "credential": made}
-        )
+        row = add_factor(staff.account, "webauthn", {"name": self.name, "credential": made})
         return int(row.pk)
 
     def output(self, asked: dict[str, object]) -> bytes:

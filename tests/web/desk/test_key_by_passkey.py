@@ -19,7 +19,7 @@ from encircle.host.database import DatabaseRole
 from encircle.records.context import with_context
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.role import Role
-from tests.database import TestDatabase
+from tests.database import TestDatabase, as_operator
 from tests.web.desk.software_passkey import PRESENT, SoftwarePasskey
 from tests.web.desk.test_keys import KEYS, STREET, WORDS, both_hold, told, with_place
 from tests.web.reading import read
@@ -219,7 +219,7 @@ def test_it_is_taken_away_by_its_button_and_with_the_passkey(carla: Staff, hers:
     assert hers.post(KEYS, {"do": f"passkey_remove-{first}"}).status_code == 422
     client = as_staff(carla)
     assert send(client, OPEN, passkey.answer(asked(client))) == 422
-    with connection.cursor() as cursor:
+    with as_operator(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM mfa_authenticator WHERE id = %s", (row,))
     assert locks(carla) == 0
     assert "passkey-options" not in as_staff(carla).get(KEYS).content.decode()
