@@ -15,6 +15,7 @@ from encircle.core.calendar import OTHER, Calendar, calendar
 from encircle.records import journal
 from encircle.records.calendar import Coming, actions_of, coming
 from encircle.records.context import Context
+from encircle.records.relations import kept_from
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import RootId
 from encircle.vocabulary.purpose import Purpose
@@ -104,13 +105,14 @@ def _coming(
         until=until,
         skip=skip,
         at_most=at_most,
+        without=kept_from(who.agency),
     )
 
 
 def _to_do(
     who: Who, groups: Collection[FieldGroup], context: Context, skip: int, at_most: int
 ) -> tuple[Coming, ...]:
-    return actions_of(who.agency, groups, skip=skip, at_most=at_most)
+    return actions_of(who.agency, groups, skip=skip, at_most=at_most, without=kept_from(who.agency))
 
 
 def _listed(

@@ -42,6 +42,7 @@ from encircle.records import facts as rows
 from encircle.records import journal
 from encircle.records.models import Agency
 from encircle.records.reading import ErasedFact
+from encircle.records.relations import kept_from
 from encircle.records.waiting import WaitingRoot, Which, has_few, own_duties_of, regions_of, roots_waiting
 from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.facts import FACT_TYPES
@@ -166,8 +167,7 @@ class Look:
 def records_of(who: Who, *, purpose: Purpose, page: int = 1, sifted: Sifted = UNSIFTED) -> RecordList:
     """The records in which the agency takes part: those with something late first, then by what is due soonest.
 
-    Sifted by what is closed on one record, that record is left out. To who is shown own duties alone, these alone say what
-    is urgent; of an agency with many records, those opened last come first then.
+    Sifted by what is closed on a record, it is left out. To who is shown own duties alone, these say what is urgent.
     """
     mandate = mandates().get(who.role)
     sees = frozenset[FieldGroup]() if mandate is None else mandate.sees
@@ -183,7 +183,8 @@ def records_of(who: Who, *, purpose: Purpose, page: int = 1, sifted: Sifted = UN
             sifted.newest or not by_urgency,
         )
         by = None if by_alarms else who.role
-        which = Which(sifted.protection or None, sifted.alarms, sifted.region or None, sifted.newest, by)
+        asked = Which(sifted.protection or None, sifted.alarms, sifted.region or None, sifted.newest, by)
+        which = replace(asked, without=kept_from(who.agency))
         found = roots_waiting(who.agency, skip=(page - 1) * ON_A_PAGE, at_most=ON_A_PAGE + 1, which=which)
         listed = found[:ON_A_PAGE]
         opened = opened_of_each(who, [waiting.root.id for waiting in listed], context=context)

@@ -23,6 +23,7 @@ from encircle.law.mandate import LedgerSeen
 from encircle.law.prohibition import ProhibitionRule
 from encircle.records import journal, notices
 from encircle.records.notices import Told
+from encircle.records.relations import kept_from
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import RootId
@@ -82,7 +83,11 @@ def told_to(who: Who, *, purpose: Purpose, page: int = 1) -> ToldList:
     """What the agency was told and waits. A record whose look is refused to who asks leaves no trace in it."""
     with at_work(who, purpose) as context:
         found = notices.told(
-            who.agency, at_most=ON_A_PAGE + 1, skip=(page - 1) * ON_A_PAGE, without=_for_others(who)
+            who.agency,
+            at_most=ON_A_PAGE + 1,
+            skip=(page - 1) * ON_A_PAGE,
+            without=_for_others(who),
+            kept=kept_from(who.agency),
         )
         one_page = found[:ON_A_PAGE]
         roots = {one.root.id for one in one_page if one.root is not None}

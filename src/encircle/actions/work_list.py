@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from encircle.actions.childs_words import WrittenByChild, is_told, written
 from encircle.actions.context import Who, at_work
 from encircle.actions.naming import called, name_in
-from encircle.actions.permit import NotSeen, look_at_many, opened_of_each, opens
+from encircle.actions.permit import NotSeen, look_at_many, mandates, opened_of_each, opens
 from encircle.actions.whose_law import law_for
 from encircle.core.access import Allowed, Denied
 from encircle.core.duty import DutyState
@@ -21,6 +21,7 @@ from encircle.records import journal
 from encircle.records.behind import Behind, behind
 from encircle.records.childs_words import ChildsWord, words_waiting
 from encircle.records.raised import RaisedAlarm, alarms_raised
+from encircle.records.relations import kept_from
 from encircle.records.seen import SeenRoot, root_numbered
 from encircle.records.waiting import Among, WaitingDuty, duties_counted, duties_waiting
 from encircle.vocabulary.facts import FACT_TYPES
@@ -28,6 +29,7 @@ from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId, SubjectId
 from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.relation import Relation
 from encircle.vocabulary.role import Role
 
 ON_A_PAGE = 20
@@ -42,11 +44,15 @@ _TO_BE_DONE = (DutyState.OPEN, DutyState.DUE_SOON)
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """Which part of the work list is asked for. `mine`: records that name the person who asks. `number`: of one record."""
+    """Which part of the work list is asked for. `mine`: records that name the person who asks. `number`: of one record.
+
+    `unowned`: of records that one leads, what is owed by roles that nobody who takes part has; only to who may lead.
+    """
 
     mine: bool = False
     number: str = ""
     place: Urgency | None = None
+    unowned: bool = False
 
 
 ALL = Narrowed()
@@ -109,7 +115,10 @@ class WorkAlarm:
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """One page of duties, and whether another one follows. `counts`: by place, no further than MOST_COUNTED."""
+    """One page of duties, and whether another one follows. `counts`: by place, no further than MOST_COUNTED.
+
+    `leads`: whether the role of who looks may lead cases.
+    """
 
     items: tuple[WorkItem, ...]
     page: int
@@ -118,6 +127,7 @@ class WorkList:
     alarms: tuple[WorkAlarm, ...] = ()
     words: tuple[WrittenByChild, ...] = ()
     counts: Mapping[Urgency, int] = field(default_factory=dict)
+    leads: bool = False
 
 
 def duties_of(who: Who, *, purpose: Purpose, page: int = 1, narrowed: Narrowed = ALL) -> WorkList:
@@ -132,14 +142,13 @@ def duties_of(who: Who, *, purpose: Purpose, page: int = 1, narrowed: Narrowed =
             who.agency, who.role, skip=(page - 1) * ON_A_PAGE, at_most=ON_A_PAGE + 1, among=among
         )
         duties = found[:ON_A_PAGE]
-        raised = alarms_raised(who.agency, at_most=MOST_ALARMS, among=among) if page == 1 else ()
-        waiting = words_waiting(who.agency, at_most=MOST_WORDS, among=among) if page == 1 else ()
-        counts = duties_counted(
-            who.agency, who.role, at_most=MOST_COUNTED, among=Among(among.person, among.root)
-        )
+        whole = page == 1 and not among.unowned
+        raised = alarms_raised(who.agency, at_most=MOST_ALARMS, among=among) if whole else ()
+        waiting = words_waiting(who.agency, at_most=MOST_WORDS, among=among) if whole else ()
+        counts = duties_counted(who.agency, who.role, at_most=MOST_COUNTED, among=replace(among, place=None))
         roots = {root.id for root in _roots(duties, raised, waiting)}
         opened = opened_of_each(who, roots, context=context)
-        shown = tuple(one for one in duties if not isinstance(opened[one.root.id], Denied))
+        shown = tuple(one for one in duties if _is_shown(opened[one.root.id], unowned=among.unowned))
         alarms = tuple(one for one in raised if _is_alarmed(one, opened[one.root.id], who.agency))
         words = tuple(one for one in waiting if is_told(opened[one.root.id]))
         seen = _roots(shown, alarms, words)
@@ -159,17 +168,32 @@ def duties_of(who: Who, *, purpose: Purpose, page: int = 1, narrowed: Narrowed =
         tuple(_alarm(one, names.get(one.root.id, "")) for one in alarms),
         tuple(written(one, opened[one.root.id], names.get(one.root.id, "")) for one in words),
         {Urgency(place): count for place, count in counts.items()},
+        _may_lead(who),
     )
+
+
+def _may_lead(who: Who) -> bool:
+    """Whether somebody in that role may lead cases, and then sees what others owe."""
+    own = mandates().get(who.role)
+    return own is not None and (own.ledger is LedgerSeen.ALL or Relation.CASE_LEAD in own.widened_by)
+
+
+def _is_shown(opened: Allowed | Denied, *, unowned: bool) -> bool:
+    """Whether the duty is shown: own ones where the record is there; what others owe to who sees all of it."""
+    return isinstance(opened, Allowed) and (not unowned or opened.ledger is LedgerSeen.ALL)
 
 
 def _among(who: Who, narrowed: Narrowed) -> Among:
     root = root_numbered(narrowed.number) if narrowed.number else None
-    if narrowed.number and root is None:
+    kept = kept_from(who.agency)
+    if narrowed.number and (root is None or root.id in kept):
         raise NotSeen(narrowed.number)
     return Among(
         person=who.person if narrowed.mine else None,
         root=None if root is None else root.id,
         place=None if narrowed.place is None else narrowed.place.value,
+        without=kept,
+        unowned=narrowed.unowned and _may_lead(who),
     )
 
 

@@ -1,6 +1,6 @@
 """The calendar as rows: what is ahead of each record, for lists over many. Reads rows, folds nothing."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -56,10 +56,12 @@ def coming(
     until: datetime,
     skip: int,
     at_most: int,
+    without: Sequence[RootId] = (),
 ) -> tuple[Coming, ...]:
     """What is ahead on all records that the context shows to that agency, of parts that are open, earliest end first.
 
     `groups`: those that the mandate opens on each record; `openable`: those that a decision can have opened beside them.
+    `without`: but for these records, which are not there for who asks.
     """
     given: dict[str, Any] = {
         "agency": agency,
@@ -70,6 +72,7 @@ def coming(
         "skip": skip,
         "at_most": at_most,
         "through": skip + at_most,
+        "without": list(without),
     }
     with connection.cursor() as cursor:
         cursor.execute(_COMING, given)
@@ -77,7 +80,12 @@ def coming(
 
 
 def actions_of(
-    agency: AgencyId, groups: Collection[FieldGroup], *, skip: int, at_most: int
+    agency: AgencyId,
+    groups: Collection[FieldGroup],
+    *,
+    skip: int,
+    at_most: int,
+    without: Sequence[RootId] = (),
 ) -> tuple[Coming, ...]:
     """What that agency has agreed to do and has not done, of parts that are open, what is due first comes first."""
     given: dict[str, Any] = {
@@ -85,6 +93,7 @@ def actions_of(
         "groups": [group.value for group in groups],
         "skip": skip,
         "at_most": at_most,
+        "without": list(without),
     }
     with connection.cursor() as cursor:
         cursor.execute(_ACTIONS, given)
@@ -140,7 +149,7 @@ _COMING = _AHEAD.format(
     (SELECT own.row_id, own.latest FROM unnest(%(groups)s::varchar[]) AS part (code) CROSS JOIN LATERAL (
         SELECT row_id, latest FROM calendar_of_agency
          WHERE agency_id = %(agency)s AND field_group = part.code
-           AND latest >= %(since)s AND latest < %(until)s
+           AND latest >= %(since)s AND latest < %(until)s AND root_id <> ALL (%(without)s::uuid[])
          ORDER BY latest, row_id LIMIT %(through)s) AS own
       UNION
      SELECT beside.row_id, beside.latest FROM opened_part
@@ -148,11 +157,13 @@ _COMING = _AHEAD.format(
         AND beside.agency_id = opened_part.agency_id AND lower(beside.field_group) = opened_part.field_group
       WHERE opened_part.agency_id = %(agency)s AND opened_part.until > now() AND NOT EXISTS (
             SELECT FROM sharing_agreement WHERE id = agreement_id AND ended_at IS NOT NULL)
-        AND beside.field_group = ANY (%(openable)s)
+        AND beside.field_group = ANY (%(openable)s) AND beside.root_id <> ALL (%(without)s::uuid[])
         AND beside.latest >= %(since)s AND beside.latest < %(until)s) AS own
     JOIN calendar_row ON calendar_row.id = own.row_id""",
     order="own.latest, own.row_id",
 )
 _ACTIONS = _AHEAD.format(
-    rows="calendar_row WHERE agency_id = %(agency)s AND field_group = ANY (%(groups)s)", order="latest, id"
+    rows="""calendar_row WHERE agency_id = %(agency)s AND field_group = ANY (%(groups)s)
+         AND root_id <> ALL (%(without)s::uuid[])""",
+    order="latest, id",
 )

@@ -52,9 +52,10 @@ def words_waiting(agency: AgencyId, *, at_most: int, among: Among = EVERY) -> tu
         "root": among.root,
         "at_most": at_most,
         "newest": NEWEST,
+        "without": among.kept,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_WORDS.format(which=which), given)
+        cursor.execute(_WORDS.format(which=f"{which} AND said.root_id <> ALL (%(without)s::uuid[])"), given)
         return tuple(
             ChildsWord(
                 SeenRoot(RootId(root), number, Kind(kind), country),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 
 from django.db import connection
 
@@ -141,13 +142,22 @@ def ask_again(notice: int, at: datetime | None) -> None:
         cursor.execute("UPDATE notice SET higher_at = %s WHERE id = %s", (at, notice))
 
 
-def told(agency: AgencyId, *, at_most: int, skip: int = 0, without: Sequence[str] = ()) -> tuple[Told, ...]:
+def told(
+    agency: AgencyId,
+    *,
+    at_most: int,
+    skip: int = 0,
+    without: Sequence[str] = (),
+    kept: Sequence[RootId] = (),
+) -> tuple[Told, ...]:
     """What this agency was told and nobody has answered: the newest first. `without`: kinds that are for others there.
 
+    `kept`: records that are not there for who asks.
     Of looks that stand out, only where there is an alarm that the context shows: not to whose looks they are.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_TOLD, {"agency": agency, "at_most": at_most, "skip": skip, "without": list(without)})
+        given: dict[str, Any] = {"agency": agency, "at_most": at_most, "skip": skip}
+        cursor.execute(_TOLD, {**given, "without": list(without), "kept": list(kept)})
         return tuple(
             Told(
                 None if root is None else SeenRoot(RootId(root), number, Kind(of), country),
@@ -178,10 +188,14 @@ _TELL = """
         SELECT waits.root_id, waits.kind, waits.code, waits.subject_id, acted.id, acted.id, now()
           FROM waits JOIN root ON root.id = waits.root_id AND root.kind IN ('child', 'concern')
           JOIN situation_row ON situation_row.root_id = root.id
-          JOIN agency AS acted
-            ON acted.id = coalesce(waits.agency_id, situation_row.case_lead_id, root.opened_by_id)
+          JOIN agency AS acted ON acted.id = coalesce(
+            CASE WHEN NOT EXISTS (SELECT FROM membership AS against WHERE against.root_id = waits.root_id
+                   AND against.agency_id = waits.agency_id AND against.relation = 'adverse' AND against.person_id IS NULL
+                   AND against.since <= now() AND (against.until IS NULL OR against.until > now()))
+                 THEN waits.agency_id END, situation_row.case_lead_id, root.opened_by_id)
     ON CONFLICT DO NOTHING
 """
+# An agency that stands against the child is told nothing of it, though it acted.
 
 _MAILBOXES = """
     SELECT agency.id::text, agency.country, notice_address, night_address, opens_at, closes_at
@@ -230,6 +244,7 @@ _TOLD = """
       JOIN agency AS acted ON acted.id = notice.acted_id
      WHERE notice.agency_id = %(agency)s AND notice.settled_at IS NULL
        AND NOT notice.kind = ANY (%(without)s::varchar[])
+       AND (notice.root_id IS NULL OR notice.root_id <> ALL (%(kept)s::uuid[]))
        AND (notice.kind <> 'looks_stand_out' OR EXISTS (SELECT FROM look_alarm WHERE found IS NULL))
        AND (notice.kind <> 'offered' OR EXISTS (SELECT FROM referral_offer AS offer WHERE offer.outcome IS NULL
              AND offer.subject_id = notice.subject_id AND offer.agency_id = notice.agency_id AND offer.until > now()))

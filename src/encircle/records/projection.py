@@ -22,6 +22,7 @@ from encircle.vocabulary.facts.kind import OWN_RECORDS, Kind
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId, FactId, RootId
 from encircle.vocabulary.moment import Span
+from encircle.vocabulary.relation import Relation
 from encircle.vocabulary.unknown import Unknown
 
 AXES = ("protection", "age_basis", "parental_care", "location")
@@ -34,7 +35,7 @@ class Held:
 
     `country`, `region`: of the agency that opened it. `linked`: whether other roots are the same child.
     `through_seq`: its last fact. `agencies`: those that take part now.
-    `owners`: the agency behind a role, where just one member has it, in general (police) or to this child (case_lead).
+    `owners`: the agency behind a role, where just one member has it, to this child (case_lead) or in general (police).
     `members_change_at`: when a membership next begins or ends. `whose`: what the record is of: a child or a concern, or
     an agency or the installation itself.
     """
@@ -128,12 +129,21 @@ def compute_soon(root: RootId) -> None:
 
 
 def owners(members: Iterable[tuple[str, str, str]]) -> Mapping[str, AgencyId]:
-    """The agency behind each role and relation, where just one member has it; of (agency, role, relation)."""
+    """The agency behind each role and relation, where just one member has it; of (agency, role, relation).
+
+    Who is the guardian, or the lawyer, of this child goes before others of that role. An agency that stands against the
+    child owes it nothing, and one that opened the record in an emergency nothing but what it owes besides.
+    """
+    members = tuple(members)
+    against = {agency for agency, _role, relation in members if relation == Relation.ADVERSE}
     by_role: dict[str, list[str]] = {}
+    by_relation: dict[str, list[str]] = {}
     for agency, role, relation in members:
-        by_role.setdefault(role, []).append(agency)
-        by_role.setdefault(relation, []).append(agency)
-    return {role: only for role, agencies in by_role.items() if (only := _only(agencies)) is not None}
+        if agency not in against and relation != Relation.EMERGENCY:
+            by_role.setdefault(role, []).append(agency)
+            by_relation.setdefault(relation, []).append(agency)
+    owed_by = {**by_role, **by_relation}
+    return {role: only for role, agencies in owed_by.items() if (only := _only(agencies)) is not None}
 
 
 def _only(agencies: list[str]) -> AgencyId | None:
@@ -143,6 +153,7 @@ def _only(agencies: list[str]) -> AgencyId | None:
 
 def _held(row: tuple[Any, ...]) -> Held:
     root, whose, country, region, linked, through_seq, members, members_change_at = row
+    owed_by = owners(members)
     return Held(
         root=RootId(root),
         whose=Kind(whose),
@@ -151,8 +162,8 @@ def _held(row: tuple[Any, ...]) -> Held:
         linked=linked,
         through_seq=through_seq or 0,
         agencies=frozenset(AgencyId(agency) for agency, _, _ in members),
-        owners=owners(members),
-        case_lead=_only([agency for agency, _, relation in members if relation == "case_lead"]),
+        owners=owed_by,
+        case_lead=owed_by.get(Relation.CASE_LEAD),
         members_change_at=members_change_at,
     )
 
@@ -257,7 +268,8 @@ _HELD = """
            (SELECT max(seq) FROM fact WHERE root_id = root.id),
            ARRAY(SELECT ARRAY[m.agency_id::text, owner.role, m.relation]
               FROM membership AS m JOIN agency AS owner ON owner.id = m.agency_id
-             WHERE m.root_id = root.id AND m.since <= now() AND (m.until IS NULL OR m.until > now())),
+             WHERE m.root_id = root.id AND m.since <= now() AND (m.until IS NULL OR m.until > now())
+               AND (m.relation <> 'adverse' OR m.person_id IS NULL)),
            (SELECT min(turns) FROM membership AS m, LATERAL (VALUES (m.since), (m.until)) AS times (turns)
              WHERE m.root_id = root.id AND turns > now())
       FROM root JOIN agency ON agency.id = root.opened_by_id

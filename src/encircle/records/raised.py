@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from encircle.records.seen import SeenRoot
-from encircle.records.waiting import EVERY, LED, MINE, Among, has_few
+from encircle.records.waiting import EVERY, KEPT, LED, MINE, Among, has_few
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.identifier import AgencyId, RootId
 
@@ -41,9 +41,10 @@ def alarms_raised(agency: AgencyId, *, at_most: int, among: Among = EVERY) -> tu
         "person": among.person,
         "root": among.root,
         "at_most": at_most,
+        "without": among.kept,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_ALARMS.format(which=which), given)
+        cursor.execute(_ALARMS.format(which=f"{which} {KEPT}"), given)
         return tuple(
             RaisedAlarm(
                 SeenRoot(RootId(root), number, Kind(kind), country),

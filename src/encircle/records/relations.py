@@ -8,7 +8,7 @@ from django.db import connection
 from encircle.core.access import NOTHING, Opened
 from encircle.records.context import Context
 from encircle.vocabulary.field_group import FieldGroup
-from encircle.vocabulary.identifier import RootId
+from encircle.vocabulary.identifier import AgencyId, RootId
 from encircle.vocabulary.relation import Relation
 
 _KNOWN = {relation.value: relation for relation in Relation}
@@ -47,6 +47,30 @@ def standing_to(roots: Sequence[RootId], *, ctx: Context) -> Mapping[RootId, Sta
         for root, (relations, groups, read) in found.items()
     }
 
+
+def kept_from(agency: AgencyId) -> tuple[RootId, ...]:
+    """Records in which the agency takes part that are not there for who acts in the context: so lists do not count them.
+
+    It stands against the child; or its part names other people of it alone. Who leads a case takes part besides.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT, {"agency": agency})
+        return tuple(RootId(root) for (root,) in cursor.fetchall())
+
+
+_KEPT = """
+    WITH part AS MATERIALIZED (
+        SELECT root_id, relation, (person_id IS NULL OR person_id::text = encircle_actor()) AS own FROM membership
+         WHERE agency_id = %(agency)s AND since <= now() AND (until IS NULL OR until > now())
+           AND (relation = 'adverse' OR (person_id IS NOT NULL AND relation <> 'case_lead'))
+    )
+    SELECT root_id::text FROM part WHERE relation = 'adverse' AND own
+     UNION
+    SELECT root_id::text FROM part WHERE NOT own AND NOT EXISTS (
+        SELECT FROM membership AS other WHERE other.root_id = part.root_id AND other.agency_id = %(agency)s
+           AND other.since <= now() AND (other.until IS NULL OR other.until > now()) AND other.relation <> 'adverse'
+           AND (other.person_id IS NULL OR other.person_id::text = encircle_actor()))
+"""
 
 _STANDING = """
     SELECT root_id::text, relation, NULL::boolean FROM membership

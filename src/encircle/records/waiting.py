@@ -29,11 +29,22 @@ class WaitingRoot:
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """Which of the duties: those of records that name this person, of one record, in one place of the list; else all."""
+    """Which of the duties: those of records that name this person, of one record, in one place of the list; else all.
+
+    `without`: but for these records, which are not there for who asks. `unowned`: those of roles that nobody who takes
+    part has, on records that this person leads.
+    """
 
     person: str | None = None
     root: RootId | None = None
     place: int | None = None
+    without: tuple[RootId, ...] = ()
+    unowned: bool = False
+
+    @property
+    def kept(self) -> list[str]:
+        """`without`, as a statement takes it."""
+        return list(self.without)
 
 
 EVERY = Among()
@@ -45,6 +56,7 @@ class Which:
 
     `newest`: those opened last come first, instead of the most urgent. `by_own`: most urgent by the duties of one's own
     agency and of this role alone, for who is shown no others: their order would tell of what is closed.
+    `without`: but for these records, which are not there for who asks.
     """
 
     protection: str | None = None
@@ -52,6 +64,7 @@ class Which:
     region: str | None = None
     newest: bool = False
     by_own: Role | None = None
+    without: tuple[RootId, ...] = ()
 
 
 ALL_ROOTS = Which()
@@ -92,6 +105,7 @@ def roots_waiting(
         "protection": which.protection,
         "region": which.region,
         "role": which.by_own,
+        "without": list(which.without),
     }
     with connection.cursor() as cursor:
         cursor.execute(_roots_of(which), given)
@@ -129,16 +143,16 @@ def duties_waiting(
     """
     with connection.cursor() as cursor:
         page = {"skip": skip, "at_most": at_most, "end": skip + at_most}
-        cursor.execute(_of(_DUTIES, agency, among), {**_given(agency, role, among), **page})
+        statement = _UNOWNED if among.unowned else _DUTIES
+        cursor.execute(_of(statement, agency, among), {**_given(agency, role, among), **page})
         return tuple(_duty(row) for row in cursor.fetchall())
 
 
 def duties_counted(agency: AgencyId, role: Role, *, at_most: int, among: Among = EVERY) -> Mapping[int, int]:
     """How many of these duties there are in each place of the list, counted no further than `at_most`."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            _of(_COUNTS, agency, among), {**_given(agency, role, among), "at_most": at_most, "places": 4}
-        )
+        given = {**_given(agency, role, among), "at_most": at_most, "places": 4}
+        cursor.execute(_of(_UNOWNED_COUNTS if among.unowned else _COUNTS, agency, among), given)
         return dict(cursor.fetchall())
 
 
@@ -149,19 +163,23 @@ def _given(agency: AgencyId, role: Role, among: Among) -> dict[str, Any]:
         "person": among.person,
         "root": among.root,
         "place": among.place,
+        "without": among.kept,
     }
 
 
 def _of(statement: str, agency: AgencyId, among: Among) -> str:
     """The statement for these duties: of few records it looks them up, of many it walks along the order."""
-    if among.root is not None:
+    if among.unowned:
+        led = f"AND root_id = ANY (ARRAY({_LED_CASES}))"
+        own = everyones = led if among.root is None else f"{led} AND root_id = %(root)s"
+    elif among.root is not None:
         own = everyones = "AND root_id = %(root)s"
     elif among.person is not None:
         own = everyones = f"AND root_id = ANY (ARRAY({LED}))"
     else:
         own, everyones = "", f"AND root_id = ANY (ARRAY({MINE}))" if has_few(agency) else ""
     place = "IS NOT NULL" if among.place is None else "= %(place)s"
-    return statement.format(own=own, everyones=everyones, place=place)
+    return statement.format(own=f"{own} {KEPT}", everyones=f"{everyones} {KEPT}", place=place)
 
 
 def own_duties_of(
@@ -232,6 +250,7 @@ _MEMBERSHIPS = "SELECT count(*) FROM (SELECT 1 FROM membership WHERE agency_id =
 # For few, their records are looked up and sorted. For many, the order of all records is walked along its index until the
 # page is full, each asked whether it may be seen. One statement for both was tried: the planner, which cannot know what
 # a policy lets through, sorted ten thousand.
+KEPT = "AND root_id <> ALL (%(without)s::uuid[])"
 MINE = "SELECT root_id FROM membership WHERE agency_id = %(agency)s"
 
 # Records are listed by agency (root_of_agency), so that those of others are never read.
@@ -267,7 +286,7 @@ _ROOTS = """
     WITH waiting AS MATERIALIZED (
         SELECT listed.*, {first} FROM root_of_agency AS own JOIN situation_row AS listed ON listed.root_id = own.root_id
          {joined}
-         WHERE own.agency_id = %(agency)s {of}
+         WHERE own.agency_id = %(agency)s AND own.root_id <> ALL (%(without)s::uuid[]) {of}
          ORDER BY {order} LIMIT %(at_most)s OFFSET %(skip)s
     )
     SELECT root.id::text, root.number, root.kind, opener.country, waiting.protection,
@@ -289,7 +308,16 @@ LED = """
        AND since <= now() AND (until IS NULL OR until > now())
 """
 
-_DUTIES = """
+_OF_MINE = """
+    SELECT root.id::text, root.number, root.kind, opener.country, mine.code, mine.subject_id::text, mine.state,
+           mine.owner, mine.agency_id::text, mine.kind, mine.raised_at, mine.due_earliest, mine.due_latest,
+           mine.missing, mine.unknown, mine.by_facts::text[]
+      FROM mine JOIN root ON root.id = mine.root_id JOIN agency AS opener ON opener.id = root.opened_by_id
+     ORDER BY mine.urgency, mine.due_latest, mine.raised_at, mine.id
+     LIMIT %(at_most)s OFFSET %(skip)s
+"""
+_DUTIES = (
+    """
     WITH mine AS (
         (SELECT * FROM duty_row WHERE agency_id = %(agency)s AND urgency {place} {own}
           ORDER BY urgency, due_latest, raised_at, id LIMIT %(end)s)
@@ -302,12 +330,31 @@ _DUTIES = """
             AND owner = (SELECT %(role)s FROM agency WHERE id = %(agency)s AND role <> %(role)s)
           ORDER BY urgency, due_latest, raised_at, id LIMIT %(end)s)
     )
-    SELECT root.id::text, root.number, root.kind, opener.country, mine.code, mine.subject_id::text, mine.state,
-           mine.owner, mine.agency_id::text, mine.kind, mine.raised_at, mine.due_earliest, mine.due_latest,
-           mine.missing, mine.unknown, mine.by_facts::text[]
-      FROM mine JOIN root ON root.id = mine.root_id JOIN agency AS opener ON opener.id = root.opened_by_id
-     ORDER BY mine.urgency, mine.due_latest, mine.raised_at, mine.id
-     LIMIT %(at_most)s OFFSET %(skip)s
+    """
+    + _OF_MINE
+)
+
+_LED_CASES = """
+    SELECT root_id FROM membership
+     WHERE agency_id = %(agency)s AND relation = 'case_lead' AND (person_id IS NULL OR person_id::text = encircle_actor())
+       AND since <= now() AND (until IS NULL OR until > now())
+"""
+_RUNS = "{0}.since <= now() AND ({0}.until IS NULL OR {0}.until > now())"
+_OWED_BY_NOBODY = f"""
+    SELECT * FROM duty_row
+     WHERE agency_id IS NULL AND urgency {{place}} {{own}} AND NOT EXISTS (
+        SELECT FROM membership AS part JOIN agency AS taking_part ON taking_part.id = part.agency_id
+         WHERE part.root_id = duty_row.root_id AND {_RUNS.format("part")} AND part.relation <> 'emergency'
+           AND duty_row.owner IN (taking_part.role, part.relation) AND NOT EXISTS (
+            SELECT FROM membership AS against WHERE against.root_id = part.root_id
+               AND against.agency_id = part.agency_id AND against.relation = 'adverse' AND against.person_id IS NULL
+               AND {_RUNS.format("against")}))
+"""
+_UNOWNED = f"WITH mine AS ({_OWED_BY_NOBODY}) {_OF_MINE}"
+_UNOWNED_COUNTS = f"""
+    SELECT place, least(many, %(at_most)s) FROM (
+        SELECT urgency AS place, count(*) AS many FROM ({_OWED_BY_NOBODY}) AS mine GROUP BY urgency) AS counted
+     WHERE place < %(places)s
 """
 
 _COUNTS = """

@@ -103,6 +103,7 @@ _BY_CHANCE = (
     "-/live",
     "-/ready",
     "account/second-factor/",
+    "account/again/<provider>/",
     "concerns/new/",
     "concerns/recipients",
 )

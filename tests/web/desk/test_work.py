@@ -158,3 +158,18 @@ def _number(root: RootId, staff: Staff) -> str:
         cursor.execute("SELECT number FROM root WHERE id = %s", (root,))
         number: str = cursor.fetchone()[0]
     return number
+
+
+def test_who_leads_finds_what_is_owed_by_roles_that_nobody_here_has(
+    carla: Staff, triage: Staff, as_staff: AsStaff
+):
+    root = a_concern(carla, days_ago=9)
+    with Actor(carla.person, carla.agency).at_work():
+        add_member(root, carla.agency, relation="case_lead", person=carla.person)
+    words = "whoever owes it does not take part"
+    found = read(as_staff(carla).get("/?whose=nobody").content)
+    assert found.problems == []
+    assert words in found.text
+    assert "Triage of a concern" in found.text
+    assert "Triage of a concern" not in read(as_staff(carla).get("/").content).text
+    assert words not in read(as_staff(triage).get("/?whose=nobody").content).text

@@ -205,10 +205,7 @@ def work_page(found: WorkList, narrowed: Narrowed, *, language: str) -> WorkPage
         ),
         alarms=tuple(_alarm(alarm, language) for alarm in found.alarms),
         words=tuple(Written(_child(one.number, one.name, one.kind), word_view(one)) for one in found.words),
-        whose=(
-            Filter(_("My agency"), _address(replace(narrowed, mine=False)), not narrowed.mine),
-            Filter(_("Children I lead"), _address(replace(narrowed, mine=True)), narrowed.mine),
-        ),
+        whose=tuple(_whose(found, narrowed)),
         places=tuple(_places(found, narrowed)),
         child=one or (Child(narrowed.number, False, narrowed.number) if narrowed.number else None),
         without_child=_address(replace(narrowed, number="")),
@@ -220,11 +217,25 @@ def work_page(found: WorkList, narrowed: Narrowed, *, language: str) -> WorkPage
     )
 
 
+def _whose(found: WorkList, narrowed: Narrowed) -> Iterator[Filter]:
+    unowned, mine = narrowed.unowned and found.leads, narrowed.mine and not (narrowed.unowned and found.leads)
+    given = replace(narrowed, mine=False, unowned=False)
+    yield Filter(_("My agency"), _address(given), not (mine or unowned))
+    yield Filter(_("Children I lead"), _address(replace(given, mine=True)), mine)
+    if found.leads:
+        yield Filter(
+            _("Children I lead: whoever owes it does not take part"),
+            _address(replace(given, unowned=True)),
+            unowned,
+        )
+
+
 def _narrowed(request: HttpRequest) -> Narrowed:
     """What the address asks for; what it says of no sense is not asked for."""
     slugs = {slug: place for place, (slug, _title, _explained) in SECTIONS.items()}
     return Narrowed(
         mine=request.GET.get("whose") == "mine",
+        unowned=request.GET.get("whose") == "nobody",
         number=request.GET.get("child", "").strip().lower()[:LONGEST_NUMBER].replace("\0", ""),
         place=slugs.get(request.GET.get("show", "")),
     )
@@ -232,7 +243,7 @@ def _narrowed(request: HttpRequest) -> Narrowed:
 
 def _query(narrowed: Narrowed) -> str:
     given = {
-        "whose": "mine" if narrowed.mine else "",
+        "whose": "nobody" if narrowed.unowned else "mine" if narrowed.mine else "",
         "child": narrowed.number,
         "show": "" if narrowed.place is None else SECTIONS[narrowed.place][0],
     }
