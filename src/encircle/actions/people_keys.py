@@ -42,6 +42,7 @@ __all__ = [
     "named",
     "open_for_visit",
     "role_opens",
+    "roles_that_open",
     "set_passphrase",
     "take_keys_back",
     "unlock",
@@ -203,13 +204,18 @@ def named(row: MemberKey) -> str:
     return f"{person.given_name} {person.surname}".strip() or login
 
 
+def roles_that_open() -> frozenset[Role]:
+    """The roles whose mandate opens any part that can be sealed to people."""
+    groups = {one.group for one in FACT_TYPES.values() if one.compartment in SEALED_TO_PEOPLE}
+    return frozenset(role for role, one in mandates().items() if not groups.isdisjoint(one.sees))
+
+
 def _may_have(who: Who) -> bool:
     """Whether the role opens any part that can be sealed to people, or sits where reports are read."""
     mandate = mandates().get(who.role)
-    groups = {one.group for one in FACT_TYPES.values() if one.compartment in SEALED_TO_PEOPLE}
     if who.is_program or mandate is None:
         return False
-    return not groups.isdisjoint(mandate.sees) or Purpose.TRIAGE in mandate.purposes
+    return who.role in roles_that_open() or Purpose.TRIAGE in mandate.purposes
 
 
 def _has_no_agency_key(who: Who) -> bool:

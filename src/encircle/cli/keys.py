@@ -31,6 +31,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     _verb(
         verbs, "seal", "seal the places and confidential talks that stood before to people; no copy stays"
     ).set_defaults(run=run_seal)
+    _verb(
+        verbs, "agencies", "name agencies that may read sealed parts and have no key, or too few who hold it"
+    ).set_defaults(run=run_agencies)
     copied = _verb(verbs, "copy", "write the safe copy: the bare key, into a new file to take away")
     copied.add_argument(
         "--to", type=Path, required=True, metavar="FILE", help="new file, which only this account can read"
@@ -68,6 +71,36 @@ def run_seal(asked: argparse.Namespace) -> int:
         done, left = seal_what_stands()
     print(f"{done} parts of records are sealed to people; {left} wait for an agency that has no key in use.")
     return FOUND_SOMETHING if left else 0
+
+
+def run_agencies(asked: argparse.Namespace) -> int:
+    """One line for each agency; what is lacking is a warning, never a failure."""
+    from encircle.cli.process import with_database  # loaded when asked for
+
+    with with_database(asked.data, environ=os.environ):
+        return say_of_agencies()
+
+
+def say_of_agencies() -> int:
+    """The same in this process, where the database is open."""
+    from encircle.actions.keys.agencies import keys_of_agencies  # needs the settings
+
+    found = keys_of_agencies()
+    for one in found:
+        state = "in use" if one.in_use else "NOT IN USE"
+        holders = f"{one.holders} {'person has' if one.holders == 1 else 'people have'} it"
+        moving = "; parts are still sealed to an older key" if one.is_moving else ""
+        print(
+            f"{one.code} ({one.name}): key {state}, {holders}{moving}{'' if one.is_ready else '  <- warning'}"
+        )
+    lacking = sum(not one.is_ready for one in found)
+    if lacking:
+        print(
+            f"{lacking} of {len(found)} agencies that may read places or confidential talks have no key in use, or fewer than"
+            " two people who hold it. Records on which they take part stay under the installation key, or are one illness"
+            " away from being shut: two people there open Your sign-in, Your key to sealed parts."
+        )
+    return 0
 
 
 def run_show(asked: argparse.Namespace) -> int:

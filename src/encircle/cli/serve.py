@@ -105,12 +105,18 @@ def _first_sign_in(address: str) -> None:
 
 
 def _say_of_recovery() -> None:
-    """Where something is sealed to people that no two institutions could bring back."""
-    from encircle.actions.keys.recovery import recovery_stands  # needs the settings
+    """Where something is sealed to people that no two institutions could bring back, or too few could read."""
+    from encircle.actions.keys.agencies import keys_of_agencies  # needs the settings
+    from encircle.actions.keys.recovery import recovery_stands
 
     stands = recovery_stands()
     if stands.agencies and not stands.is_ready:
         _say("recovery is not ready: what is sealed to people could be lost. Look: encircle recovery show")
+    lacking = sum(not one.is_ready for one in keys_of_agencies())
+    if stands.agencies and lacking:
+        _say(
+            f"{lacking} agencies that may read sealed parts lack a key or people who hold it: encircle keys agencies"
+        )
 
 
 def _wait_for_first_answer(address: str, ended: Callable[[], int | None]) -> None:
