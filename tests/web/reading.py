@@ -1,5 +1,6 @@
 """A page as a browser or a screen reader takes it apart: enough to say that it is well formed."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -34,6 +35,7 @@ def read(content: bytes) -> Page:
     page.problems += [
         f"leads nowhere: {one}" for one in page.links if one.startswith("#") and one[1:] not in page.ids
     ]
+    page.problems += [f"not in words: {one}" for one in not_in_words(page.text)]
     for given in page.inputs:
         if given.get("type") != "hidden" and given.get("id") not in page.labelled:
             page.problems.append(f"no label: {given}")
@@ -41,6 +43,11 @@ def read(content: bytes) -> Page:
             if described not in page.ids:
                 page.problems.append(f"described by nothing: {described}")
     return page
+
+
+def not_in_words(text: str) -> list[str]:
+    """What a page shows of the program itself where a template named the wrong thing."""
+    return re.findall(r"\b[A-Z]\w+\(\w+=[^\s]{0,30}|<[^<>]{0,40} object at 0x", text)
 
 
 class _Parser(HTMLParser):

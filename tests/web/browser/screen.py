@@ -14,6 +14,7 @@ from tests.house.source import ROOT
 from tests.web.browser import axe
 from tests.web.browser.server import Site
 from tests.web.browser.variant import Variant
+from tests.web.reading import not_in_words
 
 SCREENSHOTS = Path(os.environ.get("SCREENSHOTS", ROOT / "var" / "screenshots"))
 PATIENCE_MS = 15_000
@@ -170,6 +171,7 @@ class Screen:
             found.append(f"{headings} headings of the first rank")
         if len(page.title().removesuffix("· Encircle").strip()) < 3:
             found.append(f"a title that says nothing: {page.title()!r}")
+        found += [f"not in words: {one}" for one in not_in_words(page.inner_text("body"))]
         lang, direction = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
         if (lang, direction) != (variant.language, variant.direction):
             found.append(f"language and direction are {lang}, {direction}")

@@ -176,7 +176,7 @@ def _shown(
     shown = {
         "report": _view(seen.listed, seen),
         "said": tuple(_message(one, seen.zone) for one in seen.said),
-        "words": words,
+        "answer": words,
         "because": because,
         "longest": LONGEST,
         "problems": problems_of((words, because)),

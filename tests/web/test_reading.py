@@ -1,0 +1,12 @@
+"""The reader of pages finds what is no word for people."""
+
+from tests.web.reading import read
+
+
+def test_a_page_that_shows_what_the_program_holds_has_a_problem():
+    shown = "<main>Field(name='words', kind=1) and <b>&lt;Person object at 0x7f&gt;</b></main>"
+    assert read(shown.encode()).problems == [
+        "not in words: Field(name='words',",
+        "not in words: <Person object at 0x",
+    ]
+    assert read(b"<main>Act (2020), section 3 (a = b)</main>").problems == []
