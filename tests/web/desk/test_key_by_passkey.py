@@ -3,21 +3,26 @@
 import json
 import re
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.db.utils import DatabaseError
 from django.test import Client
-from fido2.utils import websafe_decode
+from fido2.utils import websafe_decode, websafe_encode
 from pytest_django import Settings
 
 from encircle.actions.context import at_work
 from encircle.actions.keys.recovery import forget
+from encircle.actions.passkey_lock import Shown, add_passkey
 from encircle.actions.people_keys import take_keys_back
+from encircle.crypto.people import KeyPair
 from encircle.host.database import DatabaseRole
 from encircle.records.context import with_context
+from encircle.records.unlocked import Unlocked, with_unlocked
 from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.refusal import BadInput
 from encircle.vocabulary.role import Role
 from tests.database import TestDatabase, as_operator
 from tests.web.desk.software_passkey import PRESENT, SoftwarePasskey
@@ -160,6 +165,10 @@ def test_an_answer_is_good_once_and_for_what_was_asked(carla: Staff, hers: Clien
     assert send(client, OPEN, to_add) == 422
     assert send(client, ADD, to_add) == 422
     assert send(client, ADD, second.answer(asked(client))) == 302
+    shut = as_staff(carla)
+    to_open = passkey.answer(asked(shut))
+    assert shut.post(KEYS, {"do": "unlock", "passphrase": WORDS}).status_code == 302
+    assert send(shut, ADD, to_open) == 422
 
 
 def test_a_passkey_of_somebody_else_opens_nothing(carla: Staff, dora: Staff, hers: Client, as_staff: AsStaff):
@@ -186,6 +195,14 @@ def test_wrong_passkeys_are_slowed_as_wrong_passphrases_are_and_a_colleague_is_n
     assert [outcome for _, outcome, *_ in journal_of(carla)].count("passkey_refused") == 3
 
 
+def test_a_right_one_forgives_the_wrong_ones_before_it(carla: Staff, hers: Client, as_staff: AsStaff):
+    passkey = with_passkey(carla, hers)
+    for _ in range(2):
+        client = as_staff(carla)
+        assert [send(client, OPEN, {"prf": wrong}) for wrong in "xy"] == [422, 422]
+        assert opened_by(client, passkey) == 302
+
+
 def test_a_lock_that_is_moved_to_another_passkey_or_person_opens_nothing(
     carla: Staff, dora: Staff, hers: Client, as_staff: AsStaff, database: TestDatabase
 ):
@@ -194,7 +211,7 @@ def test_a_lock_that_is_moved_to_another_passkey_or_person_opens_nothing(
     second = SoftwarePasskey(secret=passkey.secret)
     moved = second.added_to(carla)
     third = SoftwarePasskey(id=passkey.id, secret=passkey.secret, key=passkey.key)
-    of_dora = third.added_to(dora)
+    of_dora, of_carla = third.added_to(dora), asked(as_staff(carla))["extensions"]
     with database.connect_as_keeper() as keeper:
         keeper.execute("SET encircle.purpose = 'migrate'")
         keeper.execute("UPDATE passkey_lock SET passkey_id = %s WHERE agency_id = %s", (moved, carla.agency))
@@ -206,7 +223,9 @@ def test_a_lock_that_is_moved_to_another_passkey_or_person_opens_nothing(
             " (SELECT id FROM member_key WHERE person_id = %s) WHERE agency_id = %s",
             (of_dora, dora.person, carla.agency),
         )
-    assert send(theirs, OPEN, third.answer(asked(theirs))) == 422
+    told = asked(theirs)
+    assert [one["id"] for one in told["allowCredentials"]] == [websafe_encode(third.id)]
+    assert send(theirs, OPEN, third.answer({**told, "extensions": of_carla})) == 422
 
 
 def test_it_is_taken_away_by_its_button_and_with_the_passkey(carla: Staff, hers: Client, as_staff: AsStaff):
@@ -256,6 +275,10 @@ def test_only_with_the_key_open_and_only_for_oneself(
     of_carla, of_dora = second.added_to(carla), SoftwarePasskey().added_to(dora)
     shut = as_staff(carla)
     assert send(shut, ADD, passkey.answer(asked(shut))) == 422
+    shown = Shown(of_carla, second.id.hex(), bytes(32))
+    for open_now in (None, Unlocked(str(uuid4()), KeyPair.new())):
+        with with_unlocked(open_now), pytest.raises(BadInput, match="Unlock your key first"):
+            add_passkey(carla.who, shown)
     for by, key_of, of in ((dora, carla, of_dora), (dora, carla, of_carla), (carla, carla, of_dora)):
         with pytest.raises(DatabaseError, match="row-level security"):
             write_lock(by, key_of=key_of, passkey=of)

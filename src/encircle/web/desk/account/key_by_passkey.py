@@ -1,6 +1,6 @@
 """A passkey that opens one's key: asked with a challenge of this session, its signature looked at, then handed on.
 
-Decides nothing. A challenge is good for one answer, to what it was made for, by a passkey that was asked.
+Decides nothing. A challenge is good for one answer, to what it was made for, by a passkey of this account.
 """
 
 import json
@@ -91,7 +91,7 @@ def _asked(
         user_verification=UserVerificationRequirement.REQUIRED,
         extensions={"prf": {"eval": {"first": websafe_encode(salt)}}},
     )
-    request.session[ASKED] = {**state, "do": do, "passkeys": [one.pk for one in passkeys]}
+    request.session[ASKED] = {**state, "do": do}
     return {"request_options": dict(options)}
 
 
@@ -101,14 +101,14 @@ def _shown(request: HttpRequest, do: str) -> Shown | None:
     output = read_output(request.POST.get("prf", "")[:LONGEST])
     if output is None or not isinstance(state, dict) or state.get("do") != do:
         return None
-    asked = [one for one in _passkeys(request) if one.pk in state["passkeys"]]
+    mine = _passkeys(request)
     try:
         answer = json.loads(request.POST.get("credential", "")[:LONGEST])
-        credentials = [_credential(one) for one in asked]
+        credentials = [_credential(one) for one in mine]
         found = get_server().authenticate_complete(state, credentials, answer)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, struct.error):
         return None  # The library reads what was sent as it comes; what it trips over was no answer.
-    (passkey,) = (one.pk for one in asked if _credential(one).credential_id == found.credential_id)
+    passkey = next(one.pk for one in mine if _credential(one).credential_id == found.credential_id)
     return Shown(passkey, found.credential_id.hex(), output)
 
 
