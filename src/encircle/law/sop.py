@@ -20,6 +20,7 @@ LOOKS_STAND_OUT = (
     "looks_many_told_from",
     "looks_outside_told_from",
     "looks_refused_told_from",
+    "looks_searched_told_from",
     "looks_own_name_told_from",
     "looks_night_told_from",
     "looks_emergencies_told_from",

@@ -230,6 +230,8 @@ _EARLIER = """
                 WHERE pattern = %(pattern)s::varchar GROUP BY {0}_id) AS told ON told.{0}_id = looker.id
 """
 _LOOKS = "entry.kind IN ('look', 'write', 'disclosure', 'export') AND root.kind = 'child'"
+_IN_VAIN = "entry.outcome = 'searched' AND cardinality(entry.field_groups) = 0"
+"""A search of which no part of any record was shown."""
 _OF_A_CHILD = """
     JOIN root ON root.id = entry.root_id
     LEFT JOIN situation_row ON situation_row.root_id = root.id
@@ -278,6 +280,7 @@ _COUNTED: Mapping[Pattern, str] = {
     Pattern.NIGHT: _children("person", OUTSIDE_HOURS),
     Pattern.CLOSED: _children("person", _closed("wrote.actor = entry.actor")),
     Pattern.REFUSED: _counted("person", "count(*)", joined="", where="entry.kind = 'refusal'"),
+    Pattern.SEARCHED: _counted("person", "count(*)", joined="", where=_IN_VAIN),
     Pattern.EMERGENCIES: _counted(
         "person", "count(*)", joined="", where="entry.outcome = 'emergency_opened'"
     ),
@@ -288,6 +291,7 @@ _COUNTED_OF_TOKENS: Mapping[Pattern, str] = {
     Pattern.NIGHT: _children("token", OUTSIDE_HOURS),
     Pattern.CLOSED: _children("token", _closed("starts_with(wrote.actor, 'token:' || looker.id::text)")),
     Pattern.REFUSED: _counted("token", "count(*)", joined="", where="entry.kind = 'refusal'"),
+    Pattern.SEARCHED: _counted("token", "count(*)", joined="", where=_IN_VAIN),
 }
 """A token has no family name, and opens nothing in an emergency."""
 

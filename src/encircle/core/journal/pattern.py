@@ -14,6 +14,8 @@ class Pattern(StrEnum):
     """At many children of other regions, whose case another agency leads."""
     REFUSED = "refused"
     """Many refusals: somebody tries."""
+    SEARCHED = "searched"
+    """Many searches that found nobody: somebody tries names."""
     OWN_NAME = "own_name"
     """At a record in which the looker's own family name stands."""
     NIGHT = "night"

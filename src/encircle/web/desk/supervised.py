@@ -48,6 +48,7 @@ PATTERNS: dict[str, str | Promise] = {
     Pattern.MANY: gettext_lazy("Many different children in a short time"),
     Pattern.OUTSIDE: gettext_lazy("Many children of other regions, whose case another agency leads"),
     Pattern.REFUSED: gettext_lazy("Many refusals"),
+    Pattern.SEARCHED: gettext_lazy("Many searches that found nobody"),
     Pattern.OWN_NAME: gettext_lazy("A record in which the own family name stands"),
     Pattern.NIGHT: gettext_lazy("Many children outside the hours of the agency"),
     Pattern.EMERGENCIES: gettext_lazy("Many records opened in an emergency"),
