@@ -117,6 +117,10 @@ ACCOUNT_REAUTHENTICATION_METHODS = {"password"}
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
 MFA_ADAPTER = "encircle.web.desk.account.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate_webauthn": "encircle.web.desk.account.passkey_form.UsedPasskey",
+    "add_webauthn": "encircle.web.desk.account.passkey_form.NewPasskey",
+}
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Encircle"
 MFA_TOTP_TOLERANCE = 0

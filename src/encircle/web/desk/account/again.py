@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -20,6 +19,7 @@ from encircle.actions.post import Post
 from encircle.actions.second_factor import journal_sign_in
 from encircle.host.clock import now
 from encircle.vocabulary.purpose import Purpose
+from encircle.web.desk.account.passkey_form import UsedPasskey
 from encircle.web.gate import purpose
 from encircle.web.page import held_key, kept, second_factor
 from encircle.web.page.front import recognised
@@ -43,7 +43,7 @@ def again(request: HttpRequest, who: Who) -> HttpResponse:
     by_passkey = CREDENTIAL in request.POST
     sent = request.POST if request.method == "POST" and (by_passkey or CODE in request.POST) else None
     code = AuthenticateForm(data=None if by_passkey else sent, user=account)
-    passkey = AuthenticateWebAuthnForm(data=sent if by_passkey else None, user=account)
+    passkey = UsedPasskey(data=sent if by_passkey else None, user=account)
     form = passkey if by_passkey else code
     if sent is not None and form.is_valid():
         form.save()

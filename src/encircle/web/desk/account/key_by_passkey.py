@@ -4,7 +4,6 @@ Decides nothing. A challenge is good for one answer, to what it was made for, by
 """
 
 import json
-import struct
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
@@ -27,6 +26,7 @@ from encircle.actions.passkey_lock import (
     remove_passkey,
     unlock_with_passkey,
 )
+from encircle.web.desk.account.passkey_form import NO_ANSWER
 from encircle.web.page import held_key
 
 OPEN: Final = "passkey_open"
@@ -106,8 +106,8 @@ def _shown(request: HttpRequest, do: str) -> Shown | None:
         answer = json.loads(request.POST.get("credential", "")[:LONGEST])
         credentials = [_credential(one) for one in mine]
         found = get_server().authenticate_complete(state, credentials, answer)
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError, struct.error):
-        return None  # The library reads what was sent as it comes; what it trips over was no answer.
+    except NO_ANSWER:
+        return None
     passkey = next(one.pk for one in mine if _credential(one).credential_id == found.credential_id)
     return Shown(passkey, found.credential_id.hex(), output)
 
