@@ -163,10 +163,11 @@ def test_leaving_is_a_link_on_each_page_and_tells_the_browser_to_forget(desks: t
     assert "salty" in read(child.client.get("/sea/").content).text
 
 
-def test_the_first_page_is_small_and_asks_for_a_style_a_script_and_its_icon(database: TestDatabase):
+def test_the_first_page_is_small_and_asks_for_a_style_and_a_script_and_holds_its_icon(database: TestDatabase):
     page = Client().get("/hello/").content.decode()
     files = re.findall(r'(?:src|href)="(/static/[^"?]+)', page)
-    assert sorted(files) == ["/static/door.css", "/static/door.js", "/static/page.svg"]
+    assert sorted(files) == ["/static/door.css", "/static/door.js"]
+    assert '<link rel="icon" href="data:image/svg+xml,' in page
     held = [(Path(settings.STATIC_ROOT) / name.removeprefix("/static/")).stat().st_size for name in files]
     assert len(page.encode()) + sum(held) < 30 * 1024
 

@@ -1,14 +1,21 @@
 """How a page of the door is made: without the frame of staff, so that nothing of a session is asked for or set."""
 
 from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_bidi, override
 
+from encircle.web.headers import OWN_ICON
 from encircle.web.nonce import nonce_of
 
+ICON = "data:image/svg+xml," + quote(
+    (Path(__file__).parents[1] / "static" / "page.svg").read_text("utf-8").strip(), safe="/:='"
+)
+"""A sheet of paper, which tells nobody who looks at the tabs what the page is."""
 LANGUAGES = dict(settings.LANGUAGES)
 
 
@@ -16,6 +23,7 @@ def shown(
     request: HttpRequest, template: str, told: Mapping[str, object], *, language: str, status: int = 200
 ) -> HttpResponse:
     """That page in that language."""
+    setattr(request, OWN_ICON, True)
     with override(language):
         frame = {
             "language": language,
@@ -23,5 +31,6 @@ def shown(
             "languages": LANGUAGES.items(),
             "demo": settings.DEMO,
             "nonce": nonce_of(request),
+            "icon": ICON,
         }
         return HttpResponse(render_to_string(template, {**frame, **told}), status=status)
