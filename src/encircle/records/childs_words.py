@@ -55,7 +55,8 @@ def words_waiting(agency: AgencyId, *, at_most: int, among: Among = EVERY) -> tu
         "without": among.kept,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_WORDS.format(which=f"{which} AND said.root_id <> ALL (%(without)s::uuid[])"), given)
+        open_to_them = f"{which} AND said.root_id <> ALL (%(without)s::uuid[])"
+        cursor.execute(_WORDS.format(which=open_to_them), given)
         return tuple(
             ChildsWord(
                 SeenRoot(RootId(root), number, Kind(kind), country),

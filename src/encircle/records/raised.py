@@ -44,7 +44,8 @@ def alarms_raised(agency: AgencyId, *, at_most: int, among: Among = EVERY) -> tu
         "without": among.kept,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_ALARMS.format(which=f"{which} {KEPT}"), given)
+        open_to_them = f"{which} {KEPT}"
+        cursor.execute(_ALARMS.format(which=open_to_them), given)
         return tuple(
             RaisedAlarm(
                 SeenRoot(RootId(root), number, Kind(kind), country),
