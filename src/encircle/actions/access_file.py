@@ -20,7 +20,7 @@ from encircle.actions.permit import Permit, permitted
 from encircle.actions.record import Look, Sight, rows_open, sight
 from encircle.core.access import Doing
 from encircle.core.access.groups import groups_of
-from encircle.core.access_file import NotGiven, Reason, Recipient, left_out, not_given
+from encircle.core.access_file import CHOSEN, NotGiven, Reason, Recipient, left_out, not_given
 from encircle.core.child import AsOf
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal
@@ -28,7 +28,10 @@ from encircle.records.access_files import FileRow as FileRow
 from encircle.records.access_files import add_file, drop_file, files_on, mark_checked, mark_given
 from encircle.records.facts import Reading
 from encircle.records.journal.history import LooksOf, looks_by_agency
+from encircle.records.people_keys import holders_of
+from encircle.vocabulary.compartment import Compartment
 from encircle.vocabulary.decision import Decision
+from encircle.vocabulary.fact import Fact
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import FactId
 from encircle.vocabulary.purpose import Purpose
@@ -41,6 +44,8 @@ _ROLES: Mapping[Recipient, Role] = {
     Recipient.GUARDIAN: Role.GUARDIAN,
     Recipient.LAWYER: Role.LAWYER,
 }
+_TOLD_OF = (Compartment.LOCATION,)
+"""What a file can tell of what is sealed to people; confidential talks it never tells."""
 _DATA: Mapping[FieldGroup, str] = {
     FieldGroup.MINIMUM: "minimum",
     FieldGroup.ACCOUNT: "account",
@@ -75,6 +80,17 @@ class PartClosed(Refused):
         )
 
 
+class PartSealed(Refused):
+    """The file tells a part that is sealed to people, and who wants to read, check or give it has not opened their key."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            code="part_sealed",
+            reason="The file tells a part that is sealed to people, and your key is not open or does not open it.",
+            instead="Unlock your key, then come back; or ask somebody who can open it.",
+        )
+
+
 class Changed(Refused):
     """What would be given is not what was checked."""
 
@@ -88,7 +104,10 @@ class Changed(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files of a record, and what a new one would hold. `out`: what the rule leaves out; `closed`: parts not in it."""
+    """The files of a record, and what a new one would hold. `out`: what the rule leaves out; `closed`: parts not in it.
+
+    `is_sealed`: where the child is, is sealed to people, and not open to who asks; `holders`: the agencies that open it.
+    """
 
     told: Heading
     look: Look
@@ -96,11 +115,16 @@ class Files:
     closed: tuple[FieldGroup, ...]
     items: tuple[FileRow, ...]
     place_is_open: bool
+    is_sealed: bool
+    holders: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AccessFile:
-    """One file as it is read. `out`: what is left out, by reason; `looks`: who has looked, until it was prepared."""
+    """One file as it is read. `out`: what is left out, by reason; `looks`: who has looked, until it was prepared.
+
+    `holders`: the agencies that could open what was sealed to who prepared it.
+    """
 
     row: FileRow
     look: Look
@@ -108,6 +132,7 @@ class AccessFile:
     closed: tuple[FieldGroup, ...]
     looks: tuple[LooksOf, ...]
     person: str
+    holders: tuple[str, ...]
 
 
 Make = Callable[[AccessFile], bytes]
@@ -121,14 +146,18 @@ def access_files(who: Who, number: str, *, with_place: bool = False) -> Files:
         told = heading(permit)
         enter_look(permit, "access_files", told)
         look = _look(sight(permit), AsOf(permit.context.now))
-        out = left_out(permit.whole().facts, told.situation, with_place=with_place)
+        whole, place_is_open = permit.whole().facts, FieldGroup.LOCATION in permit.allowed.groups
+        out = left_out(whole, told.situation, with_place=with_place)
+        is_sealed = place_is_open and bool(_sealed(whole, told))
         return Files(
             told,
             look,
             out,
             _closed(permit.allowed.groups),
             files_on(permit.root.id),
-            FieldGroup.LOCATION in permit.allowed.groups,
+            place_is_open,
+            is_sealed,
+            holders_of(permit.root.id, _TOLD_OF) if is_sealed else (),
         )
 
 
@@ -154,8 +183,11 @@ def prepare_file(
                 code="place_closed", reason="Where the child is, is not open to you.", where="with_place"
             )
         file = id_of_form(token, f"{permit.root.id}/access-file")
+        sealed = _sealed(permit.whole().facts, heading(permit)) if with_place else {}
+        chosen = {fact: reason for fact, reason in out.items() if reason in CHOSEN}
         choices = {
-            "out": {fact: reason.value for fact, reason in out.items()},
+            "out": {fact: reason.value for fact, reason in {**sealed, **chosen}.items()},
+            "holders": holders_of(permit.root.id, _TOLD_OF) if sealed else (),
             "groups": "".join(sorted(permit.allowed.groups)),
             "summary": "".join(sorted(permit.allowed.summary)),
         }
@@ -243,7 +275,10 @@ def _file(permit: Permit, file: str) -> AccessFile:
     whole = then.whole.facts
     situation = told.answer.folded.earliest
     chosen = {FactId(fact): Reason(reason) for fact, reason in choices["out"].items()}
-    out = {**chosen, **left_out(whole, situation, with_place=row.with_place)}
+    rule = left_out(whole, situation, with_place=row.with_place)
+    if any(reason is Reason.SEALED and fact not in chosen for fact, reason in rule.items()):
+        raise PartSealed
+    out = {**rule, **chosen, **{fact: reason for fact, reason in rule.items() if reason is not Reason.SEALED}}
     return AccessFile(
         row=row,
         look=told,
@@ -251,6 +286,7 @@ def _file(permit: Permit, file: str) -> AccessFile:
         closed=_closed(groups),
         looks=looks_by_agency(permit.root.id, until=row.prepared_at),
         person=permit.who.person,
+        holders=tuple(choices.get("holders", ())),
     )
 
 
@@ -259,6 +295,12 @@ def _as_it_stood(on: Sight, row: FileRow) -> Sight:
     facts = tuple(fact for fact in on.whole.facts if fact.recorded <= row.prepared_at)
     whole = Reading(facts, on.whole.erased)
     return replace(on, whole=whole, opened=rows_open(whole, on.permit.allowed))
+
+
+def _sealed(facts: tuple[Fact, ...], told: Heading) -> Mapping[FactId, Reason]:
+    """What a file with the place would tell, if it were open to who asks."""
+    out = left_out(facts, told.situation, with_place=True)
+    return {fact: reason for fact, reason in out.items() if reason is Reason.SEALED}
 
 
 def _look(on: Sight, as_of: AsOf) -> Look:

@@ -5,6 +5,7 @@ Law: GDPR 12(3), 15 and 23; LED 14 and 15. What the law of a country lets be wit
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import Final
 
 from encircle.core.access.groups import groups_of
 from encircle.core.child.situation import Situation
@@ -28,6 +29,12 @@ class Reason(StrEnum):
     """Somebody's safety could suffer."""
     CONFIDENTIAL = "confidential"
     """A talk with lawyer, therapist or helpline, which nobody else reads."""
+    SEALED = "sealed"
+    """It is sealed to people, and nobody has opened it to who prepares the file."""
+
+
+CHOSEN: Final = (Reason.OTHER_PERSON, Reason.INVESTIGATION, Reason.SAFETY)
+"""The reasons for which a person may leave something out."""
 
 
 class Recipient(StrEnum):
@@ -93,4 +100,4 @@ def _why(fact: Fact, group: FieldGroup, *, running: bool, with_place: bool) -> R
         return Reason.INVESTIGATION
     if not with_place and (group is FieldGroup.LOCATION or of.compartment is Compartment.LOCATION):
         return Reason.SAFETY
-    return None
+    return Reason.SEALED if fact.is_shut else None

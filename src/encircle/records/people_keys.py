@@ -97,13 +97,14 @@ def shut_keys_of(root: RootId, compartments: Collection[Compartment]) -> tuple[s
         return tuple(str(key) for (key,) in cursor.fetchall())
 
 
-def holders_of(root: RootId) -> tuple[str, ...]:
-    """The agencies that can open what is sealed to people on this record, by name."""
+def holders_of(root: RootId, compartments: Collection[Compartment] = SEALED_TO_PEOPLE) -> tuple[str, ...]:
+    """The agencies that can open what is sealed to people on this record, in any of these compartments, by name."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT agency.name FROM data_key_share AS share JOIN agency ON agency.id = share.agency_id"
-            " WHERE share.root_id = %s ORDER BY agency.name",
-            (root,),
+            " JOIN data_key AS key ON key.id = share.data_key_id"
+            " WHERE share.root_id = %s AND key.compartment = ANY(%s) ORDER BY agency.name",
+            (root, [one.value for one in compartments]),
         )
         return tuple(str(name) for (name,) in cursor.fetchall())
 

@@ -14,7 +14,7 @@ from encircle.actions import access_file as files
 from encircle.actions.access_file import AccessFile, FileRow, Files
 from encircle.actions.context import Who
 from encircle.actions.permit import NotAllowed, NotSeen
-from encircle.core.access_file import Reason, Recipient
+from encircle.core.access_file import CHOSEN, Reason, Recipient
 from encircle.host.document import as_pdf
 from encircle.vocabulary.identifier import FactId, is_random_id
 from encircle.vocabulary.purpose import Purpose
@@ -77,6 +77,8 @@ def access_files(request: HttpRequest, who: Who, number: str) -> HttpResponse:
         "items": tuple(_line(one, seen) for one in seen.items),
         "entries": _entries(seen, form),
         "closed": tuple(wording.GROUPS[group] for group in seen.closed),
+        "is_sealed": seen.is_sealed,
+        "holders": seen.holders,
         "fields": fields,
         "problems": problems_of(fields),
         "refused": told,
@@ -104,7 +106,7 @@ def access_file(request: HttpRequest, who: Who, number: str, file: str) -> HttpR
     except (NotSeen, NotAllowed):
         raise
     except Refused as refused:
-        return render(request, "desk/access_file.html", _refused(number, why_not(refused)), status=409)
+        return _not_shown(request, number, refused)
     row, zone = found.row, found.look.law.zone
     shown = {
         **_refused(number, told),
@@ -136,7 +138,7 @@ def access_file_pdf(request: HttpRequest, who: Who, number: str, file: str) -> H
     except (NotSeen, NotAllowed):
         raise
     except Refused as refused:
-        return render(request, "desk/access_file.html", _refused(number, why_not(refused)), status=409)
+        return _not_shown(request, number, refused)
 
 
 def _pdf(file: AccessFile) -> bytes:
@@ -154,7 +156,7 @@ def _prepare(who: Who, number: str, form: Asking, *, with_place: bool) -> str:
     out = {}
     for chosen in form.typed.many("out"):
         fact, _colon, reason = chosen.partition(":")
-        if is_random_id(fact) and reason in {one.value for one in Reason}:
+        if is_random_id(fact) and reason in {one.value for one in CHOSEN}:
             out[FactId(fact)] = Reason(reason)
     return files.prepare_file(
         who,
@@ -210,6 +212,7 @@ def _entries(seen: Files, form: Asking) -> tuple[Entry, ...]:
     ]
     fixed = {Reason(code): words for code, words in choices if code}
     fixed[Reason.CONFIDENTIAL] = _("left out: a confidential talk")
+    fixed[Reason.SEALED] = _("sealed, and not open to you")
     return tuple(
         Entry(
             title=view.title,
@@ -246,5 +249,11 @@ def _is_open(row: FileRow) -> bool:
     return not row.is_dropped and row.given_at is None
 
 
+def _not_shown(request: HttpRequest, number: str, refused: Refused) -> HttpResponse:
+    told = {**_refused(number, why_not(refused)), "is_sealed": isinstance(refused, files.PartSealed)}
+    return render(request, "desk/access_file.html", told, status=409)
+
+
 def _refused(number: str, refused: WhyNot | None) -> dict[str, object]:
-    return {"number": number, "refused": refused, "paper": None, "state": "", "done": False}
+    shown = {"number": number, "refused": refused, "paper": None, "state": "", "done": False}
+    return {**shown, "is_sealed": False}

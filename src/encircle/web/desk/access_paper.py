@@ -174,6 +174,13 @@ def _looked(file: AccessFile) -> Section:
 def _left_out(file: AccessFile) -> Section:
     reasons = set(file.out.values())
     items = [str(words) for reason, words in REASONS.items() if reason in reasons]
+    if Reason.SEALED in reasons:
+        items.append(
+            _(
+                "Where the child is, is recorded, but sealed: it was not open to who made this file."
+                " It can be opened by: {agencies}."
+            ).format(agencies=", ".join(file.holders))
+        )
     closed = ", ".join(str(wording.GROUPS[group]) for group in file.closed)
     if closed:
         items.append(
