@@ -14,6 +14,7 @@ from encircle.host.database import DatabaseRole
 from encircle.records.sessions import PROVED, SessionStore, proof_of
 from encircle.vocabulary.role import Role
 from encircle.web.page.session import begin
+from encircle.web.page.sign_in_told import CHANGES
 from tests.database import TestDatabase
 from tests.web.world import Staff, colleague_of, make_staff
 
@@ -205,6 +206,13 @@ def test_of_codes_that_were_not_shown_yet_only_more_are_crossed_out(carla: Staff
     }
     found = {data: done(database, {"code": codes}, "", carla, data=data) for data in kept}
     assert found == kept
+
+
+def test_each_change_of_which_an_owner_is_told_is_a_word_that_the_database_takes(
+    carla: Staff, database: TestDatabase
+):
+    tell = {word: f"UPDATE account SET changed = '{word}' WHERE id = %(account)s" for word in sorted(CHANGES)}
+    assert done(database, tell, "", carla) == sorted(CHANGES)
 
 
 def test_an_ended_session_proves_nothing(carla: Staff, database: TestDatabase):
