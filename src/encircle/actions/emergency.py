@@ -273,9 +273,12 @@ def may_open(role: Role) -> bool:
 
 
 def may_count(role: Role) -> bool:
-    """Whether somebody in that role sees how often agencies open records so: who accounts for more than the own duties."""
+    """Whether somebody in that role sees how often agencies open records so: who accounts for more than the own duties.
+
+    Those are figures of the whole country: not for who accounts for one child alone, as a guardian does.
+    """
     own = mandates().get(role)
-    if own is None or Purpose.ACCOUNT_FOR not in own.purposes:
+    if own is None or not {Purpose.ACCOUNT_FOR, Purpose.STATISTICS} <= own.purposes:
         return False
     return own.ledger is not LedgerSeen.OWN or Decision.HEAR_UNANSWERED in own.decides
 
