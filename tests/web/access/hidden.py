@@ -158,7 +158,8 @@ KINDS: Mapping[str, tuple[str, Put]] = {
 }
 
 OWED_BY: Mapping[str, frozenset[Role]] = {
+    "status": frozenset({Role.HEALTH_SERVICE}),
     "placement": frozenset({Role.COURT}),
     "placement with adults": frozenset({Role.COURT}),
 }
-"""Roles that owe something because of a thing that is closed to them: they see their duty, and nothing else of it (D51)."""
+"""Roles that owe something for a thing that is closed to them: they see their duty (D25, D51), and nothing else of it."""
