@@ -9,7 +9,7 @@ from encircle.actions.act import Statement, perform
 from encircle.actions.permit import NotSeen
 from encircle.actions.projection import sweep_ledger
 from encircle.actions.record import records_of
-from encircle.actions.work_list import Narrowed, duties_of
+from encircle.actions.work_list import MOST_ALARMS, Narrowed, duties_of
 from encircle.host.database import DatabaseRole
 from encircle.records.context import with_context
 from encircle.records.projection import owners
@@ -211,3 +211,29 @@ def test_what_nobody_owes_on_a_record_that_another_agency_leads_is_not_listed(ca
     assert duties_of(carla.who, purpose=LIST, narrowed=unowned).items != ()
     found = duties_of(other.who, purpose=LIST, narrowed=unowned)
     assert (found.items, dict(found.counts), found.leads) == ((), {}, True)
+
+
+def test_an_alarm_of_ones_own_act_stands_though_many_newer_ones_are_closed_to_the_role(
+    database: TestDatabase, carla: Staff
+):
+    rosa, number = make_staff("rosa", Role.SCHOOL), open_record(carla)
+    take_part(carla, number, rosa)
+    assert MOST_ALARMS < 9
+    for days_ago in range(9):
+        raise_alarm(database, number, f"P{days_ago + 1}", carla.agency, days_ago=days_ago)
+    raise_alarm(database, number, "P10", rosa.agency, days_ago=30)
+    assert [one.code for one in duties_of(rosa.who, purpose=LIST).alarms] == ["P10"]
+    assert len(duties_of(carla.who, purpose=LIST).alarms) == MOST_ALARMS
+
+
+def raise_alarm(database: TestDatabase, number: str, code: str, by: AgencyId, *, days_ago: int) -> None:
+    with (
+        database.used_as(DatabaseRole.OWNER),
+        with_context(agency=None, actor="migration", purpose="migrate"),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            "INSERT INTO alarm_row (root_id, code, pack, state, at, agency_id, through_seq, computed_at)"
+            " SELECT id, %s, 'base@1', 'raised', now() - %s * interval '1 day', %s, 0, now() FROM root WHERE number = %s",
+            (code, days_ago, by, number),
+        )

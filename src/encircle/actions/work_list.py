@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 
 from encircle.actions.childs_words import WrittenByChild, is_told, written
 from encircle.actions.context import Who, at_work
@@ -34,6 +35,8 @@ from encircle.vocabulary.role import Role
 
 ON_A_PAGE = 20
 MOST_ALARMS = 6
+ALARMS_LOOKED_AT = 60
+"""So many are read for those: alarms that are closed to who looks take no place from those that are not."""
 MOST_WORDS = 6
 MOST_COUNTED = 100
 """Further than this nobody counts the duties of a list."""
@@ -143,13 +146,14 @@ def duties_of(who: Who, *, purpose: Purpose, page: int = 1, narrowed: Narrowed =
         )
         duties = found[:ON_A_PAGE]
         whole = page == 1 and not among.unowned
-        raised = alarms_raised(who.agency, at_most=MOST_ALARMS, among=among) if whole else ()
+        raised = alarms_raised(who.agency, at_most=ALARMS_LOOKED_AT, among=among) if whole else ()
         waiting = words_waiting(who.agency, at_most=MOST_WORDS, among=among) if whole else ()
         counts = duties_counted(who.agency, who.role, at_most=MOST_COUNTED, among=replace(among, place=None))
         roots = {root.id for root in _roots(duties, raised, waiting)}
         opened = opened_of_each(who, roots, context=context)
         shown = tuple(one for one in duties if _is_shown(opened[one.root.id], unowned=among.unowned))
-        alarms = tuple(one for one in raised if _is_alarmed(one, opened[one.root.id], who.agency))
+        alarmed = (one for one in raised if _is_alarmed(one, opened[one.root.id], who.agency))
+        alarms = tuple(islice(alarmed, MOST_ALARMS))
         words = tuple(one for one in waiting if is_told(opened[one.root.id]))
         seen = _roots(shown, alarms, words)
         names = _names([root.id for root in seen], opened, now=context.now)
