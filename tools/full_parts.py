@@ -137,11 +137,8 @@ def _pytest(name: str, mark: str, files: list[str]) -> Part:
     results.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileNotFoundError):
         results.unlink()
-    workers = (
-        []
-        if files
-        else ["-n", os.environ.get("WORKERS", "2"), "--dist", "loadfile", "--no-loadscope-reorder"]
-    )
+    many = os.environ.get("WORKERS", "0" if files else "2")
+    workers = ["-n", many, *([] if files else ["--dist", "loadfile", "--no-loadscope-reorder"])]
     profile = ["--hypothesis-profile=default"] if files else []
     words = ["-m", "pytest", "-m", mark, *profile, *workers, f"--junit-xml={results}", *_KEPT, *files]
     code = subprocess.run([sys.executable, *words], cwd=ROOT, check=False).returncode

@@ -77,4 +77,10 @@ def test_a_child_is_no_adult_and_an_unknown_age_is_no_proof():
 
 def test_no_parent_is_among_those_to_whom_it_can_be_given():
     assert {one.value for one in Recipient} == {"child", "adult", "guardian", "lawyer"}
-    assert {one.value for one in Reason} == {"other_person", "investigation", "safety", "confidential"}
+    assert {one.value for one in Reason} == {
+        "other_person",
+        "investigation",
+        "safety",
+        "confidential",
+        "sealed",
+    }

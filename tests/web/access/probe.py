@@ -16,7 +16,7 @@ NOWHERE = "0000-0000"
 """A number that no record has: it has no sign that numbers are made of twice eight times in a row."""
 _SIGN = re.compile(r"zq([mflhraxvi])(\d+)x")
 _PASSING = re.compile(
-    r'name="(?:csrfmiddlewaretoken|token|form_mark)" value="[^"]*"|nonce(?:="|-|:inherited=")[^"\']*["\']|'
+    r'name="(?:csrfmiddlewaretoken|token|form_mark|form)" value="[^"]*"|nonce(?:="|-|:inherited=")[^"\']*["\']|'
     r'value="[^"]*" name="(?:csrfmiddlewaretoken|token)"'
 )
 _THING = re.compile(r"<(?:\w+:)?(\w+)>")

@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pytest
@@ -80,14 +80,42 @@ def answers(of: World, looks: Iterable[Look], kind: str = "") -> Answers:
 
 
 def differences(of: World, looks: tuple[Look, ...], kinds: Iterable[str]) -> tuple[int, list[str]]:
-    """How many answers were compared, and where one differs: by which kind of thing, who, and at which address."""
+    """How many answers were compared, and where one differs: by which kind of thing, who, and at which address.
+
+    Between two answers time passes, which moves a line of a calendar or the end of a list. So what differs is asked again
+    in fresh copies, of both in one moment: what is hidden differs then as well.
+    """
     before, compared, found = answers(of, looks), 0, list[str]()
     for kind in kinds:
         meant = tuple(hidden_from(looks, kind))
         after = answers(of, meant, kind)
         compared += len(after)
-        found += [f"{kind}: {page}" for page, answer in after.items() if answer != before[page]]
+        differ = [look for look in meant if after[look.page] != before[look.page]]
+        found += [f"{kind}: {look.page}" for look in differ_in_one_moment(of, differ, kind)]
     return compared, found
+
+
+def differ_in_one_moment(of: World, looks: Sequence[Look], kind: str) -> list[Look]:
+    """Those whose answers still differ where both worlds are asked one right after the other, three times in a row."""
+    for _ in range(3):
+        if not looks:
+            break
+        plain, twin = copy_of(of.on.database), copy_of(of.on.database)
+        try:
+            with twin.used_as(DatabaseRole.WEB):
+                forget()
+                KINDS[kind][1](replace(of.on, database=twin))
+            looks = [look for look in looks if answer_in(of, plain, look) != answer_in(of, twin, look)]
+        finally:
+            drop(plain)
+            drop(twin)
+    return list(looks)
+
+
+def answer_in(of: World, database: TestDatabase, look: Look) -> tuple[int, bytes, dict[str, str]]:
+    with database.used_as(DatabaseRole.WEB):
+        forget()
+        return answered(look, replace(of.on, database=database))
 
 
 @pytest.fixture
@@ -144,14 +172,16 @@ def forget_what_is_needed() -> None:
 
 
 @pytest.mark.full
+@pytest.mark.parametrize("half", [0, 1])
 def test_every_page_is_the_same_bytes_with_and_without_what_is_hidden(
-    of: World, record_property: Callable[[str, object], None]
+    of: World, half: int, record_property: Callable[[str, object], None]
 ):
-    compared, found = differences(of, of.looks, KINDS)
+    kinds = list(KINDS)[half::2]
+    compared, found = differences(of, of.looks, kinds)
     figure = {
-        "figure": "twin worlds",
+        "figure": f"twin worlds, half {half + 1} of the kinds of hidden things",
         "pairs_of_person_and_page": len(of.looks),
-        "kinds_of_hidden_things": len(KINDS),
+        "kinds_of_hidden_things": len(kinds),
         "comparisons": compared,
         "differing": len(found),
     }

@@ -133,6 +133,7 @@ PAGES: dict[str, str] = {
             "statistics/",
             "step-in/",
             "triage/",
+            "reports/",
         ),
         DEMONSTRATION,
     ),

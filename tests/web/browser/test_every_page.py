@@ -9,6 +9,8 @@ from django.test import Client
 from playwright.sync_api import Browser
 
 from encircle.actions.offers import Asked, offer_child, offered_to
+from encircle.actions.reports.desk import reports
+from encircle.actions.reports.door import Account, new_form, send
 from encircle.actions.sharing import propose_agreement, sharing_agreements
 from encircle.actions.statistics import release_statistics
 from encircle.vocabulary.field_group import FieldGroup
@@ -29,6 +31,7 @@ from tests.web.browser.weight import weigh
 from tests.web.crossborder.test_requests import hidden as of_request
 from tests.web.desk.test_access_file import prepared
 from tests.web.desk.test_record_act import ALONE, hidden
+from tests.web.desks import make_desk
 from tests.web.reading import read
 from tests.web.world import Staff, colleague_of, loading, make_staff
 
@@ -54,7 +57,12 @@ def test_every_page_of_the_demonstration(browser: Browser, demonstration: TestDa
 
 @pytest.mark.full
 def test_every_page_that_a_childs_path_leads_to(
-    browser: Browser, path: Path, site: Site, signed_in: SignedIn, as_staff: Callable[[Staff], Client]
+    browser: Browser,
+    path: Path,
+    site: Site,
+    signed_in: SignedIn,
+    as_staff: Callable[[Staff], Client],
+    database: TestDatabase,
 ):
     for step in STEPS:
         step(path)
@@ -84,6 +92,7 @@ def test_every_page_that_a_childs_path_leads_to(
     for address in ("looks/", "looks/people/", "looks/week/", "looks/breach/"):
         found[address] = Found(f"/{address}", head)
     found |= agreed(signed_in) | offered(signed_in, path) | of_accounts(signed_in, cookie[Role.POLICE])
+    found |= at_the_door(database, signed_in)
     found |= on_request(as_staff(path.carla), path.number, cookie[Role.CHILD_PROTECTION_SERVICE])
     found["account/sign-in/"] = Found("/account/sign-in/", "")
     request = found["records/<slug:number>/cross-border/<slug:request_id>/"]
@@ -143,6 +152,15 @@ def offered(signed_in: SignedIn, path: Path) -> dict[str, Found]:
     offer_child(path.carla.who, path.number, asked, token=str(uuid4()))
     (offer,) = offered_to(nora.who).items
     return {"referrals/<slug:offer>/": Found(f"/referrals/{offer.id}/", f"encircle={signed_in(nora)}")}
+
+
+def at_the_door(database: TestDatabase, signed_in: SignedIn) -> dict[str, Found]:
+    """A report as a desk meets it before its key is open."""
+    dora = make_desk(database, "dora").first
+    make_desk(database, "dirk")
+    send(new_form(), Account(text="Somebody has my papers.", danger="yes"))
+    report = reports(dora.who).reports[0].open.id
+    return {"reports/<uuid:report>/": Found(f"/reports/{report}/", f"encircle={signed_in(dora)}")}
 
 
 def of_accounts(signed_in: SignedIn, police: str) -> dict[str, Found]:
