@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection
 
+from encircle.actions import offers
 from encircle.actions.act import Statement
 from encircle.actions.context import at_work
 from encircle.actions.offers import (
@@ -158,6 +159,15 @@ def test_who_may_write_no_views_accepts_all_the_same(carla: Staff, aino: str):
     ask(carla, aino, school, asked="education", need=OfferNeed.SCHOOLING)
     accept_offer(school.who, the_offer(school).id, token=str(uuid4()))
     assert types_on(carla, aino) == ["referral_made", "referral_received", "referral_answered"]
+
+
+def test_an_agency_beyond_those_that_can_be_listed_is_asked_all_the_same(
+    carla: Staff, nora: Staff, aino: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(offers, "MOST_AGENCIES", 0)
+    assert ask(carla, aino, nora)
+    with pytest.raises(BadInput):
+        ask(carla, aino, nora)
 
 
 def test_declining_ends_it_with_a_reason_and_leaves_nothing(carla: Staff, nora: Staff, aino: str):

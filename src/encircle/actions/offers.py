@@ -13,12 +13,13 @@ from typing import get_args
 from uuid import UUID, uuid5
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from encircle.actions.act import Statement, perform_in
 from encircle.actions.context import Who, at_work
 from encircle.actions.form_token import id_of_form
 from encircle.actions.heading import Heading, enter_look, heading
-from encircle.actions.people import as_basis
+from encircle.actions.people import MOST_AGENCIES, as_basis
 from encircle.actions.permit import NotAllowed, Permit, look_at_many, mandates, permit_in, permitted
 from encircle.actions.record import AgencyName
 from encircle.actions.whose_law import law_for
@@ -121,7 +122,7 @@ def offer_child(who: Who, number: str, asked: Asked, *, token: str) -> bool:
             return False
         if asked.asked not in ASKED:
             raise BadInput(code="no_such_matter", reason="Choose what you ask for.", where="asked")
-        if asked.agency not in {one.id for one in _agencies(permit)}:
+        if not is_random_id(asked.agency) or not _askable(permit).filter(pk=asked.agency).exists():
             raise BadInput(
                 code="not_to_be_asked",
                 reason="Choose an agency that takes no part in this record, and has no referral that waits.",
@@ -315,17 +316,21 @@ def _until(urgency: OfferUrgency, now: datetime) -> datetime:
     return min(ends, most)
 
 
-def _agencies(permit: Permit) -> tuple[AgencyName, ...]:
+def _askable(permit: Permit) -> QuerySet[Agency]:
     """The agencies of one's country to which the child could be referred: they take no part, and none waits for them."""
     inside = {part.agency for part in parts_in(permit.root.id)}
     waiting = {one.agency for one in offers.offers_on(permit.root.id, at_most=LISTED) if one.waits}
     able = [role.value for role in Role if may_weigh(role)]
     country = Agency.objects.filter(pk=permit.who.agency).values("country")
-    found = Agency.objects.filter(ended_at=None, country__in=country, role__in=able).order_by("name", "pk")
+    found = Agency.objects.filter(ended_at=None, country__in=country, role__in=able)
+    return found.exclude(pk__in=inside | waiting)
+
+
+def _agencies(permit: Permit) -> tuple[AgencyName, ...]:
+    """Those that can be chosen from, by name; one beyond them can be asked all the same."""
+    rows = _askable(permit).order_by("name", "pk").values_list("pk", "name", "role", "country")
     return tuple(
-        AgencyName(AgencyId(str(pk)), name, role, land)
-        for pk, name, role, land in found.values_list("pk", "name", "role", "country")[:1_000]
-        if AgencyId(str(pk)) not in inside | waiting
+        AgencyName(AgencyId(str(pk)), name, role, land) for pk, name, role, land in rows[:MOST_AGENCIES]
     )
 
 

@@ -108,12 +108,17 @@ def test_a_sample_of_all_questions_is_answered_as_the_table_says(on: Scene):
     assert {probe.expected.answer for probe in asked} >= set(Answer) - {Answer.NOT_OFFERED}
 
 
+def test_the_whole_plan_has_more_than_twenty_thousand_questions():
+    assert sum(len(planned.asked) for planned in whole_plan()) >= 20_000
+
+
 @pytest.mark.full
+@pytest.mark.parametrize("half", [0, 1])
 def test_every_role_in_each_relation_gets_of_every_address_what_the_table_says(
-    on: Scene, record_property: Property
+    on: Scene, half: int, record_property: Property
 ):
     counted, faults, leaks, told = Counter[str](), list[str](), 0, 0
-    for chunk in _chunks(whole_plan()):
+    for chunk in list(_chunks(whole_plan()))[half::2]:
         for probe in run(chunk, scene(on.database)):
             counted[probe.expected.answer] += 1
             leaks += probe.leaked
@@ -121,7 +126,7 @@ def test_every_role_in_each_relation_gets_of_every_address_what_the_table_says(
             if probe.faults:
                 faults.append(str(probe))
     figure = {
-        "figure": "access matrix",
+        "figure": f"access matrix, half {half + 1} of the roles",
         "probes": counted.total(),
         "by_expected_answer": dict(counted),
         "answers_with_words_of_the_child": told,
@@ -131,7 +136,7 @@ def test_every_role_in_each_relation_gets_of_every_address_what_the_table_says(
     record_property("figure", json.dumps(figure))
     print(json.dumps(figure))
     assert faults == []
-    assert counted.total() >= 20_000
+    assert counted.total() >= 8_000
 
 
 def _chunks(plan: list[Planned]) -> Iterator[list[Planned]]:
