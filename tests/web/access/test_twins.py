@@ -36,6 +36,8 @@ PAIRS = 500
 OF_OTHER = frozenset(
     {"one more who takes part", "one who stands against the child", "emergency", "offer to others"}
 )
+COUNTED = ("emergency", Role.COORDINATOR, "/emergency/counted/")
+"""Who accounts for a country is told how many records were opened in an emergency, and of none which."""
 Answers = Mapping[str, tuple[int, bytes, dict[str, str]]]
 
 
@@ -61,6 +63,7 @@ def hidden_from(looks: Iterable[Look], kind: str) -> Iterator[Look]:
     for look in looks:
         inside = kind in MEMBERS_MAY_KNOW and takes_part(look.viewer, other=kind in OF_OTHER)
         inside |= look.viewer.role in OWED_BY.get(kind, ()) and takes_part(look.viewer, other=False)
+        inside |= (kind, look.viewer.role, look.row.name) == COUNTED
         if not inside and not may_know(look.viewer, part):
             yield look
 
