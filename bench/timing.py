@@ -6,7 +6,8 @@ Prints one JSON object. For each of 20 addresses two questions are asked in turn
 a record that others have, one about a number that nobody has. Welch's t of the two groups of times; |t| >= 4.5 would say
 that they can be told apart. Times are processor time of this process (its share of the database's is not in them) and time
 on the wall; the slowest twentieth of each group is left out, as a machine with other work has such. The limit is asked of
-processor time, which is what the machine's other work disturbs least; that of the wall is printed beside it.
+both. The absent numbers are of the same make as the hidden one: a number of another make has other keys to look for, and
+would differ by that alone.
 """
 
 import argparse
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 LIMIT = 4.5
 KEPT = 0.95
 SEED = 2026
+ABSENT = 8
+"""So many numbers that nobody has are asked in turns: what a single one has by chance is not taken for a difference."""
 ADDRESSES = (
     ("GET", "/records/<number>/"),
     ("GET", "/records/<number>/facts/"),
@@ -88,35 +91,40 @@ def measured(cluster: object, asked: int) -> dict[str, object]:
     who = scene(TestDatabase(cluster, "encircle")).actor(Role.CHILD_PROTECTION_SERVICE, "elsewhere")
     by_name = {row.name: row for row in rows()}
     found = {f"{method} {name}": told_apart(by_name[name], method, who, asked) for method, name in ADDRESSES}
-    worst = max(abs(one["t_of_processor_time"]) for one in found.values())
+    greatest = {
+        kind: max(abs(one[kind]) for one in found.values())
+        for kind in ("t_of_processor_time", "t_of_the_wall")
+    }
     return {
         "figure": "timing",
         "at": clock.now().isoformat(timespec="seconds"),
         "pairs_asked_of_each": asked,
         "limit": LIMIT,
-        "greatest_t": worst,
-        "met": worst < LIMIT,
+        "greatest": greatest,
+        "met": max(greatest.values()) < LIMIT,
         "addresses": found,
     }
 
 
 def told_apart(row: "Row", method: str, who: "Actor", asked: int) -> dict[str, float]:
     """Both t of that address, after some questions that do not count."""
-    from tests.web.access.probe import NOWHERE, sent
+    from encircle.records.roots import new_number
+    from tests.web.access.probe import sent
 
     if row.asks:  # what is looked for is the number, by which alone the two questions differ
         row = replace(row, form={"asked": "{number}"}, json={"text": "{number}"})
     dice = random.Random(SEED)  # a drawing, not a secret
-    times: dict[str, list[tuple[float, float]]] = {who.record.number: [], NOWHERE: []}
+    absent_numbers = [new_number() for _ in range(ABSENT)]
+    times: dict[bool, list[tuple[float, float]]] = {True: [], False: []}
     for number in range(asked + 10):
-        pair = list(times)
+        pair = [(True, who.record.number), (False, absent_numbers[number % ABSENT])]
         dice.shuffle(pair)
-        for one in pair:
+        for is_there, one in pair:
             begun = time.process_time(), time.perf_counter()
             sent(row, method, who, number=one)
             ended = time.process_time(), time.perf_counter()
             if number >= 10:
-                times[one].append((ended[0] - begun[0], ended[1] - begun[1]))
+                times[is_there].append((ended[0] - begun[0], ended[1] - begun[1]))
     hidden, absent = times.values()
     return {
         "t_of_processor_time": welch([one for one, _ in hidden], [one for one, _ in absent]),

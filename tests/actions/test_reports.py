@@ -1,5 +1,6 @@
 """Reports: sealed at the door, found again by their code, opened and answered by those who hold a key, never lost."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from encircle.actions.reports import desk, door
 from encircle.actions.reports.telling import tell_desks
 from encircle.actions.whose_law import law_for
 from encircle.host.database import DatabaseRole
+from encircle.records import reports as rows
 from encircle.records.agency_keys import end_key
 from encircle.records.context import with_context
 from encircle.records.reports import recipients
@@ -84,6 +86,23 @@ def test_a_form_sent_twice_is_one_report_and_loses_no_word(desks: tuple[Staff, S
     assert inbox is not None
     assert sorted(one.text for one in inbox.said) == ["one", "one and more"]
     assert len(listed(desks[0])) == 1
+
+
+def test_a_form_sent_again_makes_nothing_unread_and_new_words_do(desks: tuple[Staff, Staff]):
+    form, again = door.new_form(), door.new_form()
+    code = door.send(form, door.Account(text=CANARY))
+    report = newest(desks[0])
+
+    def is_unread_after(write: Callable[[], object]) -> bool:
+        words_read(desks[0], report)
+        assert listed(desks[0])[0].open.unread_since is None
+        write()
+        return listed(desks[0])[0].open.unread_since is not None
+
+    assert not is_unread_after(lambda: door.send(form, door.Account(text=CANARY)))
+    assert is_unread_after(lambda: door.send(form, door.Account(text="more")))
+    assert is_unread_after(lambda: door.write_back(code.words, "Are you there?", form=again))
+    assert not is_unread_after(lambda: door.write_back(code.words, "Are you there?", form=again))
 
 
 def test_codes_that_open_nothing_are_alike(desks: tuple[Staff, Staff]):
@@ -297,6 +316,25 @@ def test_reports_stay_readable_at_every_step_when_a_desk_takes_a_new_key(databas
         )
         assert cursor.fetchone() == (1,)
     assert words_read(dora.second, report) == [CANARY]
+
+
+def test_a_report_whose_key_ends_in_that_moment_is_sealed_to_the_one_in_its_place(
+    database: TestDatabase, monkeypatch: pytest.MonkeyPatch
+):
+    dora, dirk = make_desk(database, "dora"), make_desk(database, "dirk")
+    with with_context(agency=None, actor="door", purpose="door"):
+        read_just_before = [recipients()]
+    with opened(dora.first):
+        stands = renewal_of(dora.first.who)
+        assert stands is not None
+        make_new_key(dora.first.who, in_place_of=stands.key, reason=Why.LEFT, confirmed=True)
+    monkeypatch.setattr(
+        rows, "recipients", lambda: read_just_before.pop() if read_just_before else recipients()
+    )
+    door.send(door.new_form(), door.Account(text=CANARY))
+    assert read_just_before == []
+    assert words_read(dirk.first, newest(dirk.first)) == [CANARY]
+    assert words_read(dora.first, newest(dora.first)) == [CANARY]
 
 
 def stands_left(staff: Staff) -> int:

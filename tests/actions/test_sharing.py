@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connection
 from pytest_django import Settings
 
+from encircle.actions import sharing
 from encircle.actions.context import Who, at_work
 from encircle.actions.opened import open_part_to, opened_parts
 from encircle.actions.permit import NotAllowed, permitted
@@ -114,6 +115,13 @@ def test_who_is_to_receive_can_propose_it_too(sofia: Staff, simon: Staff, today:
     assert (one.agreement.giver, one.may_sign) == (sofia.agency, True)
     sign_agreement(sofia.who, number)
     assert seen(simon.who, number).state is RUNS
+
+
+def test_with_an_agency_beyond_those_that_can_be_listed_it_is_proposed_all_the_same(
+    sofia: Staff, simon: Staff, today: date, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sharing, "MOST_AGENCIES", 0)
+    assert seen(simon.who, proposed(sofia, simon, today)).state is WAITS
 
 
 def test_all_staff_may_read_it_and_nobody_else_signs_or_ends_it(

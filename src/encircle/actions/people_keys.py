@@ -192,7 +192,7 @@ def forget_passphrase(member_key: str) -> None:
 
 
 def role_opens(row: MemberKey) -> bool:
-    """Whether the role of whose key this is opens any part that can be sealed to people."""
+    """Whether the role of whose key this is opens anything that is sealed to people: parts of records, or reports."""
     person: Person = row.person
     return _may_have(Who(str(person.pk), AgencyId(str(row.agency_id)), Role(person.role)))
 

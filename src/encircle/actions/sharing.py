@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from encircle.actions.context import Who, at_work
 from encircle.actions.form_token import id_of_form
@@ -108,7 +109,7 @@ def propose_agreement(
     The same form sent again proposes it once. Refuses: NotAllowed; BadInput, with the field.
     """
     with _at_work(who, deciding=True) as context:
-        if other not in {agency for agency, _ in _others(who)}:
+        if not is_random_id(other) or not _can_agree(who).filter(pk=other).exists():
             raise BadInput(code="not_there", reason="Choose an agency from the list.", where="other")
         if onward is None:
             raise BadInput(code="no_answer", reason="Choose what may become of it.", where="onward")
@@ -241,11 +242,15 @@ def _state(one: Agreement, context: Context) -> AgreementState:
     return state_of(one.terms, one.signed, on=_today(context))
 
 
-def _others(who: Who) -> tuple[tuple[AgencyId, str], ...]:
-    """The other agencies of the same country, by name."""
+def _can_agree(who: Who) -> QuerySet[Agency]:
+    """The other agencies of the same country."""
     country = Agency.objects.filter(pk=who.agency).values("country")[:1]
-    found = Agency.objects.filter(country=country, ended_at=None).exclude(pk=who.agency)
-    rows = found.order_by("name", "pk").values_list("pk", "name")[:MOST_AGENCIES]
+    return Agency.objects.filter(country=country, ended_at=None).exclude(pk=who.agency)
+
+
+def _others(who: Who) -> tuple[tuple[AgencyId, str], ...]:
+    """Those that can be chosen from, by name; with one beyond them it can be agreed all the same."""
+    rows = _can_agree(who).order_by("name", "pk").values_list("pk", "name")[:MOST_AGENCIES]
     return tuple((AgencyId(str(pk)), name) for pk, name in rows)
 
 

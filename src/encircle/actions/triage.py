@@ -1,10 +1,12 @@
 """Triage: the board of concerns, and what people do there: ask, answer, decide, look at it as a second person."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Case, When
 
 from encircle.actions.act import Performed, Statement, perform_in
 from encircle.actions.context import Who, at_work
@@ -130,7 +132,7 @@ def concern_seen(who: Who, number: str) -> ConcernSeen:
             triage=triage,
             facts=facts,
             asked=asked,
-            agencies=_agencies(who),
+            agencies=_agencies(who, asked),
             own=who.agency,
             may_decide=Decision.TRIAGE in permit.allowed.decides,
             is_second=triage.decision is not None and not _is_first(who, triage.decision),
@@ -258,10 +260,11 @@ def _cards(
             yield ConcernCard(one.root.number, triage, one.came, one.due_at, len(one.asked))
 
 
-def _agencies(who: Who) -> Mapping[AgencyId, AgencyName]:
-    """The agencies of one's country, by name."""
+def _agencies(who: Who, asked: Collection[AgencyId]) -> Mapping[AgencyId, AgencyName]:
+    """The agencies of one's country, by name: those first that were asked."""
     country = Agency.objects.filter(pk=who.agency).values("country")
-    found = Agency.objects.filter(ended_at=None, country__in=country).order_by("name", "pk")
+    order = Case(When(pk__in=asked, then=0), default=1)
+    found = Agency.objects.filter(ended_at=None, country__in=country).order_by(order, "name", "pk")
     return {
         AgencyId(str(pk)): AgencyName(AgencyId(str(pk)), name, role, land)
         for pk, name, role, land in found.values_list("pk", "name", "role", "country")[:MOST_AGENCIES]

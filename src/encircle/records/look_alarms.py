@@ -11,7 +11,7 @@ from encircle.core.linkage import KeyKind, keys_of, parts_of
 from encircle.records import seal
 from encircle.records.array import as_array
 from encircle.records.context import Context
-from encircle.records.journal.history import TOKEN_OF_ENTRY
+from encircle.records.journal.history import PROGRAM_OF_ENTRY
 from encircle.records.refusal import rules_told
 from encircle.records.seal import DataKey, keys
 from encircle.vocabulary.identifier import AgencyId
@@ -238,7 +238,7 @@ _OF_A_CHILD = """
     JOIN agency ON agency.id = entry.agency_id
 """
 _PERSON = "person AS looker ON looker.id::text = entry.actor"
-_TOKEN = f"api_token AS looker ON entry.actor LIKE 'token:%%' AND looker.id::text = {TOKEN_OF_ENTRY}"
+_TOKEN = f"api_token AS looker ON entry.actor LIKE 'token:%%' AND looker.id::text = {PROGRAM_OF_ENTRY}"
 
 
 def _counted(of: str, what: str, *, joined: str, where: str) -> str:

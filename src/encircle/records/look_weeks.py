@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from encircle.records.journal.history import TOKEN_OF_ENTRY
+from encircle.records.journal.history import PROGRAM_OF_ENTRY
 from encircle.records.look_alarms import OUTSIDE_HOURS
 from encircle.records.seen import SeenRoot
 from encircle.vocabulary.facts.kind import Kind
@@ -138,7 +138,7 @@ _LINES = f"""
       JOIN agency ON agency.id = entry.agency_id
       LEFT JOIN person ON person.id::text = entry.actor
       LEFT JOIN account ON account.id = person.account_id
-      LEFT JOIN api_token AS token ON token.id::text = {TOKEN_OF_ENTRY} AND entry.actor LIKE 'token:%%'
+      LEFT JOIN api_token AS token ON token.id::text = {PROGRAM_OF_ENTRY} AND entry.actor LIKE 'token:%%'
      WHERE {_LEADS} = %(agency)s::uuid AND entry.at >= %(since)s::timestamptz AND entry.at < %(until)s::timestamptz
      GROUP BY root.id, root.number, root.kind, opener.country, person.id, account.login, agency.id, token.id,
               entry.role, entry.purpose

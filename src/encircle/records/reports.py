@@ -159,14 +159,18 @@ def add_seals(report: str, seals: tuple[Seal, ...]) -> None:
         )
 
 
-def add_part(report: str, part: str, kind: str, sealed: bytes, *, ctx: Context) -> None:
-    """One sealed part, from the agency in the context or, at the door, from the one who reported."""
+def add_part(report: str, part: str, kind: str, sealed: bytes, *, ctx: Context) -> bool:
+    """One sealed part, from the agency in the context or, at the door, from the one who reported.
+
+    False, where it was written before.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO report_part (id, report_id, kind, by_agency_id, hour, sealed)"
             " VALUES (%s, %s, %s, %s, date_trunc('hour', %s, 'UTC'), %s) ON CONFLICT (id) DO NOTHING",
             (part, report, kind, ctx.agency, ctx.now, sealed),
         )
+        return bool(cursor.rowcount)
 
 
 def seals_of(report: str, agency: AgencyId | None) -> Mapping[bytes, bytes]:

@@ -135,8 +135,7 @@ def _sent(nonce: bytes, account: Account) -> Code:
         assert report is not None, "It was written just now."
         plain = _plain(account)
         part = str(uuid5(_SPACE, report.id + "/" + hmac.digest(key, plain, "sha256").hex()))
-        _add(report.id, part, "account", plain, key, context)
-        if before is not None:
+        if _add(report.id, part, "account", plain, key, context) and before is not None:
             rows.wait_again()
     return Code(way_back.in_words(code), way_back.in_digits(code))
 
@@ -152,8 +151,8 @@ def write_back(typed: str, words: str, *, form: str) -> Inbox | None:
 
     def add(report: Open, key: bytes, context: Context) -> Inbox:
         plain = _plain(Account(text=words))
-        _add(report.id, str(uuid5(part, report.id)), "message", plain, key, context)
-        rows.wait_again()
+        if _add(report.id, str(uuid5(part, report.id)), "message", plain, key, context):
+            rows.wait_again()
         return _inbox(report, key)
 
     return _with_code(typed, add)
@@ -220,9 +219,10 @@ def _key(report: str, pair: KeyPair) -> bytes:
     return sealing.open_report_key(pair, own, report=report)
 
 
-def _add(report: str, part: str, kind: str, plain: bytes, key: bytes, context: Context) -> None:
+def _add(report: str, part: str, kind: str, plain: bytes, key: bytes, context: Context) -> bool:
+    """Whether it is new: a form that is sent twice makes nothing unread again."""
     sealed = sealing.seal_part(plain, key=key, report=report, part=part, kind=kind)
-    rows.add_part(report, part, kind, sealed, ctx=context)
+    return rows.add_part(report, part, kind, sealed, ctx=context)
 
 
 def _plain(account: Account) -> bytes:

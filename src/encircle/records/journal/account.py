@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import connection
 
 from encircle.core.journal.proof import inclusion_proof
-from encircle.records.journal.history import TOKEN_OF_ENTRY
+from encircle.records.journal.history import PROGRAM_OF_ENTRY
 from encircle.vocabulary.identifier import RootId
 
 
@@ -119,5 +119,5 @@ _DONE = """
 """
 _BY_PERSON = _DONE.format(table="person", acted="entry.actor = %(who)s::text")
 _WITH_TOKEN = _DONE.format(
-    table="api_token", acted=f"entry.actor LIKE 'token:%%' AND {TOKEN_OF_ENTRY} = %(who)s::text"
+    table="api_token", acted=f"entry.actor LIKE 'token:%%' AND {PROGRAM_OF_ENTRY} = %(who)s::text"
 )

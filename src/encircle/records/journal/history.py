@@ -9,7 +9,7 @@ from django.db import connection
 
 from encircle.vocabulary.identifier import AgencyId, RootId, is_random_id
 
-TOKEN_OF_ENTRY = "split_part(entry.actor, ':', 2)"
+PROGRAM_OF_ENTRY = "split_part(entry.actor, ':', 2)"
 """The id of the token, in an entry whose actor begins with `token:`."""
 
 
@@ -135,7 +135,7 @@ def _lines(of: str, given: dict[str, Any], asked: Filter, at_most: int) -> tuple
     if asked.actor is not None:
         conditions.append("entry.actor = %(actor)s")
     if asked.token is not None:
-        conditions.append(f"entry.actor LIKE 'token:%%' AND {TOKEN_OF_ENTRY} = %(token)s")
+        conditions.append(f"entry.actor LIKE 'token:%%' AND {PROGRAM_OF_ENTRY} = %(token)s")
     if asked.since is not None:
         conditions.append("entry.at >= %(since)s")
     if asked.until is not None:

@@ -204,7 +204,7 @@ def chosen(asked: LooksOfAsked) -> str:
 
 
 def _value(token: str) -> str:
-    return f"{_TOKEN}{token}" if token else ""
+    return f"{_OF_PROGRAM}{token}" if token else ""
 
 
 def _option(one: Program, zone: str) -> str:
@@ -268,11 +268,11 @@ def looks_asked(request: HttpRequest) -> LooksOfAsked:
             for name in ("person", "kind", "since", "until", "before")
         )
     )
-    if not asked.person.startswith(_TOKEN):
+    if not asked.person.startswith(_OF_PROGRAM):
         return asked
-    return replace(asked, person="", token=asked.person.removeprefix(_TOKEN))
+    return replace(asked, person="", token=asked.person.removeprefix(_OF_PROGRAM))
 
 
-_TOKEN = "token:"
+_OF_PROGRAM = "token:"
 """Before the id of a token, in the list of those of whom one may ask."""
 _HEAD = ("time", "person", "agency", "role", "did", "purpose", "parts", "record")
