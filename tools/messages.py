@@ -60,6 +60,22 @@ PLURALS = {
     "et": "nplurals=2; plural=(n != 1);",
     "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
 }
+PUBLIC_PLURALS = {
+    "da": "nplurals=2; plural=(n != 1);",
+    "de": "nplurals=2; plural=(n != 1);",
+    "fa": "nplurals=2; plural=(n > 1);",
+    "fi": "nplurals=2; plural=(n != 1);",
+    "fr": "nplurals=2; plural=(n > 1);",
+    "lt": "nplurals=3; plural=(n%10==1 && (n%100<11 || n%100>19) ? 0 : n%10>=2 && (n%100<11 || n%100>19) ? 1 : 2);",
+    "lv": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2);",
+    "pl": "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
+    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
+    "sv": "nplurals=2; plural=(n != 1);",
+    "uk": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
+}
+"""Languages in which children and the public read, and staff do not work."""
+PUBLIC_PLACES = ("templates/door", "templates/child", "door", "child", "page/report_form.py")
+"""Where the texts of those pages stand; a place that is not there is an error."""
 _ENDS = {"gettext": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy": 2}
 _CONTEXT, _PLURAL = "\x04", "\x00"
 
@@ -85,6 +101,24 @@ def wanted() -> tuple[Message, ...]:
     """Every message of the window, once, in a fixed order."""
     found = {*_of_templates(), *_of_code(), *_of_refusals(), *_of_vocabulary()}
     return tuple(sorted(found))
+
+
+def wanted_by_the_public() -> tuple[Message, ...]:
+    """Every message of the pages that children and the public read, once, in a fixed order."""
+    found: set[Message] = set()
+    for name in PUBLIC_PLACES:
+        place = WEB / name
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if path.suffix == ".html":
+                found |= set(in_template(path.read_text("utf-8")))
+            elif path.suffix == ".py":
+                found |= set(in_code(path.read_text("utf-8")))
+    return tuple(sorted(found))
+
+
+def wanted_in(language: str) -> tuple[Message, ...]:
+    """What has to be there in that language."""
+    return wanted() if language in PLURALS else wanted_by_the_public()
 
 
 def in_template(text: str) -> Iterator[Message]:
@@ -154,7 +188,7 @@ def write_po(entries: Catalogue, *, language: str) -> str:
         "Content-Type: text/plain; charset=UTF-8",
         "Content-Transfer-Encoding: 8bit",
     )
-    lines = [*header, f"Language: {language}", f"Plural-Forms: {PLURALS[language]}"]
+    lines = [*header, f"Language: {language}", f"Plural-Forms: {_plurals(language)}"]
     blocks = ['msgid ""\nmsgstr ""\n' + "\n".join(_quoted(f"{line}\n") for line in lines)]
     for message, words in entries.items():
         block = [f"msgctxt {_quoted(message.context)}"] if message.context else []
@@ -185,13 +219,27 @@ def compiled(entries: Catalogue) -> bytes:
 
 def refreshed(old: Catalogue, *, language: str) -> dict[Message, tuple[str, ...]]:
     """The catalogue with every message that is wanted now; a new one stands empty, one that is gone is dropped."""
-    forms = int(PLURALS[language].partition("=")[2].partition(";")[0])
-    return {one: old.get(one, ("",) * (forms if one.plural else 1)) for one in wanted()}
+    forms = forms_of(language)
+    return {one: old.get(one, ("",) * (forms if one.plural else 1)) for one in wanted_in(language)}
+
+
+def forms_of(language: str) -> int:
+    """How many forms a counted text has."""
+    return int(_plurals(language).partition("=")[2].partition(";")[0])
+
+
+def written_languages() -> list[str]:
+    """Those that have a catalogue: all of staff, and those of the public that somebody has begun."""
+    return sorted([*PLURALS, *(one for one in PUBLIC_PLURALS if (LOCALE / one).is_dir())])
+
+
+def _plurals(language: str) -> str:
+    return {**PLURALS, **PUBLIC_PLURALS}[language]
 
 
 def main() -> None:
     """Write the catalogues anew and say how much of each is not translated."""
-    for language in PLURALS:
+    for language in written_languages():
         folder = LOCALE / language / "LC_MESSAGES"
         folder.mkdir(parents=True, exist_ok=True)
         source = folder / "django.po"

@@ -7,22 +7,26 @@ import string
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 
 from tools.messages import (
     LOCALE,
-    PLURALS,
     Catalogue,
     Message,
     compiled,
+    forms_of,
     in_code,
     in_refusals,
     in_template,
     read_po,
     wanted,
+    wanted_by_the_public,
+    wanted_in,
     write_po,
+    written_languages,
 )
 
-LANGUAGES = sorted(PLURALS)
+LANGUAGES = written_languages()
 EXAMPLE = {
     Message("", "", ""): (
         "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=(n != 1);\n",
@@ -66,10 +70,20 @@ def unlike(entries: Catalogue) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_of_the_window_is_in_the_catalogue_and_no_other(language: str):
-    entries, needed = catalogue(language), wanted()
+    entries, needed = catalogue(language), wanted_in(language)
     assert (untranslated(entries, needed), left_over(entries, needed)) == ([], []), (
         "run python -m tools.messages"
     )
+
+
+def test_the_public_reads_in_every_language_that_has_a_catalogue_and_in_no_other():
+    assert sorted(dict(settings.PUBLIC_LANGUAGES)) == sorted(["en", *LANGUAGES])
+
+
+def test_what_the_public_reads_is_a_part_of_the_window():
+    public = set(wanted_by_the_public())
+    assert public <= set(wanted())
+    assert {message.text for message in public} >= {"Leave this page now", "I am afraid", "Who is who"}
 
 
 def test_a_text_without_translation_is_caught():
@@ -100,7 +114,7 @@ def test_a_translation_that_fills_in_something_else_is_caught():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_counted_text_has_every_form_of_the_language(language: str):
-    forms = int(PLURALS[language].partition("=")[2].partition(";")[0])
+    forms = forms_of(language)
     counts = {len(words) for message, words in catalogue(language).items() if message.plural}
     assert counts == {forms}
 

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "encircle.web.page.stands.stands_in_session",
     "django.middleware.locale.LocaleMiddleware",
+    "encircle.web.page.public_language.InPublicLanguage",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -132,6 +133,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("et", "eesti"), ("ar", "العربية")]
+# What children and the public read is there in these. A language is added once its catalogue is complete.
+PUBLIC_LANGUAGES = [("en", "English"), ("et", "eesti"), ("ar", "العربية")]
 LOCALE_PATHS = [WEB / "locale"]
 FORMAT_MODULE_PATH = ["encircle.web.page.formats"]
 # A browser takes a cookie of these names over HTTPS only, and with the first one for the whole of this host only.

@@ -71,7 +71,7 @@ def language(request: HttpRequest) -> HttpResponse:
     back = way(request)
     response = HttpResponseRedirect(back if back.startswith((PATH, COVER)) else PATH)
     chosen = request.POST.get("language", "")
-    if chosen in dict(settings.LANGUAGES):
+    if chosen in dict(settings.PUBLIC_LANGUAGES):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             chosen,

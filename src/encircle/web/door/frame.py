@@ -16,7 +16,11 @@ ICON = "data:image/svg+xml," + quote(
     (Path(__file__).parents[1] / "static" / "page.svg").read_text("utf-8").strip(), safe="/:='"
 )
 """A sheet of paper, which tells nobody who looks at the tabs what the page is."""
-LANGUAGES = dict(settings.LANGUAGES)
+
+
+def languages() -> dict[str, str]:
+    """Those of the door: their own names by code."""
+    return dict(settings.PUBLIC_LANGUAGES)
 
 
 def shown(
@@ -28,7 +32,7 @@ def shown(
         frame = {
             "language": language,
             "direction": "rtl" if get_language_bidi() else "ltr",
-            "languages": LANGUAGES.items(),
+            "languages": languages().items(),
             "demo": settings.DEMO,
             "nonce": nonce_of(request),
             "icon": ICON,

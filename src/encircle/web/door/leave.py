@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from encircle.vocabulary.purpose import Purpose
-from encircle.web.door.frame import LANGUAGES, shown
+from encircle.web.door.frame import languages, shown
 from encircle.web.gate import purpose
 
 FORGET = '"cache", "storage"'
@@ -27,4 +27,4 @@ def leave(request: HttpRequest) -> HttpResponse:
 def sea(request: HttpRequest) -> HttpResponse:
     """Something to read, about nothing of this."""
     known = get_language() or ""
-    return shown(request, "door/sea.html", {}, language=known if known in LANGUAGES else "en")
+    return shown(request, "door/sea.html", {}, language=known if known in languages() else "en")

@@ -7,7 +7,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
 
 from encircle.actions.reports.door import ANSWERS, LONGEST, Account, is_form, new_form
-from encircle.web.door.frame import LANGUAGES
+from encircle.web.door.frame import languages
 from encircle.web.page import report_form as form
 
 STEPS = ("device", "unsafe", "danger", "story", "check", "send", "code", "inbox", "reply")
@@ -53,8 +53,8 @@ def _typed(sent: QueryDict, *, too_long: bool) -> Typed:
     text = sent.get("text", "").replace("\r\n", "\n")
     return Typed(
         step=_one(sent, "step", STEPS) or "device",
-        language=_one(sent, "language", LANGUAGES)
-        or (known_language if known_language in LANGUAGES else "en"),
+        language=_one(sent, "language", languages())
+        or (known_language if known_language in languages() else "en"),
         form=kept if known else new_form(),
         renewed=bool(kept) and not known,
         danger=_one(sent, "danger", ANSWERS) or "unknown",

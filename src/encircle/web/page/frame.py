@@ -16,6 +16,7 @@ from encircle.web.page.again import way_to_open
 from encircle.web.page.front import recognised
 from encircle.web.page.kept import note_of
 from encircle.web.page.navigation import main_ways, record_ways
+from encircle.web.page.public_language import is_public
 from encircle.web.page.sign_in_told import sign_in_told
 from encircle.web.page.terms import words_of_page
 from encircle.web.page.theme import THEMES, theme_of
@@ -63,7 +64,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "record_ways": record_ways(request, post),
         "language": language,
         "direction": "rtl" if get_language_bidi() else "ltr",
-        "languages": [Language(code, name, code == language) for code, name in settings.LANGUAGES],
+        "languages": [Language(code, name, code == language) for code, name in _languages(request)],
         "here": request.get_full_path() if request.method in ("GET", "HEAD") else "/",
         "demo": settings.DEMO,
         "me": _me(post),
@@ -83,6 +84,11 @@ def _passkey_by(request: HttpRequest, post: Post | None) -> str:
         return ""
     due = second_factor.passkey_due(request, post, at=now())
     return "" if due is None else when.day(due, law_for(settings.COUNTRY).zone)
+
+
+def _languages(request: HttpRequest) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = settings.PUBLIC_LANGUAGES if is_public(request) else settings.LANGUAGES
+    return found
 
 
 def _me(post: Post | None) -> Me | None:
