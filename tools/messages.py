@@ -16,6 +16,10 @@ from django.template import Engine
 from django.template.base import Node
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
+from encircle.actions.whose_law import EUROPEAN_UNION
+from encircle.core.child import situation_schema
+from encircle.law.pack import Shelf, law_from
+from encircle.law.question import AskedOf
 from encircle.web.page import wording
 
 ROOT = Path(__file__).parents[1]
@@ -74,7 +78,7 @@ PUBLIC_PLURALS = {
     "uk": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
 }
 """Languages in which children and the public read, and staff do not work."""
-PUBLIC_PLACES = ("templates/door", "templates/child", "door", "child", "page/report_form.py")
+PUBLIC_PLACES = ("templates/door", "templates/child", "door", "child")
 """Where the texts of those pages stand; a place that is not there is an error."""
 _ENDS = {"gettext": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy": 2}
 _CONTEXT, _PLURAL = "\x04", "\x00"
@@ -118,7 +122,16 @@ def wanted_by_the_public() -> tuple[Message, ...]:
 
 def wanted_in(language: str) -> tuple[Message, ...]:
     """What has to be there in that language."""
-    return wanted() if language in PLURALS else wanted_by_the_public()
+    if language in PLURALS:
+        return wanted()
+    return tuple(sorted({*wanted_by_the_public(), *_of_the_form(language)}))
+
+
+def _of_the_form(language: str) -> Iterator[Message]:
+    """The questions to a child that the packs do not say in that language."""
+    law = law_from(Shelf(ROOT / "packs"), EUROPEAN_UNION, schema=situation_schema())
+    for question in law.form(AskedOf.CHILD):
+        yield from (Message("", str(text), "") for text in question.texts if language not in text.languages)
 
 
 def in_template(text: str) -> Iterator[Message]:

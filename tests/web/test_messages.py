@@ -83,7 +83,12 @@ def test_the_public_reads_in_every_language_that_has_a_catalogue_and_in_no_other
 def test_what_the_public_reads_is_a_part_of_the_window():
     public = set(wanted_by_the_public())
     assert public <= set(wanted())
-    assert {message.text for message in public} >= {"Leave this page now", "I am afraid", "Who is who"}
+    assert {message.text for message in public} >= {"Leave this page now", "Tell more", "Who is who"}
+
+
+def test_a_language_of_the_public_needs_the_questions_that_the_packs_do_not_say_in_it():
+    assert "I am afraid" in {message.text for message in wanted_in("uk")}
+    assert "I am afraid" not in {message.text for message in (*wanted_by_the_public(), *wanted_in("et"))}
 
 
 def test_a_text_without_translation_is_caught():

@@ -23,6 +23,9 @@ class Lack(StrEnum):
     LOOSER_THAN_LAW = "SOP looser than law"
     WORD_AS_NUMBER = "word turned into a number"
     READ_AHEAD = "read ahead of its day"
+    LEADING = "question leads"
+    ASKS_FOR_IMAGES = "question asks for pictures"
+    ASKS_WHO = "question asks who somebody is"
     WITHOUT_BASIS = "without basis"
     LOOSER_THAN_UNREAD = "SOP looser than an unread number"
     STALE = "stale reading"
@@ -50,6 +53,9 @@ SEVERITIES: Mapping[Lack, Severity] = MappingProxyType(
         Lack.LOOSER_THAN_LAW: Severity.FAULT,
         Lack.WORD_AS_NUMBER: Severity.FAULT,
         Lack.READ_AHEAD: Severity.FAULT,
+        Lack.LEADING: Severity.FAULT,
+        Lack.ASKS_FOR_IMAGES: Severity.FAULT,
+        Lack.ASKS_WHO: Severity.FAULT,
         Lack.WITHOUT_BASIS: Severity.WARNING,
         Lack.LOOSER_THAN_UNREAD: Severity.WARNING,
         Lack.STALE: Severity.WARNING,

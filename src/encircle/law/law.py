@@ -23,6 +23,7 @@ from encircle.law.mandate import Mandate
 from encircle.law.origin import Origin
 from encircle.law.owner import OwnerRule
 from encircle.law.prohibition import ProhibitionRule
+from encircle.law.question import NO_FORMS, AskedOf, Forms, Question
 from encircle.law.retention import RetentionRule
 from encircle.law.saying import Saying, stem
 from encircle.law.sop import SopRule
@@ -87,6 +88,7 @@ class Law:
     terms: tuple[Term, ...]
     library: tuple[Resource, ...]
     retention: tuple[RetentionRule, ...] = ()
+    forms: Forms = NO_FORMS
     translations: tuple[Translation, ...] = ()
     idle_phrases: tuple[IdlePhrase, ...] = ()
     _duties: dict[str, DutyRule] = field(init=False, repr=False)
@@ -118,6 +120,10 @@ class Law:
     def saying(self, code: str) -> Saying | None:
         """The plain words of that rule, else of the one that it is a variant of; None where there are none."""
         return self._sayings.get(code) or self._sayings.get(stem(code))
+
+    def form(self, of: AskedOf) -> tuple[Question, ...]:
+        """What the form of the door for these people asks, in its order."""
+        return tuple(one for one in self.forms.questions if one.of is of)
 
     def owner(self, role: Role) -> OwnerRule | None:
         """The agency behind a role; None where the packs name none."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from encircle.law.calendar import last_year_known
+from encircle.law.careful_asking import careful_asking
 from encircle.law.duty import DutyRule, Scope
 from encircle.law.finding import Finding, Lack
 from encircle.law.law import Law
@@ -40,6 +41,7 @@ def review(law: Law, *, stale_after: timedelta = STALE_AFTER) -> tuple[Finding, 
         *_of_unused(law),
         *_of_calendar(law),
         *plain_words(law),
+        *careful_asking(law),
     }
     if law.country not in PSEUDO_COUNTRIES:
         findings |= {*_of_numbers(law), *_of_owners(law)}

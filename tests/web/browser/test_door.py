@@ -9,6 +9,7 @@ from tests.web.browser.screen import Screen
 from tests.web.browser.variant import ALL, ARABIC_PHONE, EITHER, NO_SCRIPT, PLAIN, Variant, rest_in_full
 from tests.web.desks import make_desk
 
+QUESTIONS = ("child_who", "child_needs", "child_account")
 WORDS = "I want to tell you something. Canary-41d7"
 CONTRAST_7 = """() => {
   const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
@@ -53,7 +54,7 @@ def look(child: Screen) -> None:
 def test_the_door_shuts_nobody_out(screen: OpenScreen, variant: Variant):
     child = screen(variant=variant)
     child.open("/hello/")
-    for step in ("unsafe", "danger", "no", "check", "send", "inbox"):
+    for step in ("unsafe", "danger", "no", *QUESTIONS, "check", "send", "inbox"):
         look(child)
         child.page.emulate_media(media="screen")
         press(child.page, step)
@@ -67,13 +68,18 @@ def test_somebody_reports_comes_back_and_leaves(screen: OpenScreen, variant: Var
     page = child.open("/hello/").page
     press(page, "danger")
     press(page, "no")
+    press(page, "child_who")
+    press(page, "child_needs")
     page.locator('input[value="talk"]').check()
+    press(page, "child_account")
     page.locator("#text").fill(WORDS)
     press(page, "check")
     assert WORDS in child.text
-    press(page, "story")
+    for step in QUESTIONS:
+        press(page, step)
     assert page.locator("#text").input_value() == WORDS
     press(page, "check")
+    assert "Somebody to talk to" in child.text
     press(page, "send")
     code = page.locator(".code").first.inner_text()
     page.locator("a.out").click()
@@ -107,7 +113,8 @@ def test_shift_as_a_part_of_writing_does_not_leave(screen: OpenScreen):
     child = screen(variant=PLAIN)
     page = child.open("/hello/").page
     press(page, "danger")
-    press(page, "no")
+    for step in ("no", *QUESTIONS):
+        press(page, step)
     page.locator("#text").click()
     for _ in range(4):
         page.keyboard.press("Shift+A")

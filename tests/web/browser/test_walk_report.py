@@ -73,7 +73,7 @@ def door_of(screen: OpenScreen, variant: Variant) -> Callable[[str], str]:
 
     def write(words: str) -> str:
         page = screen(variant=variant).open("/hello/").page
-        for step in ("danger", "no"):
+        for step in ("danger", "no", "child_who", "child_needs", "child_account"):
             page.locator(f'button[value="{step}"]').first.click()
             page.wait_for_load_state()
         page.locator("#text").fill(words)

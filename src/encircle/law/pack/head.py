@@ -12,7 +12,7 @@ from encircle.law.pack.layer import names_in
 from encircle.law.pack.problem import Problems, meant
 from encircle.law.pack.read import read_file
 from encircle.law.pack.take import Take
-from encircle.law.pack.tree import Fields, Leaf
+from encircle.law.pack.tree import Fields, Leaf, Tree
 from encircle.law.source import Reviewed
 from encircle.law.texts import ENGLISH, Texts
 from encircle.law.translation import Made, Translation
@@ -134,18 +134,25 @@ def _translations(pack: str, tree: Fields, take: Take, problems: Problems) -> It
         problems.add(tree.place("translations"), expected)
         return
     for language, how in given.fields.items():
-        if not isinstance(how, Fields):
-            problems.add(how.origin, f"{language}: expected {{made: machine, reviewed: null}}.")
-            continue
-        take.only(how, ("made", "reviewed"))
-        made, reviewed = take.choice(how, "made", Made), how.fields.get("reviewed")
-        who = None
-        if isinstance(reviewed, Fields):
-            take.only(reviewed, ("on", "role"))
-            who = Reviewed(take.day(reviewed, "on"), take.word(reviewed, "role"))
-        elif not isinstance(reviewed, Leaf) or reviewed.text is not None:
-            problems.add(how.place("reviewed"), 'reviewed: expected null or {on: DATE, role: "..."}.')
-        yield Translation(pack, language, made, who, given.place(language))
+        one = translation(pack, language, how, take, problems)
+        if one is not None:
+            yield one
+
+
+def translation(of: str, language: str, how: Tree, take: Take, problems: Problems) -> Translation | None:
+    """How the texts of that pack or entry came into that language, and who has reviewed them; notes what is wrong."""
+    if not isinstance(how, Fields):
+        problems.add(how.origin, f"{language}: expected {{made: machine, reviewed: null}}.")
+        return None
+    take.only(how, ("made", "reviewed"))
+    made, reviewed = take.choice(how, "made", Made), how.fields.get("reviewed")
+    who = None
+    if isinstance(reviewed, Fields):
+        take.only(reviewed, ("on", "role"))
+        who = Reviewed(take.day(reviewed, "on"), take.word(reviewed, "role"))
+    elif not isinstance(reviewed, Leaf) or reviewed.text is not None:
+        problems.add(how.place("reviewed"), 'reviewed: expected null or {on: DATE, role: "..."}.')
+    return Translation(of, language, made, who, how.origin)
 
 
 def _check(head: Head, pack: str, tree: Fields, problems: Problems) -> None:

@@ -10,6 +10,7 @@ from encircle.law.condition.schema import Record
 from encircle.law.duty import DutyRule
 from encircle.law.law import Law, PackVersion, SetAside
 from encircle.law.origin import Origin
+from encircle.law.pack.asking import forms
 from encircle.law.pack.building import Building
 from encircle.law.pack.channelling import Channelling
 from encircle.law.pack.entitling import Entitling
@@ -138,12 +139,11 @@ def _built(
 ) -> Law:
     top, place = chain[-1], _place(chain, on, problems)
     sourcing = Sourcing(merged["act"], merged["group"], problems)
-    numbers = Numbers(sourcing=sourcing, problems=problems)
-    wording = Wording(schema, problems)
+    numbers, wording = Numbers(sourcing=sourcing, problems=problems), Wording(schema, problems)
     building = Building(country=place.country, on=on, sourcing=sourcing, wording=wording, problems=problems)
+    entitling = Entitling(country=place.country, on=on, sourcing=sourcing, problems=problems)
     limits = {code: numbers.limit(laid) for code, laid in _standing(merged["limit"]).items()}
     sops = over.sops(merged, numbers)
-    entitling = Entitling(country=place.country, on=on, sourcing=sourcing, problems=problems)
     duties = [building.duty(laid, limits, sops) for laid in _standing(merged["duty"]).values()]
     prohibitions = [building.prohibition(laid) for laid in _standing(merged["prohibition"]).values()]
     _check_events(duties, problems)
@@ -171,6 +171,7 @@ def _built(
         sayings=sayings(merged, problems=problems),
         terms=terms(merged, sourcing=sourcing, problems=problems),
         library=library(merged, sourcing=sourcing, problems=problems),
+        forms=forms(merged, sourcing=sourcing, problems=problems),
         retention=Keeping(building, sourcing, problems).rules(_standing(merged["retention"]), limits, sops),
     )
 

@@ -231,6 +231,25 @@ RESOURCE = Shape(
     fields={"title": _K, "kind": _E, "by": _E, "year": _E, "about": _K, "sources": Laying.SOURCES},
     needed=("title", "kind", "sources"),
 )
+QUESTION = Shape(
+    word="question",
+    folder="forms",
+    codes=_LOWER,
+    example="child_account",
+    fields={
+        "form": _E,
+        "place": _E,
+        "about": _E,
+        "takes": _E,
+        "needed": _E,
+        "ask": _K,
+        "hint": _K,
+        "answers": Laying.BY_ID,
+        "states": _K,
+        "sources": Laying.SOURCES,
+    },
+    needed=("form", "place", "about", "takes", "ask", "states"),
+)
 
 SHAPES: tuple[Shape, ...] = (
     DUTY,
@@ -246,6 +265,7 @@ SHAPES: tuple[Shape, ...] = (
     GROUP,
     TERM,
     RESOURCE,
+    QUESTION,
 )
 """Every kind of entry that is read here."""
 

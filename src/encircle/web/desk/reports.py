@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import get_language, get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -35,7 +35,10 @@ from encircle.actions.reports.desk import (
     take_report,
 )
 from encircle.actions.reports.door import LONGEST, Said
+from encircle.actions.reports.form import answers_of
 from encircle.actions.reports.trial import PASSPHRASE
+from encircle.law.question import AskedOf
+from encircle.law.texts import ENGLISH
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput, Refused
 from encircle.web.desk.forms import asking
@@ -45,7 +48,6 @@ from encircle.web.gate import purpose
 from encircle.web.page import held_key, when
 from encircle.web.page.again import asks_again
 from encircle.web.page.field import problems_of
-from encircle.web.page.report_form import PICTURES, WHO
 from encircle.web.page.staff import for_staff
 from encircle.web.page.why_not import why_not
 
@@ -272,12 +274,13 @@ def _view(listed: Listed, of: Desk | Read) -> ReportView:
 
 
 def _message(said: Said, zone: str) -> Message:
-    pictures, about = {one.code: one.words for one in PICTURES}, {one.code: one.words for one in WHO}
+    language = get_language() or ENGLISH
+    words = {code: text.in_(language) for code, text in answers_of(AskedOf.CHILD).items()}
     return Message(
         from_desk=said.theirs,
         hour="" if said.hour is None else when.minute(said.hour, zone),
-        about=about.get(said.who, ""),
-        pictures=tuple(pictures[code] for code in said.picked if code in pictures),
+        about=words.get(said.who, ""),
+        pictures=tuple(words[code] for code in said.picked if code in words),
         text=said.text,
     )
 

@@ -7,12 +7,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from encircle.actions.reports import door
+from encircle.actions.reports.form import answers_of, form_of
+from encircle.law.question import About, AskedOf
 from encircle.records.refusal import Unavailable
 from encircle.vocabulary.purpose import Purpose
+from encircle.web.door.asked import asked, said, screens
 from encircle.web.door.frame import shown
 from encircle.web.door.typed import Typed, typed_in
 from encircle.web.gate import purpose
-from encircle.web.page import report_form as form
 
 SHUT = 503
 
@@ -28,7 +30,34 @@ def hello(request: HttpRequest) -> HttpResponse:
 
 
 def _plain(request: HttpRequest, typed: Typed) -> HttpResponse:
-    return _page(request, typed, _PLAIN[typed.step])
+    if typed.step in _PLAIN:
+        return _page(request, typed, _PLAIN[typed.step])
+    return _question(request, typed, typed.step)
+
+
+def _question(request: HttpRequest, typed: Typed, code: str) -> HttpResponse:
+    """One question of the form, on a page of its own."""
+    if not door.is_open():
+        return _page(request, typed, "door/shut.html", status=SHUT)
+    form = form_of(AskedOf.CHILD)
+    (question,) = (one for one in form if one.code == code)
+    shows = asked(question, form, language=typed.language, chosen=(typed.who, *typed.picked), last="check")
+    own = {choice.code for choice in shows.choices}
+    told = {"question": shows, "others": [one for one in typed.picked if one not in own]}
+    return _page(request, typed, "door/question.html", told, status=413 if typed.too_long else 200)
+
+
+def _account(request: HttpRequest, typed: Typed) -> HttpResponse:
+    """The question for the account, with what was typed too long."""
+    codes = [one.code for one in form_of(AskedOf.CHILD) if one.about is About.EVENT]
+    return _question(request, typed, codes[0])
+
+
+def _danger(request: HttpRequest, typed: Typed) -> HttpResponse:
+    form = form_of(AskedOf.CHILD)
+    (question,) = (one for one in form if one.about is About.DANGER)
+    shows = asked(question, form, language=typed.language, chosen=(), last="story")
+    return _page(request, typed, "door/danger.html", {"question": shows})
 
 
 def _story(request: HttpRequest, typed: Typed) -> HttpResponse:
@@ -38,12 +67,12 @@ def _story(request: HttpRequest, typed: Typed) -> HttpResponse:
 
 
 def _check(request: HttpRequest, typed: Typed) -> HttpResponse:
-    return _story(request, typed) if typed.too_long else _page(request, typed, "door/check.html")
+    return _account(request, typed) if typed.too_long else _page(request, typed, "door/check.html")
 
 
 def _send(request: HttpRequest, typed: Typed) -> HttpResponse:
     if typed.too_long:
-        return _story(request, typed)
+        return _account(request, typed)
     if typed.renewed:
         return _check(request, typed)
     try:
@@ -71,16 +100,16 @@ def _opened(
     """Each code that opens nothing has the same answer."""
     if inbox is None:
         return _page(request, typed, "door/code.html", {"wrong": True}, status=403)
-    words = {one.code: one.words for one in form.PICTURES}
-    said = [
+    words = answers_of(AskedOf.CHILD)
+    messages = [
         {
             "text": one.text,
             "theirs": one.theirs,
-            "picked": [words[code] for code in one.picked if code in words],
+            "picked": [said(words[code], typed.language) for code in one.picked if code in words],
         }
         for one in inbox.said
     ]
-    shows = {"said": said, "is_read": inbox.is_read, "saved": saved, "new_form": door.new_form()}
+    shows = {"said": messages, "is_read": inbox.is_read, "saved": saved, "new_form": door.new_form()}
     return _page(request, typed, "door/inbox.html", shows)
 
 
@@ -92,20 +121,26 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    pictures = [{"is": one, "chosen": one.code in typed.picked} for one in form.PICTURES]
-    who = [{"is": one, "chosen": one.code == typed.who} for one in form.WHO]
-    asked = {"pictures": pictures, "who": who, "account": form.ACCOUNT, "account_hint": form.ACCOUNT_HINT}
-    shows = {"typed": typed, **asked, "longest": door.LONGEST, **(told or {})}
+    form, answers = form_of(AskedOf.CHILD), answers_of(AskedOf.CHILD)
+    shows = {
+        "typed": typed,
+        "chosen": [
+            said(answers[one], typed.language) for one in (typed.who, *typed.picked) if one in answers
+        ],
+        "first": screens(form)[0].code,
+        "longest": door.LONGEST,
+        **(told or {}),
+    }
     return shown(request, template, shows, language=typed.language, status=status)
 
 
 _PLAIN: Mapping[str, str] = {
     "device": "door/device.html",
     "unsafe": "door/unsafe.html",
-    "danger": "door/danger.html",
     "code": "door/code.html",
 }
 _PAGES: Mapping[str, Callable[[HttpRequest, Typed], HttpResponse]] = {
+    "danger": _danger,
     "story": _story,
     "check": _check,
     "send": _send,

@@ -1,5 +1,6 @@
 """What was typed at the door, carried from page to page in the form itself."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import SuspiciousOperation
@@ -7,8 +8,10 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
 
 from encircle.actions.reports.door import ANSWERS, LONGEST, Account, is_form, new_form
+from encircle.actions.reports.form import form_of
+from encircle.law.question import AskedOf, Question
+from encircle.web.door.asked import field_of, screens
 from encircle.web.door.frame import languages
-from encircle.web.page import report_form as form
 
 STEPS = ("device", "unsafe", "danger", "story", "check", "send", "code", "inbox", "reply")
 _LONGEST_CODE = 400
@@ -51,19 +54,32 @@ def _typed(sent: QueryDict, *, too_long: bool) -> Typed:
     known = is_form(kept)
     known_language = get_language() or ""
     text = sent.get("text", "").replace("\r\n", "\n")
+    form = screens(form_of(AskedOf.CHILD))
     return Typed(
-        step=_one(sent, "step", STEPS) or "device",
+        step=_one(sent, "step", [*STEPS, *(one.code for one in form)]) or "device",
         language=_one(sent, "language", languages())
         or (known_language if known_language in languages() else "en"),
         form=kept if known else new_form(),
         renewed=bool(kept) and not known,
         danger=_one(sent, "danger", ANSWERS) or "unknown",
-        who=_one(sent, "who", [one.code for one in form.WHO]),
-        picked=tuple(one.code for one in form.PICTURES if one.code in sent.getlist("picked")),
+        who=_one(
+            sent, "who", [one.id for asked in form if field_of(asked) == "who" for one in asked.answers]
+        ),
+        picked=tuple(_picked(sent, form)),
         text=text[:LONGEST],
         code=sent.get("code", "")[:_LONGEST_CODE],
         too_long=too_long or len(text) > LONGEST,
     )
+
+
+def _picked(sent: QueryDict, form: tuple[Question, ...]) -> Iterator[str]:
+    """The answers chosen, in the order of the form; those of a question with one answer stand under its own name too."""
+    for question in form:
+        if field_of(question) != "who":
+            known = [answer.id for answer in question.answers]
+            own = _one(sent, question.code, known)
+            several = [one for one in known if one in sent.getlist("picked")]
+            yield from (own,) if own else several
 
 
 def _one(sent: QueryDict, name: str, known: object) -> str:

@@ -1,0 +1,183 @@
+"""Careful asking: whether the forms of the door lead, ask twice, or ask for what they must not. Reads no page.
+
+What a child is asked before the forensic interview can spoil what it says there: the door takes one free account and asks
+for nothing in it. The rules look for words; a question that passes them is still to be read by people who interview
+children, and its state says whether anybody has.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from encircle.law.finding import Finding, Lack
+from encircle.law.law import Law
+from encircle.law.question import About, AskedOf, Question, Takes
+from encircle.law.reading_level import MOST_WORDS, level
+from encircle.law.texts import Texts
+
+_FREE = frozenset({Takes.WORDS, Takes.LINE})
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The words of one language by which a text is told to be what it must not be.
+
+    `leading`: suggests an answer, or names an act, a body or a person to blame; `closed`: a question with yes or no for
+    an answer; `detail`: who, when, where, how often and why, which are for the interview; `images`: asks for a picture or
+    a film, unless `refused` stands before it; `who`: asks a child who it is.
+    """
+
+    leading: re.Pattern[str]
+    closed: re.Pattern[str]
+    detail: re.Pattern[str]
+    images: re.Pattern[str]
+    refused: re.Pattern[str]
+    who: re.Pattern[str]
+
+
+def _signs(*, leading: str, closed: str, detail: str, images: str, refused: str, who: str) -> Signs:
+    return Signs(*(re.compile(one, re.IGNORECASE) for one in (leading, closed, detail, images, refused, who)))
+
+
+SIGNS: Mapping[str, Signs] = MappingProxyType(
+    {
+        "en": _signs(
+            leading=r"\b(did (he|she|they|you|somebody|anybody|anyone|someone)|(is|was|are|were|did|does|has|have|had)n['’]t"
+            r"|(is|was|did|does|has) (it|he|she|they) not|right\?|touch\w*|hurts?|hit|beat|rap\w+|abus\w+|forced?|victims?"
+            r"|bod(y|ies)|private parts?|naked|undress\w*|sex\w*|your (father|mother|parents?|boyfriend|boss)"
+            r"|(must|surely|obviously) (have )?(been|be)\b)",
+            closed=r"(^|[.!?,;:]\s+)(do|does|did|is|are|am|was|were|has|have|had|can|could|will|would|should|may|might"
+            r"|(and )?(there|it) (was|is))\b[^.?!]*\?",
+            detail=r"\b(who|whom|whose|what did|what was|which|where|when|why|how (often|many|much|long|old))\b[^.!]*\?",
+            images=r"\b(send|upload|attach|add|share|show|take|give|record|film)\b[^.!?]{0,40}"
+            r"\b(pictures?|photos?|images?|videos?|films?|selfies?|nudes?)\b",
+            refused=r"\b(no|not|never|don['’]t|without)\b[^.!?]*$",
+            who=r"\b(your (full |first |last )?(names?|age|address|birthday|school|class|phone|number|e-?mail"
+            r"|nationality|passport|papers|account|parents)|who (are|is) you|where (do )?you (live|are|stay)|how old"
+            r"|date of birth|what are you called)\b",
+        ),
+        "et": _signs(
+            leading=r"\b(kas (ta|nad|keegi)\b|eks ole|ega ju|puudut\w*|löö\w*|peks\w*|vägist\w*|kuritarvit\w*|sund\w*|ohvr\w*"
+            r"|keha\w*|alasti\w*|seks\w*|sinu (isa|ema|vanemad|ülemus))",
+            closed=r"\bkas\b[^.!?]*\?",
+            detail=r"\b(kes|kelle(ga)?|kus|kuhu|millal|miks|kui (tihti|sageli|palju|kaua|vana)"
+            r"|mida (ta|nad)|mis (ta|nad))\b[^.!]*\?",
+            images=r"\b(saada|lisa|laadi|näita|jaga|tee|anna|salvesta|filmi)\b[^.!?]{0,40}\b(pil[dt]\w*|foto\w*|video\w*|selfi\w*)",
+            refused=r"\b(ära|ärge|mitte|ei)\b[^.!?]*$",
+            who=r"\b(sinu (täis|ees|pere)?(nimi|nime|vanus|aadress\w*|kool\w*|klass\w*|telefon\w*|number|e-post\w*)"
+            r"|sinu kodakondsus\w*|kes sa oled|kus sa elad|kui vana|sünni(päev|aeg|kuupäev)\w*|mis su nimi|sinu sünni\w*)\b",
+        ),
+        "ar": _signs(
+            leading=r"(هل (هو|هي|هم|قام|قامت|فعل|أحد)|أليس|ألم ي|لمس|ضرب|اغتصب|جسد|جسم|عار[يٍ]|جنس|ضحية|أجبر|والدك|أبوك|أمك)",
+            closed=r"(^|[.!؟?،]\s*)هل\b[^.!؟?]*[؟?]",
+            detail=r"(من (الذي|فعل)|متى|أين|لماذا|كم (مرة|عمر)|كم من|ماذا فعل)[^.!]*[؟?]",
+            images=r"(أرسل|حمّل|أضف|أظهر|شارك|التقط|أعط|صوّر)[^.!؟?]{0,40}(صور|فيديو|فيلم)",
+            refused=r"(لا|دون|بدون|عدم)\s[^.!؟?]*$",
+            who=r"(اسمك|عمرك|عنوانك|مدرستك|هاتفك|رقمك|بريدك|جنسيتك|من أنت|أين تسكن|أين تعيش|تاريخ ميلادك)",
+        ),
+    }
+)
+"""By language. A form in a language without signs is said to be unchecked, never to be careful."""
+
+
+def careful_asking(law: Law) -> Iterator[Finding]:
+    """What is wrong with the forms of the door, or is still to be looked at by people."""
+    for of in AskedOf:
+        form = law.form(of)
+        for question in form:
+            yield from _of_kind(question)
+            yield from _of_words(question)
+            yield from _of_states(question, law)
+        yield from _asked_twice(of, form)
+
+
+def _of_kind(question: Question) -> Iterator[Finding]:
+    """What a question is, whatever its words."""
+    if question.about is About.EVENT and question.takes not in _FREE:
+        what = "what happened is told in free words: answers to choose from put words into a mouth."
+        yield _finding(question, Lack.LEADING, what)
+    if question.needed and question.about in (About.REPORTER, About.CHILD, About.EVENT):
+        what = "nobody has to say who they or others are, or what happened, before they are heard: leave 'needed' out."
+        yield _finding(question, Lack.ASKS_WHO, what)
+    if question.of is AskedOf.CHILD and question.about is About.REPORTER:
+        yield _finding(question, Lack.ASKS_WHO, "a child is never asked by a page who it is.")
+
+
+def _asked_twice(of: AskedOf, form: tuple[Question, ...]) -> Iterator[Finding]:
+    about = [question for question in form if question.about is About.EVENT]
+    if of is AskedOf.CHILD:
+        for question in about[1:]:
+            what = f"what happened is asked once: {about[0].code} asks it already."
+            yield _finding(question, Lack.LEADING, what)
+
+
+def _of_words(question: Question) -> Iterator[Finding]:
+    for text in question.texts:
+        for language, said in text.by_language:
+            signs = SIGNS.get(language)
+            if signs is not None:
+                yield from _of_text(question, language, said, signs)
+    yield from _of_level(question)
+
+
+def _of_text(question: Question, language: str, said: str, signs: Signs) -> Iterator[Finding]:
+    by_child = question.of is AskedOf.CHILD
+    if question.about is About.EVENT or by_child:
+        yield from _if(question, Lack.LEADING, language, said, signs.leading, "leads")
+    if question.about is About.EVENT:
+        yield from _if(question, Lack.LEADING, language, said, signs.closed, "can be answered with yes or no")
+    if question.about is About.EVENT and by_child:
+        yield from _if(question, Lack.LEADING, language, said, signs.detail, "asks for a detail")
+    for found in signs.images.finditer(said):
+        if signs.refused.search(said[: found.start()]) is None and not signs.refused.search(found[0]):
+            what = f"({language}) asks for pictures: {found[0]!r}. The door never does."
+            yield _finding(question, Lack.ASKS_FOR_IMAGES, what)
+    if by_child:
+        yield from _if(question, Lack.ASKS_WHO, language, said, signs.who, "asks who the child is")
+
+
+def _if(
+    question: Question, lack: Lack, language: str, said: str, sign: re.Pattern[str], does: str
+) -> Iterator[Finding]:
+    found = sign.search(said)
+    if found is not None:
+        yield _finding(question, lack, f"({language}) {does}: {found[0].strip()!r} in {said!r}.")
+
+
+def _of_level(question: Question) -> Iterator[Finding]:
+    """Whether a child can read it: each question is a screen of its own."""
+    if question.of is not AskedOf.CHILD:
+        return
+    for language in question.ask.languages:
+        found = level([text.in_(language) for text in _in(question, language)], language=language)
+        if not found.is_easy:
+            grade = "" if found.grade is None else f", grade {found.grade:.1f}"
+            what = f"({language}) is hard: {found.words} words of {MOST_WORDS}, {found.mean:.1f} in a sentence{grade}."
+            yield _finding(question, Lack.HARD_TO_READ, what)
+
+
+def _in(question: Question, language: str) -> tuple[Texts, ...]:
+    return tuple(text for text in question.texts if language in text.languages)
+
+
+def _of_states(question: Question, law: Law) -> Iterator[Finding]:
+    """Each language in which it is asked says how its words were made, and whether anybody has reviewed them."""
+    if any(law.languages[0] not in text.languages for text in question.texts):
+        what = f"some of its words do not exist in {law.languages[0]}."
+        yield _finding(question, Lack.PART_UNTRANSLATED, what)
+    states = {one.language: one for one in question.states}
+    for language in sorted({language for text in question.texts for language in text.languages}):
+        state = states.get(language)
+        if state is None:
+            what = f"({language}) nothing says how these words were made: add {language} to 'states'."
+            yield _finding(question, Lack.TRANSLATION_DRAFT, what)
+        elif state.is_draft:
+            yield Finding(state.origin, question.code, Lack.TRANSLATION_DRAFT, state.told())
+        if language not in SIGNS:
+            what = f"({language}) no rule of careful asking reads this language: a person has to."
+            yield _finding(question, Lack.TRANSLATION_DRAFT, what)
+
+
+def _finding(question: Question, lack: Lack, what: str) -> Finding:
+    return Finding(question.origins[-1], question.code, lack, what)

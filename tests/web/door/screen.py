@@ -1,0 +1,44 @@
+"""What a child has to read on one screen of the door: headings, lines and buttons, each a text of its own.
+
+Not counted: what the child has typed or was written to, the code itself, the names of languages, the notice of a
+demonstration, and what stands around each page alike, above and below.
+"""
+
+from html.parser import HTMLParser
+
+OWN = {"h1", "h2", "p", "li", "button", "label", "legend", "a", "div"}
+LEFT_OUT = {"said", "code", "tongues"}
+VOID = {"input", "br", "hr", "img", "link", "meta"}
+
+
+def texts_on(page: bytes) -> list[str]:
+    """The texts inside `main`, in their order."""
+    reader = _Reader()
+    reader.feed(page.decode())
+    return [text for one in reader.texts if (text := " ".join(one.split()))]
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = [""]
+        self.open: list[tuple[str, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in VOID:
+            return
+        classes = set((dict(attrs).get("class") or "").split())
+        self.open.append((tag, bool(classes & LEFT_OUT) or tag == "textarea"))
+        if tag in OWN:
+            self.texts.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+        if tag in OWN:
+            self.texts.append("")
+
+    def handle_data(self, data: str) -> None:
+        inside = any(tag == "main" for tag, _ in self.open)
+        if inside and not any(out for _, out in self.open):
+            self.texts[-1] += data

@@ -1,0 +1,74 @@
+"""Each screen of the child's path can be read by a child: few words, short sentences, easy English; planted ones are told."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from encircle.law.reading_level import level
+from tests.database import TestDatabase
+from tests.web.desks import make_desk
+from tests.web.door.screen import texts_on
+from tests.web.door.test_door import Child
+
+PATH = (
+    "unsafe",
+    "danger",
+    "",
+    "child_who",
+    "child_needs",
+    "child_account",
+    "check",
+    "send",
+    "inbox",
+    "reply",
+)
+
+
+@pytest.fixture(autouse=True)
+def desks(database: TestDatabase) -> None:
+    for name in ("dora", "dirk"):
+        make_desk(database, name)
+
+
+def screens(language: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, bytes]]:
+    """Every page of the path, as it is sent, with its name."""
+    child = Child().press("device", language=language)
+    yield "device", child.page.content
+    for step in PATH:
+        typed = {
+            "": {"danger": "no"},
+            "child_account": {"picked": ["afraid", "place"]},
+            "reply": {"text": "Hi"},
+        }
+        yield step or "story", child.press(step, **typed.get(step, {})).page.content
+    yield "code", Child().press("code", language=language).page.content
+    yield "wrong code", Child().press("code", language=language).press("inbox", code="no").page.content
+    long = Child().press("danger", language=language).press("check", text="ä" * 30_000)
+    yield "too long", long.page.content
+    yield "renewed", Child().press("device", language=language).press("send", form="old").page.content
+    with monkeypatch.context() as patched:
+        patched.setattr("encircle.actions.reports.door.FEWEST", 1_000)
+        yield "shut", Child().press("danger", language=language).press("", danger="no").page.content
+
+
+@pytest.mark.parametrize("language", ["en", "et", "ar"])
+def test_each_screen_of_the_child_is_short_and_easy(language: str, monkeypatch: pytest.MonkeyPatch):
+    hard = {}
+    for name, page in screens(language, monkeypatch):
+        texts = texts_on(page)
+        assert texts, name
+        found = level(texts, language=language)
+        if not found.is_easy:
+            hard[name] = (found, texts)
+    assert hard == {}
+
+
+def test_a_planted_screen_is_found_to_be_hard():
+    page = (
+        "<main><h1>Notification</h1><p>Irrespective of confidentiality, authorities communicate.</p>"
+        '<p class="said">the words of the child are not counted</p><textarea>nor these</textarea></main>'
+    )
+    texts = texts_on(page.encode())
+    assert texts == ["Notification", "Irrespective of confidentiality, authorities communicate."]
+    assert not level(texts, language="en").is_easy
+    assert not level(texts_on(b"<main>" + b"<p>one two three</p>" * 14 + b"</main>"), language="et").is_easy
