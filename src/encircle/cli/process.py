@@ -15,6 +15,9 @@ from encircle.vocabulary.refusal import Refused
 
 SETTINGS = "encircle.config.settings"
 PATIENCE_SECONDS = 20
+CONNECTIONS = "1000"
+"""So many connections are held at once. Idle ones count: with 64 the next one waited until one of these was given up,
+thirty seconds. Who works at once is a matter of the threads."""
 
 
 class StartRefused(Refused):
@@ -101,7 +104,7 @@ def start_web(bind: str, *, data: Path, environ: Mapping[str, str], mode: str) -
         "--blocking-threads",
         "4",
         "--backpressure",
-        "64",
+        CONNECTIONS,
         "--no-ws",
         "--log-level",
         "warning",

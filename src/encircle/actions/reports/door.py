@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4, uuid5
 
+from encircle.actions.reports.slow_lane import LANE
 from encircle.crypto import report as sealing
 from encircle.crypto import way_back
 from encircle.crypto.people import KeyPair
@@ -187,12 +188,14 @@ def _begin(code: bytes, pair: KeyPair, account: Account, context: Context) -> by
 
 def _with_code(typed: str, then: Callable[[Open, bytes, Context], Inbox]) -> Inbox | None:
     """What cannot be a code is looked up too, so that it takes the same time."""
+    LANE.enter()
     code = way_back.read_code(typed) or way_back.new_code()
     for pepper in peppers_of_codes():
         with rows.at_the_door(way_back.code_index(code, pepper=pepper)) as context:
             found = rows.report_at_the_door()
             if found is not None:
                 return then(found, _key(found.id, way_back.pair_of_code(code)), context)
+    LANE.opened_nothing()
     return None
 
 
