@@ -4,7 +4,7 @@ import math
 import random
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -26,12 +26,12 @@ def _desks(database: TestDatabase) -> None:
 
 
 @pytest.fixture
-def _own_lane(monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowLane]:
+def _own_lane(monkeypatch: pytest.MonkeyPatch) -> SlowLane:
     """A lane that nobody has filled, and that is never slow: its clock runs a minute at each look."""
     passed = iter(range(0, 10_000_000, 60))
     lane = SlowLane(clock=lambda: float(next(passed)))
     monkeypatch.setattr(door, "LANE", lane)
-    yield lane
+    return lane
 
 
 def chance_of_a_hit(bits: int, *, live: int, guesses_a_second: int) -> float:
