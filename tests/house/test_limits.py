@@ -5,6 +5,7 @@ import re
 import pytest
 from django.conf import global_settings
 
+from encircle.actions.reports.slow_lane import MANY, WAIT_SECONDS, WITHIN_SECONDS
 from encircle.actions.sign_in import Attempts
 from encircle.actions.token import LONGEST_DAYS
 from encircle.cli import process
@@ -37,6 +38,8 @@ def part(heading: str) -> str:
         ),
         ("Guessing is slowed", f"logins remembered | {Attempts.most_logins} |"),
         ("Guessing is slowed", "5 in 5 minutes"),
+        ("Guessing is slowed", f"{MANY} wrong ones within {WITHIN_SECONDS:.0f} seconds, of all together"),
+        ("Guessing is slowed", f"each look-up waits {WAIT_SECONDS * 1000:.0f} ms"),
         ("Sessions", f"{OPTIONS.number('ENCIRCLE_IDLE_MINUTES')} minutes without a click"),
         ("Sessions", f"{OPTIONS.number('ENCIRCLE_SESSION_HOURS')} hours in all"),
         ("Sessions", "any number of sessions at once"),
@@ -46,7 +49,7 @@ def part(heading: str) -> str:
             "Size and pace",
             f"{global_settings.DATA_UPLOAD_MAX_MEMORY_SIZE} bytes, {global_settings.DATA_UPLOAD_MAX_NUMBER_FIELDS} fields",
         ),
-        ("Size and pace", "64, worked on by 4 threads"),
+        ("Size and pace", "1000, worked on by 4 threads"),
         ("Connections", f"{fetch.PATIENCE_SECONDS:.0f} seconds, {fetch.MOST_BYTES:,} bytes, two at once"),
     ],
 )
@@ -57,7 +60,7 @@ def test_each_limit_stands_in_the_page_as_the_code_has_it(heading: str, words: s
 def test_what_is_not_changed_is_as_the_page_has_it():
     assert settings.ACCOUNT_RATE_LIMITS == {"login_failed": "5/5m/key"}
     assert not {"DATA_UPLOAD_MAX_MEMORY_SIZE", "DATA_UPLOAD_MAX_NUMBER_FIELDS"} & set(vars(settings))
-    assert re.findall(r'"--(?:backpressure|blocking-threads)",\s*"(\d+)"', STARTED) == ["4", "64"]
+    assert re.findall(r'"--(?:backpressure|blocking-threads)",\s*"(\d+)"', STARTED) == ["4", "1000"]
     assert process.SETTINGS == "encircle.config.settings"
 
 

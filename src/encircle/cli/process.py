@@ -15,9 +15,6 @@ from encircle.vocabulary.refusal import Refused
 
 SETTINGS = "encircle.config.settings"
 PATIENCE_SECONDS = 20
-CONNECTIONS = "1000"
-"""So many connections are held at once. Idle ones count: with 64 the next one waited until one of these was given up,
-thirty seconds. Who works at once is a matter of the threads."""
 
 
 class StartRefused(Refused):
@@ -98,13 +95,14 @@ def start_web(bind: str, *, data: Path, environ: Mapping[str, str], mode: str) -
         "--port",
         port,
     ]
+    # Connections held at once, idle ones too: with 64 the next one waited until one of these was given up, thirty seconds.
     words += [
         "--workers",
         "1",
         "--blocking-threads",
         "4",
         "--backpressure",
-        CONNECTIONS,
+        "1000",
         "--no-ws",
         "--log-level",
         "warning",
