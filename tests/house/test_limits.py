@@ -5,6 +5,7 @@ import re
 import pytest
 from django.conf import global_settings
 
+from encircle.actions.reports import files
 from encircle.actions.reports.slow_lane import MANY, WAIT_SECONDS, WITHIN_SECONDS
 from encircle.actions.sign_in import Attempts
 from encircle.actions.token import LONGEST_DAYS
@@ -48,6 +49,10 @@ def part(heading: str) -> str:
         (
             "Size and pace",
             f"{global_settings.DATA_UPLOAD_MAX_MEMORY_SIZE} bytes, {global_settings.DATA_UPLOAD_MAX_NUMBER_FIELDS} fields",
+        ),
+        (
+            "Size and pace",
+            f"{files.MOST_FILES} for one form, {files.MOST_BYTES} bytes each; {files.MOST_WAITING} wait at most",
         ),
         ("Size and pace", "1000, worked on by 4 threads"),
         ("Connections", f"{fetch.PATIENCE_SECONDS:.0f} seconds, {fetch.MOST_BYTES:,} bytes, two at once"),

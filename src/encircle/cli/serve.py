@@ -199,10 +199,12 @@ def _sign_journal() -> None:
 
 def _sweep_ledger() -> None:
     from encircle.actions.projection import sweep_ledger
+    from encircle.actions.reports.files import sweep_files
     from encircle.vocabulary.refusal import Refused
 
     try:
         sweep_ledger()
+        sweep_files()
     except Refused as refused:
         _say(f"the lists wait: {refused}")
 

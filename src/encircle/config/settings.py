@@ -39,6 +39,8 @@ PROVIDERS_FILE = OPTIONS.maybe_path("ENCIRCLE_PROVIDERS")
 PROVIDERS = () if PROVIDERS_FILE is None else read_providers(PROVIDERS_FILE)
 
 DEBUG = False
+# Pages that take files name their own handler, which seals them; all others drop what is sent.
+FILE_UPLOAD_HANDLERS = ["encircle.web.page.no_files.NoFiles"]
 SECRET_KEY = secret_key(OPTIONS.maybe_text("ENCIRCLE_SECRET_KEY"), data=DATA)
 ALLOWED_HOSTS = list(OPTIONS.names("ENCIRCLE_HOSTS"))
 ROOT_URLCONF = "encircle.config.urls"

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from encircle.crypto.people import PRIVATE_BYTES, KeyPair
+from encircle.crypto.sealed import KEY_BYTES
 
 CODE_BYTES: Final = 10
 WORDS: Final = 8
@@ -21,6 +22,7 @@ DIGITS: Final = 25
 
 _BITS, _WORD_BITS, _GROUP = 80, 10, 5
 _PAIR, _DRAW = b"encircle/way-back-pair/1", b"encircle/way-back-draw/1"
+_FILES = b"encircle/form-files/1"
 _LONGEST = 400
 
 
@@ -38,6 +40,11 @@ def new_code() -> bytes:
 def drawn_code(form: bytes, *, key: bytes) -> bytes:
     """The secret of the form with these random bytes: sent twice, it has the same. Nobody makes it without the key."""
     return HKDF(algorithm=SHA256(), length=CODE_BYTES, salt=key, info=_DRAW).derive(form)
+
+
+def key_of_form(form: bytes, *, key: bytes) -> bytes:
+    """The key under which files wait until the form with these random bytes is sent. Nobody makes it without either."""
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=key, info=_FILES).derive(form)
 
 
 def in_words(code: bytes) -> str:

@@ -239,6 +239,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, What]]] = {
         "hour": _T,
         "sealed": _S,
     },
+    "report_piece": {"id": _I, "file": _I, "number": _N, "held_by": _H, "hour": _T, "sealed": _S},
     "report_recipient": {"id": _I, "agency_id": _A, "enrolled_by": _C, "made_at": _T, "ended_at": _T},
     "child_credential": {
         "id": _I,

@@ -18,6 +18,8 @@ POLICY_WITH_SCRIPTS = POLICY.replace("trusted-types 'none'", "trusted-types htmx
 """Of a page that asked for its nonce: scripts that carry it run, and they may ask this site alone."""
 OWN_ICON = "encircle_own_icon"
 """A page that carries its icon in itself, so that a slow telephone asks for one thing less; it may show such pictures."""
+MADE_BY_OTHERS = "encircle_made_by_others"
+"""An answer that holds what others made: whatever a browser takes it for, it stays alone and without a script."""
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
@@ -42,6 +44,8 @@ def safe_headers(
         nonce = given_nonce(request)
         if nonce:
             response.headers["Content-Security-Policy"] = POLICY_WITH_SCRIPTS.format(nonce=nonce)
+        if getattr(request, MADE_BY_OTHERS, False):
+            response.headers["Content-Security-Policy"] = POLICY + "; sandbox"
         if getattr(request, OWN_ICON, False):
             policy = response.headers["Content-Security-Policy"]
             response.headers["Content-Security-Policy"] = policy.replace(

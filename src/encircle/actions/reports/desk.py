@@ -16,6 +16,7 @@ from encircle.actions.form_token import id_of_form, space_of_form
 from encircle.actions.opening import opening
 from encircle.actions.permit import NotAllowed, mandates
 from encircle.actions.reports.door import LONGEST, Said, said_in
+from encircle.actions.reports.files import File, plain_bytes
 from encircle.actions.whose_law import law_for
 from encircle.core.access import Denied
 from encircle.core.access.rule import source_of
@@ -172,6 +173,14 @@ def answer_report(who: Who, report: str, words: str, *, token: str) -> None:
         _enter(who, EntryKind.WRITE, "report_answered", context, report=found.id)
 
 
+def original_of(who: Who, report: str, file: str) -> tuple[File, bytes]:
+    """A file as it came, with all that is hidden in it. Refuses as `read_report`; NoReport, no such file in it."""
+    with _opened(who, report) as (found, key, context):
+        named = _file_of(found.id, key, file)
+        _enter(who, EntryKind.LOOK, "report_original_taken", context, report=found.id)
+        return named, plain_bytes(named)
+
+
 def take_report(who: Who, report: str) -> None:
     """Let one's own desk answer for it from now on. Refuses: NotAllowed, NoReport."""
     _ask(who)
@@ -257,6 +266,13 @@ def _registered(found: Open, told: str) -> dict[str, object]:
     words = {"text": told} if told else {}
     given = {"anonymous": True, "way_back_given": True, "language": found.language}
     return {"channel": "web_form", "raised_by": "anonymous", **danger, **words, **given}
+
+
+def _file_of(report: str, key: bytes, file: str) -> File:
+    found = next((one.file for one in said_in(report, key) if one.file and one.file.id == file), None)
+    if found is None:
+        raise NoReport
+    return found
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4, uuid5
 
+from encircle.actions.reports import files
+from encircle.actions.reports.files import File, file_told
 from encircle.actions.reports.slow_lane import LANE
 from encircle.crypto import report as sealing
 from encircle.crypto import way_back
@@ -28,6 +30,8 @@ LONGEST: Final = 20_000
 """So many signs of one message are kept."""
 FEWEST: Final = 2
 """So many agencies have to be enrolled before the door opens: one person on leave is else one child who is not heard."""
+FILE: Final = "file"
+"""The kind of a part that tells where a file lies and what opens it."""
 ANSWERS: Final = ("yes", "no", "unknown")
 _NONCE_BYTES, _SIGN_BYTES = 16, 12
 _SPACE = UUID("6f1f2a0e-9a57-5d2f-8d0b-5c1d4b7e9f30")
@@ -82,6 +86,7 @@ class Said:
     picked: tuple[str, ...] = ()
     who: str = ""
     hour: datetime | None = None
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,8 @@ def _sent(nonce: bytes, account: Account) -> Code:
         assert report is not None, "It was written just now."
         plain = _plain(account)
         part = str(uuid5(_SPACE, report.id + "/" + hmac.digest(key, plain, "sha256").hex()))
-        if _add(report.id, part, "account", plain, key, context) and before is not None:
+        added = _add(report.id, part, "account", plain, key, context)
+        if (_add_files(report.id, nonce, key, context) or added) and before is not None:
             rows.wait_again()
     return Code(way_back.in_words(code), way_back.in_digits(code))
 
@@ -147,12 +153,18 @@ def open_inbox(typed: str) -> Inbox | None:
 
 
 def write_back(typed: str, words: str, *, form: str) -> Inbox | None:
-    """Add words to one's own report; the inbox with them. The same form adds once. Refuses: FormTooOld."""
-    part = uuid5(_SPACE, _nonce(form).hex())
+    """Add words, and the files of the form, to one's own report; the inbox with them. The same form adds once.
+
+    Refuses: FormTooOld.
+    """
+    nonce = _nonce(form)
+    part = uuid5(_SPACE, nonce.hex())
 
     def add(report: Open, key: bytes, context: Context) -> Inbox:
         plain = _plain(Account(text=words))
-        if _add(report.id, str(uuid5(part, report.id)), "message", plain, key, context):
+        named = str(uuid5(part, report.id))
+        added = bool(words.strip()) and _add(report.id, named, "message", plain, key, context)
+        if _add_files(report.id, nonce, key, context) or added:
             rows.wait_again()
         return _inbox(report, key)
 
@@ -209,7 +221,8 @@ def said_in(report: str, key: bytes) -> Iterator[Said]:
         opened = sealing.open_part(one.sealed, key=key, report=report, part=one.id, kind=one.kind)
         said = json.loads(opened)
         picked = tuple(said.get("picked", ()))
-        yield Said(said["text"], one.from_desk, picked, said.get("who", ""), one.hour)
+        file = file_told(one.id, said["file"]) if one.kind == FILE else None
+        yield Said(said["text"], one.from_desk, picked, said.get("who", ""), one.hour, file)
 
 
 def _owner(report: str, enrolled: tuple[Recipient, ...]) -> AgencyId:
@@ -226,6 +239,30 @@ def _add(report: str, part: str, kind: str, plain: bytes, key: bytes, context: C
     """Whether it is new: a form that is sent twice makes nothing unread again."""
     sealed = sealing.seal_part(plain, key=key, report=report, part=part, kind=kind)
     return rows.add_part(report, part, kind, sealed, ctx=context)
+
+
+def _add_files(report: str, nonce: bytes, key: bytes, context: Context) -> bool:
+    """What waits for the form becomes part of the report, sealed as the report is; whether anything did."""
+    taken = files.taken_along(nonce)
+    for one in taken:
+        plain = json.dumps({"text": "", "file": one.told}).encode()
+        _add(report, one.id, FILE, plain, key, context)
+    return bool(taken)
+
+
+def files_waiting(form: str) -> tuple[File, ...]:
+    """The files that wait for that form. Refuses: FormTooOld."""
+    return files.waiting(_nonce(form))
+
+
+def keep_files(form: str, taken: tuple[files.Taking, ...]) -> tuple[str, ...]:
+    """Let these wait for that form; codes of what could not be kept, see `files.keep`. Refuses: FormTooOld."""
+    return files.keep(_nonce(form), taken)
+
+
+def leave_file_out(form: str, file: str) -> None:
+    """Delete one that waits for that form. Refuses: FormTooOld."""
+    files.leave_out(_nonce(form), file)
 
 
 def _plain(account: Account) -> bytes:

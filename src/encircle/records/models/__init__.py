@@ -30,6 +30,7 @@ from encircle.records.models.rebuild_part import RebuildPart
 from encircle.records.models.recovery import RecoveryKey, RecoveryShare
 from encircle.records.models.referral_offer import ReferralOffer
 from encircle.records.models.report import Report, ReportPart, ReportSeal
+from encircle.records.models.report_piece import ReportPiece
 from encircle.records.models.report_recipient import ReportRecipient
 from encircle.records.models.root import Root
 from encircle.records.models.root_of_agency import CalendarOfAgency, RootOfAgency
@@ -86,6 +87,7 @@ __all__ = [
     "ReferralOffer",
     "Report",
     "ReportPart",
+    "ReportPiece",
     "ReportRecipient",
     "ReportSeal",
     "Root",

@@ -44,6 +44,7 @@ from encircle.vocabulary.refusal import BadInput, Refused
 from encircle.web.desk.forms import asking
 from encircle.web.desk.forms.asking import Asking
 from encircle.web.desk.listing import page_asked
+from encircle.web.desk.report_files import FileView, file_view, original
 from encircle.web.gate import purpose
 from encircle.web.page import held_key, when
 from encircle.web.page.again import asks_again
@@ -110,6 +111,7 @@ class Message:
     about: Words
     pictures: tuple[Words, ...]
     text: str
+    file: FileView | None = None
 
 
 @purpose(Purpose.TRIAGE)
@@ -144,6 +146,8 @@ def one_report(request: HttpRequest, who: Who, report: UUID) -> HttpResponse:
             return _unlocked(request, who, str(report), form)
         if do in _ACTS:
             return redirect(_ACTS[do](who, str(report), form))
+        if do == "original":
+            return original(request, who, str(report))
     except BadInput as wrong:
         form, status = Asking(form.typed, {wrong.where: str(why_not(wrong))}), 422
     except NotAllowed:
@@ -282,6 +286,7 @@ def _message(said: Said, zone: str) -> Message:
         about=words.get(said.who, ""),
         pictures=tuple(words[code] for code in said.picked if code in words),
         text=said.text,
+        file=None if said.file is None else file_view(said.file),
     )
 
 

@@ -11,6 +11,7 @@ from encircle.actions.reports.form import answers_of, form_of
 from encircle.law.question import About, AskedOf
 from encircle.records.refusal import Unavailable
 from encircle.vocabulary.purpose import Purpose
+from encircle.web.door import files
 from encircle.web.door.asked import asked, said, screens
 from encircle.web.door.frame import shown
 from encircle.web.door.typed import Typed, typed_in
@@ -67,7 +68,12 @@ def _story(request: HttpRequest, typed: Typed) -> HttpResponse:
 
 
 def _check(request: HttpRequest, typed: Typed) -> HttpResponse:
-    return _account(request, typed) if typed.too_long else _page(request, typed, "door/check.html")
+    return _account(request, typed) if typed.too_long else _checked(request, typed)
+
+
+def _checked(request: HttpRequest, typed: Typed, *, failed: bool = False, status: int = 200) -> HttpResponse:
+    told = {"failed": failed, "files": () if failed else files.waiting(typed.form)}
+    return _page(request, typed, "door/check.html", told, status=status)
 
 
 def _send(request: HttpRequest, typed: Typed) -> HttpResponse:
@@ -80,7 +86,7 @@ def _send(request: HttpRequest, typed: Typed) -> HttpResponse:
     except door.DoorShut:
         return _page(request, typed, "door/shut.html", status=SHUT)
     except Unavailable:
-        return _page(request, typed, "door/check.html", {"failed": True}, status=SHUT)
+        return _checked(request, typed, failed=True, status=SHUT)
     return _page(request, typed, "door/sent.html", {"way_back": code})
 
 
@@ -89,15 +95,40 @@ def _inbox(request: HttpRequest, typed: Typed) -> HttpResponse:
 
 
 def _reply(request: HttpRequest, typed: Typed) -> HttpResponse:
-    if typed.renewed or typed.too_long or not typed.text.strip():
-        return _inbox(request, typed)
+    nothing = not typed.text.strip() and not files.waiting(typed.form)
+    if typed.renewed or typed.too_long or nothing:
+        return _back(request, typed)
     return _opened(request, typed, door.write_back(typed.code, typed.text, form=typed.form), saved=True)
 
 
+def _files(request: HttpRequest, typed: Typed) -> HttpResponse:
+    return _page(request, typed, "door/files.html", {"problems": ()})
+
+
+def _add(request: HttpRequest, typed: Typed) -> HttpResponse:
+    """What came in waits for the form. A form that was made anew holds it as well."""
+    problems = files.kept(request, typed.form)
+    if problems:
+        return _page(request, typed, "door/files.html", {"problems": problems}, status=422)
+    return _back(request, typed)
+
+
+def _leave_out(request: HttpRequest, typed: Typed) -> HttpResponse:
+    door.leave_file_out(typed.form, typed.left_out)
+    return _back(request, typed)
+
+
+def _back(request: HttpRequest, typed: Typed) -> HttpResponse:
+    """To where files are sent from: the inbox, where there is a code; else the last look before sending."""
+    if not typed.code:
+        return _check(request, typed)
+    return _opened(request, typed, door.open_inbox(typed.code), writing=typed.form)
+
+
 def _opened(
-    request: HttpRequest, typed: Typed, inbox: door.Inbox | None, *, saved: bool = False
+    request: HttpRequest, typed: Typed, inbox: door.Inbox | None, *, saved: bool = False, writing: str = ""
 ) -> HttpResponse:
-    """Each code that opens nothing has the same answer."""
+    """Each code that opens nothing has the same answer. `writing`: the form of an answer that is not sent yet."""
     if inbox is None:
         return _page(request, typed, "door/code.html", {"wrong": True}, status=403)
     words = answers_of(AskedOf.CHILD)
@@ -106,10 +137,17 @@ def _opened(
             "text": one.text,
             "theirs": one.theirs,
             "picked": [said(words[code], typed.language) for code in one.picked if code in words],
+            "file": None if one.file is None else files.shown(one.file),
         }
         for one in inbox.said
     ]
-    shows = {"said": messages, "is_read": inbox.is_read, "saved": saved, "new_form": door.new_form()}
+    shows = {
+        "said": messages,
+        "is_read": inbox.is_read,
+        "saved": saved,
+        "new_form": writing or door.new_form(),
+    }
+    shows["files"] = files.waiting(writing) if writing else ()
     return _page(request, typed, "door/inbox.html", shows)
 
 
@@ -146,4 +184,8 @@ _PAGES: Mapping[str, Callable[[HttpRequest, Typed], HttpResponse]] = {
     "send": _send,
     "inbox": _inbox,
     "reply": _reply,
+    "files": _files,
+    "add": _add,
+    "leave_out": _leave_out,
+    "back": _back,
 }

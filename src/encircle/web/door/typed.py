@@ -10,10 +10,12 @@ from django.utils.translation import get_language
 from encircle.actions.reports.door import ANSWERS, LONGEST, Account, is_form, new_form
 from encircle.actions.reports.form import form_of
 from encircle.law.question import AskedOf, Question
+from encircle.web.door import files
 from encircle.web.door.asked import field_of, screens
 from encircle.web.door.frame import languages
 
 STEPS = ("device", "unsafe", "danger", "story", "check", "send", "code", "inbox", "reply")
+FILE_STEPS = ("files", "add", "leave_out", "back")
 _LONGEST_CODE = 400
 
 
@@ -31,6 +33,7 @@ class Typed:
     text: str
     code: str
     too_long: bool
+    left_out: str = ""
 
     @property
     def account(self) -> Account:
@@ -42,6 +45,7 @@ class Typed:
 
 def typed_in(request: HttpRequest) -> Typed:
     """What this request carries; whatever cannot be is left out."""
+    files.seal_files(request)
     try:
         sent = request.POST
     except SuspiciousOperation:
@@ -56,7 +60,9 @@ def _typed(sent: QueryDict, *, too_long: bool) -> Typed:
     text = sent.get("text", "").replace("\r\n", "\n")
     form = screens(form_of(AskedOf.CHILD))
     return Typed(
-        step=_one(sent, "step", [*STEPS, *(one.code for one in form)]) or "device",
+        step="leave_out"
+        if sent.get("left_out")
+        else _one(sent, "step", [*STEPS, *FILE_STEPS, *(one.code for one in form)]) or "device",
         language=_one(sent, "language", languages())
         or (known_language if known_language in languages() else "en"),
         form=kept if known else new_form(),
@@ -69,6 +75,7 @@ def _typed(sent: QueryDict, *, too_long: bool) -> Typed:
         text=text[:LONGEST],
         code=sent.get("code", "")[:_LONGEST_CODE],
         too_long=too_long or len(text) > LONGEST,
+        left_out=sent.get("left_out", "")[:36],
     )
 
 

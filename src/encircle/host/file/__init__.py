@@ -1,0 +1,1 @@
+"""Files that others sent: of what sort they are, by their bytes alone. What they are called says nothing."""
