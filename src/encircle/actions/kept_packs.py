@@ -8,6 +8,7 @@ from pathlib import Path
 from encircle.core.child import situation_schema
 from encircle.law.pack import BadPack, Problem, Shelf, law_from
 from encircle.law.pack.head import PackKind, packs_in
+from encircle.law.pack.helping import has_help, help_in
 
 FOLDER = "packs"
 
@@ -52,6 +53,8 @@ def check_packs(folder: Path, *, on: date) -> None:
         try:
             if shelf.chain(pack)[-1].kind is not PackKind.BASE:
                 law_from(shelf, pack, schema=situation_schema(), on=on)
+                if has_help(folder, shelf.chain(pack)):
+                    help_in(folder, shelf.chain(pack))
         except BadPack as bad:
             problems += bad.problems
     if problems:

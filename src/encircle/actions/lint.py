@@ -13,14 +13,16 @@ from encircle.core.prohibition import AlarmState
 from encircle.law.condition.words import Words
 from encircle.law.duty import DutyRule
 from encircle.law.finding import Finding, Lack, Severity
+from encircle.law.help_review import review_help
 from encircle.law.law import Law
 from encircle.law.origin import Origin
 from encircle.law.pack import BadPack, Shelf, law_from
 from encircle.law.pack.head import PackKind, packs_in
+from encircle.law.pack.helping import has_help, help_in
 from encircle.law.pack.language import languages_in, words_in
 from encircle.law.prohibition import ProhibitionRule
 from encircle.law.readings import STALE_AFTER, Readings, readings
-from encircle.law.review import review
+from encircle.law.review import PSEUDO_COUNTRIES, review
 from encircle.law.unsaid import unsaid
 
 _DONE = frozenset({DutyState.MET.value, AlarmState.CLEARED.value})
@@ -67,7 +69,7 @@ def lint(
         findings, law = _of_pack(shelf, pack, covered, on, stale_after)
         if law is not None:
             figures[pack] = readings(law)
-            findings = (*findings, *unsaid(law, words))
+            findings = (*findings, *unsaid(law, words), *_of_help(shelf, pack, law, on))
         for finding in findings:
             found.setdefault(finding, []).append(pack)
     remarks = (Remark(finding, tuple(where)) for finding, where in found.items())
@@ -101,6 +103,19 @@ def _of_pack(
             Finding(one.origin, _pack_of(one.origin), Lack.NOT_LOADED, one.what) for one in bad.problems
         ), None
     return (*review(law, stale_after=stale_after), *covered.of(law)), law
+
+
+def _of_help(shelf: Shelf, pack: str, law: Law, on: date) -> tuple[Finding, ...]:
+    """What is to be looked at of what the door of that country says."""
+    if law.country in PSEUDO_COUNTRIES or not has_help(shelf.folder, shelf.chain(pack)):
+        return ()
+    try:
+        help_ = help_in(shelf.folder, shelf.chain(pack))
+    except BadPack as bad:
+        return tuple(
+            Finding(one.origin, _pack_of(one.origin), Lack.NOT_LOADED, one.what) for one in bad.problems
+        )
+    return review_help(help_, on=on, languages=law.languages[:1])
 
 
 def _words(folder: Path) -> tuple[Mapping[str, Words], tuple[Finding, ...]]:

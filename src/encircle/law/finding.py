@@ -26,9 +26,11 @@ class Lack(StrEnum):
     LEADING = "question leads"
     ASKS_FOR_IMAGES = "question asks for pictures"
     ASKS_WHO = "question asks who somebody is"
+    HELP_TOO_OLD = "help not looked at for a year"
     WITHOUT_BASIS = "without basis"
     LOOSER_THAN_UNREAD = "SOP looser than an unread number"
     STALE = "stale reading"
+    HELP_OLD = "help to be looked at again"
     OWNER_MISSING = "owner missing"
     ORPHAN_ROLE = "orphan role"
     SOP_MISSING = "SOP missing"
@@ -56,9 +58,11 @@ SEVERITIES: Mapping[Lack, Severity] = MappingProxyType(
         Lack.LEADING: Severity.FAULT,
         Lack.ASKS_FOR_IMAGES: Severity.FAULT,
         Lack.ASKS_WHO: Severity.FAULT,
+        Lack.HELP_TOO_OLD: Severity.FAULT,
         Lack.WITHOUT_BASIS: Severity.WARNING,
         Lack.LOOSER_THAN_UNREAD: Severity.WARNING,
         Lack.STALE: Severity.WARNING,
+        Lack.HELP_OLD: Severity.WARNING,
         Lack.OWNER_MISSING: Severity.WARNING,
         Lack.ORPHAN_ROLE: Severity.WARNING,
         Lack.SOP_MISSING: Severity.WARNING,

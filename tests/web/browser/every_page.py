@@ -237,7 +237,7 @@ PAGES: dict[str, str] = {
         ),
         "test_walk_practice: over a database of its own, as what is adopted is law",
     ),
-    **dict.fromkeys(("hello/", "sea/"), "test_door: with a script and without"),
+    **dict.fromkeys(("hello/", "hello/read/", "sea/"), "test_door: with a script and without"),
     **dict.fromkeys(
         ("language/", "theme/", "sign-out/", "my/leave/", "my/language/", "hello/out/"), "leads on to a page"
     ),

@@ -60,6 +60,12 @@ def test_the_door_shuts_nobody_out(screen: OpenScreen, variant: Variant):
         press(child.page, step)
     look(child)
     child.open("/sea/").check()
+    child.open("/hello/read/")
+    for chosen in ("10-13", "next", "help"):
+        look(child)
+        child.page.emulate_media(media="screen")
+        press(child.page, chosen)
+    look(child)
 
 
 @pytest.mark.parametrize("variant", EITHER, ids=lambda variant: variant.name)

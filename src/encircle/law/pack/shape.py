@@ -269,7 +269,7 @@ SHAPES: tuple[Shape, ...] = (
 )
 """Every kind of entry that is read here."""
 
-OTHER_FOLDERS = frozenset({"cases", "tests", "indicators", "phrases", "sheets", "words"})
+OTHER_FOLDERS = frozenset({"cases", "help", "tests", "indicators", "phrases", "sheets", "words"})
 """Folders of a pack that hold no entries: other parts of the system read them."""
 
 LOCAL_SHAPES = frozenset({SOP.word, OWNER.word, TEXT.word})

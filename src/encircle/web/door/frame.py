@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_bidi, override
 
+from encircle.actions.help import help_here
+from encircle.web.door.reached import dial, reached
 from encircle.web.headers import OWN_ICON
 from encircle.web.nonce import nonce_of
 
@@ -29,7 +31,11 @@ def shown(
     """That page in that language."""
     setattr(request, OWN_ICON, True)
     with override(language):
+        here = help_here()
+        number = here.emergency.number
         frame = {
+            "sos": {"number": number, "dial": dial(number), "free": here.emergency.free},
+            "talk": [reached(one, language) for one in here.to_talk()],
             "language": language,
             "direction": "rtl" if get_language_bidi() else "ltr",
             "languages": languages().items(),

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from encircle.actions.help import help_here
 from encircle.actions.reports import door
 from encircle.actions.reports.form import answers_of, form_of
 from encircle.law.question import About, AskedOf
@@ -64,7 +65,8 @@ def _danger(request: HttpRequest, typed: Typed) -> HttpResponse:
 def _story(request: HttpRequest, typed: Typed) -> HttpResponse:
     if not door.is_open():
         return _page(request, typed, "door/shut.html", status=SHUT)
-    return _page(request, typed, "door/story.html", status=413 if typed.too_long else 200)
+    duty = help_here().duty.child.in_(typed.language)
+    return _page(request, typed, "door/story.html", {"duty": duty}, status=413 if typed.too_long else 200)
 
 
 def _check(request: HttpRequest, typed: Typed) -> HttpResponse:

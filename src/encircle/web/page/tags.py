@@ -1,4 +1,4 @@
-"""Tags for every template, without loading them: `asset`, `icon`, `words_of_rule`, and `refs` to facts. Decides nothing."""
+"""Tags for every template, without loading them: `asset`, `icon`, `words_of_rule`, `emergency`, `refs`. Decides nothing."""
 
 from functools import lru_cache
 
@@ -7,6 +7,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from encircle.actions.help import help_here
+from encircle.law.help import Emergency
 from encircle.web.page.asset import address, icon
 from encircle.web.page.terms import words_of_rule
 
@@ -14,6 +16,12 @@ register = Library()
 register.simple_tag(address, name="asset")
 register.simple_tag(icon, name="icon")
 register.simple_tag(words_of_rule)
+
+
+@register.simple_tag
+def emergency() -> Emergency:
+    """The number that is called first in this country, from its pack."""
+    return help_here().emergency
 
 
 @register.filter
