@@ -48,6 +48,8 @@ SHOWN = (
     "supervised.py",
     "crossborder.py",
     "offers.py",
+    "reports/body.py",
+    "reports/complaint.py",
     "reports/desk.py",
     "opened.py",
     "sharing.py",

@@ -211,11 +211,12 @@ def roles_that_open() -> frozenset[Role]:
 
 
 def _may_have(who: Who) -> bool:
-    """Whether the role opens any part that can be sealed to people, or sits where reports are read."""
+    """Whether the role opens any part that can be sealed to people, or sits where reports or complaints are read."""
     mandate = mandates().get(who.role)
     if who.is_program or mandate is None:
         return False
-    return who.role in roles_that_open() or Purpose.TRIAGE in mandate.purposes
+    reads = {Purpose.TRIAGE, Purpose.COMPLAINTS} & set(mandate.purposes)
+    return who.role in roles_that_open() or bool(reads)
 
 
 def _has_no_agency_key(who: Who) -> bool:

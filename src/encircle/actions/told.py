@@ -14,6 +14,7 @@ from encircle.actions.naming import called, name_in
 from encircle.actions.notices import mail_server
 from encircle.actions.offers import may_weigh
 from encircle.actions.permit import look_at_many, opened_of_each, opens
+from encircle.actions.reports.body import reads_complaints
 from encircle.actions.reports.desk import sits_at_desk
 from encircle.actions.supervised import may_supervise
 from encircle.actions.whose_law import law_for
@@ -36,6 +37,8 @@ UNANSWERED = "unanswered"
 """An agency has not answered in time; told to the desk above, which sees figures."""
 REPORT_WAITS, REPORT_LATE = "report_waits", "report_late"
 """Somebody reported at the door; no desk has opened it in time."""
+COMPLAINT_WAITS, COMPLAINT_LATE = "complaint_waits", "complaint_late"
+"""Somebody complained of an agency; nobody has acknowledged or answered it in time."""
 OFFERED, OFFER_ANSWERED = "offered", "offer_answered"
 """A child is referred to the agency, which sees no record; an agency has answered an offer of this one."""
 
@@ -110,6 +113,8 @@ def _for_others(who: Who) -> tuple[str, ...]:
         LOOKS_OF_WEEK: leads(who),
         REPORT_WAITS: sits_at_desk(who),
         REPORT_LATE: sits_at_desk(who),
+        COMPLAINT_WAITS: reads_complaints(who),
+        COMPLAINT_LATE: reads_complaints(who),
         OFFERED: may_weigh(who.role),
         UNANSWERED: hears(who.role),
     }

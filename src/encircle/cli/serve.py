@@ -240,11 +240,13 @@ def _send_notices() -> bool:
     from django.conf import settings
 
     from encircle.actions.notices import send_notices, tell_higher
+    from encircle.actions.reports.body import tell_bodies
     from encircle.actions.reports.telling import tell_desks
     from encircle.vocabulary.refusal import Refused
 
     try:
         tell_desks(settings.COUNTRY)
+        tell_bodies(settings.COUNTRY)
         tell_higher()
         return send_notices().away
     except Refused as refused:

@@ -35,6 +35,10 @@ REPORTS_OPENED: Final = {
     "no": "report_without_danger_opened_within",
 }
 """Numbers by which a desk opens a report, by whether somebody is in danger now, from the hour of its arrival."""
+COMPLAINT_ACKNOWLEDGED: Final = "complaint_acknowledged_within"
+"""The number by which whoever complained is told when the answer comes, from the hour of its arrival."""
+COMPLAINT_ANSWERED: Final = "complaint_answered_within"
+"""The number by which a complaint is answered where no earlier day was promised, from the hour of its arrival."""
 TOLD_HIGHER = ("alarm_told_higher_within", "alarm_told_highest_within")
 """Numbers by which an alarm that nobody answered goes one desk higher, in their order, each from the first notice."""
 

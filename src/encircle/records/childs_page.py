@@ -137,6 +137,13 @@ def _own(
     )
 
 
+def number_of(root: RootId) -> str:
+    """The number of the record whose page is open in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM root WHERE id = %s", (root,))
+        return str(cursor.fetchone()[0])
+
+
 def leave_page(session: bytes) -> None:
     """End that session; what was open in it is closed."""
     with (

@@ -249,6 +249,8 @@ _TOLD = """
        AND (notice.kind <> 'offered' OR EXISTS (SELECT FROM referral_offer AS offer WHERE offer.outcome IS NULL
              AND offer.subject_id = notice.subject_id AND offer.agency_id = notice.agency_id AND offer.until > now()))
        AND (notice.kind NOT IN ('report_waits', 'report_late') OR EXISTS (SELECT FROM report WHERE unread_since IS NOT NULL))
+       AND (notice.kind <> 'complaint_waits' OR EXISTS (
+             SELECT FROM report JOIN complaint ON complaint.report_id = report.id WHERE report.unread_since IS NOT NULL))
        AND (notice.kind <> 'looks_of_week' OR EXISTS (SELECT FROM look_week WHERE seen_at IS NULL))
      ORDER BY notice.made_at DESC, notice.id LIMIT %(at_most)s OFFSET %(skip)s
 """

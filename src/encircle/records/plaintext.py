@@ -240,6 +240,16 @@ COLUMNS: Final[Mapping[str, Mapping[str, What]]] = {
         "sealed": _S,
     },
     "report_piece": {"id": _I, "file": _I, "number": _N, "held_by": _H, "hour": _T, "sealed": _S},
+    "complaint": {
+        "report_id": _I,
+        "about": _C,
+        "complainant": _C,
+        "promised_by": _T,
+        "acknowledged_hour": _T,
+        "outcome": _C,
+        "answered_hour": _T,
+        "given_on_hour": _T,
+    },
     "report_recipient": {"id": _I, "agency_id": _A, "enrolled_by": _C, "made_at": _T, "ended_at": _T},
     "child_credential": {
         "id": _I,

@@ -13,6 +13,8 @@ from encircle.records.context import Context, with_context
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.purpose import Purpose
 
+NO_COMPLAINT: Final = "NOT EXISTS (SELECT FROM complaint WHERE complaint.report_id = report.id)"
+"""A complaint lies in the same sealed form and is for other people: what counts or lists reports leaves it out."""
 ACTOR: Final = "door"
 """Who acts when somebody reports. The journal does not tell of it: it would keep the minute."""
 
@@ -206,7 +208,7 @@ def report_at_the_door() -> Open | None:
 
 def report_numbered(report: str) -> Open | None:
     """One report that is sealed to the agency in the context."""
-    found = _reports("WHERE report.id = %s::uuid", (report,))
+    found = _reports(f"WHERE report.id = %s::uuid AND {NO_COMPLAINT}", (report,))
     return found[0] if found else None
 
 
@@ -216,7 +218,7 @@ def reports_of(agency: AgencyId, *, done: bool, skip: int, at_most: int) -> tupl
     `done`: those of which a concern was opened or nothing follows; else those that wait.
     """
     with_agency = "WHERE EXISTS (SELECT 1 FROM report_seal AS own WHERE own.report_id = report.id AND own.agency_id = %s)"
-    which = " AND (report.state IN ('concern', 'closed')) = %s"
+    which = f" AND {NO_COMPLAINT} AND (report.state IN ('concern', 'closed')) = %s"
     order = (
         " ORDER BY report.unread_since IS NULL, report.danger <> 'yes', report.hour DESC, report.id"
         " LIMIT %s OFFSET %s"
@@ -228,7 +230,8 @@ def unread_of(agency: AgencyId) -> tuple[int, int]:
     """How many reports that are sealed to this agency nobody has opened; of how many somebody is in danger now."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*), count(*) FILTER (WHERE danger = 'yes') FROM report WHERE unread_since IS NOT NULL AND EXISTS"
+            "SELECT count(*), count(*) FILTER (WHERE danger = 'yes') FROM report WHERE unread_since IS NOT NULL"
+            f" AND {NO_COMPLAINT} AND EXISTS"  # nosec B608  # our own condition
             " (SELECT 1 FROM report_seal AS own WHERE own.report_id = report.id AND own.agency_id = %s)",
             (agency,),
         )
@@ -280,7 +283,8 @@ def unread_hours() -> tuple[tuple[str, datetime], ...]:
     """Since when what waits does, by whether somebody is in danger; for the job that tells of it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT danger, unread_since FROM report WHERE unread_since IS NOT NULL ORDER BY 2, 1"
+            "SELECT DISTINCT danger, unread_since FROM report WHERE unread_since IS NOT NULL"
+            f" AND {NO_COMPLAINT} ORDER BY 2, 1"  # nosec B608  # our own condition
         )
         return tuple((str(danger), since) for danger, since in cursor.fetchall())
 
@@ -318,29 +322,30 @@ def _reports(where: str, values: tuple[str | int | bool, ...]) -> tuple[Open, ..
         return tuple(Open(*row) for row in cursor.fetchall())
 
 
-_SETTLE = """
+_SETTLE = f"""
     UPDATE notice SET settled_at = now(), send_at = NULL, higher_at = NULL
      WHERE settled_at IS NULL AND kind IN ('report_waits', 'report_late') AND NOT EXISTS (
         SELECT FROM report JOIN report_seal AS own ON own.report_id = report.id
-         WHERE report.unread_since IS NOT NULL AND own.agency_id = notice.agency_id
+         WHERE report.unread_since IS NOT NULL AND own.agency_id = notice.agency_id AND {NO_COMPLAINT}
            AND (notice.code <> 'R1-danger' OR report.danger = 'yes'))
 """
-_TELL_WAITING = """
+_TELL_WAITING = f"""
     INSERT INTO notice (kind, code, agency_id, acted_id, made_at, send_at)
         SELECT DISTINCT 'report_waits', CASE report.danger WHEN 'yes' THEN 'R1-danger' ELSE 'R1' END,
                own.agency_id, own.agency_id, date_trunc('hour', now(), 'UTC'),
                CASE report.danger WHEN 'yes' THEN now() ELSE date_trunc('hour', now(), 'UTC') + interval '1 hour' END
           FROM report JOIN report_seal AS own ON own.report_id = report.id
           JOIN agency ON agency.id = own.agency_id AND agency.ended_at IS NULL
-         WHERE report.unread_since IS NOT NULL
+         WHERE report.unread_since IS NOT NULL AND {NO_COMPLAINT}
     ON CONFLICT DO NOTHING
 """
-_TELL_LATE = """
+_TELL_LATE = f"""
     INSERT INTO notice (kind, code, agency_id, acted_id, made_at)
         SELECT DISTINCT 'report_late', 'R1-late', own.agency_id, own.agency_id, date_trunc('hour', now(), 'UTC')
           FROM report JOIN unnest(%(danger)s::text[], %(since)s::timestamptz[]) AS late (danger, since)
             ON late.danger = report.danger AND late.since = report.unread_since
           JOIN report_seal AS own ON own.report_id = report.id
           JOIN agency ON agency.id = own.agency_id AND agency.ended_at IS NULL
+         WHERE {NO_COMPLAINT}
     ON CONFLICT DO NOTHING
 """

@@ -22,6 +22,8 @@ class Purpose(StrEnum):
     """Open a record of others in an emergency, for some hours; everybody who leads it is told."""
     TRIAGE = "triage"
     """Look at concerns and decide what becomes of them."""
+    COMPLAINTS = "complaints"
+    """Read complaints about agencies and answer them, as a body that is independent of them; opens no record."""
     OPEN_CASE = "open_case"
     """Open the record of a child."""
     COOPERATE = "cooperate"

@@ -37,6 +37,7 @@ PURPOSES: Mapping[str, Purpose] = {
     "Z": Purpose.COUNTRYS_DUTIES,
     "U": Purpose.SUPERVISE,
     "Q": Purpose.ASK_OWNER,
+    "Y": Purpose.COMPLAINTS,
 }
 OPENED = "H"
 """What a decision has opened to who stands so to a record."""

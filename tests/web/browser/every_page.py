@@ -167,6 +167,8 @@ PAGES: dict[str, str] = {
             "looks/",
             "referrals/<slug:offer>/",
             "reports/<uuid:report>/",
+            "complaints/",
+            "complaints/<uuid:complaint>/",
             "looks/people/",
             "looks/breach/",
             "looks/week/",

@@ -9,6 +9,8 @@ from django.test import Client
 from playwright.sync_api import Browser
 
 from encircle.actions.offers import Asked, offer_child, offered_to
+from encircle.actions.reports.body import complaints
+from encircle.actions.reports.complaint import Complaint, complain
 from encircle.actions.reports.desk import reports
 from encircle.actions.reports.door import Account, new_form, send
 from encircle.actions.sharing import propose_agreement, sharing_agreements
@@ -28,6 +30,7 @@ from tests.web.browser.test_crawl import one_of_each_role
 from tests.web.browser.variant import ALL, NO_SCRIPT, Variant
 from tests.web.browser.walk import Walk
 from tests.web.browser.weight import weigh
+from tests.web.complaint_bodies import make_body
 from tests.web.crossborder.test_requests import hidden as of_request
 from tests.web.desk.test_access_file import prepared
 from tests.web.desk.test_record_act import ALONE, hidden
@@ -155,12 +158,20 @@ def offered(signed_in: SignedIn, path: Path) -> dict[str, Found]:
 
 
 def at_the_door(database: TestDatabase, signed_in: SignedIn) -> dict[str, Found]:
-    """A report as a desk meets it before its key is open."""
+    """A report and a complaint as who receives them meets them before the key is open."""
     dora = make_desk(database, "dora").first
     make_desk(database, "dirk")
     send(new_form(), Account(text="Somebody has my papers.", danger="yes"))
     report = reports(dora.who).reports[0].open.id
-    return {"reports/<uuid:report>/": Found(f"/reports/{report}/", f"encircle={signed_in(dora)}")}
+    oda = make_body("oda").first
+    complain(new_form(), Complaint(text="Nobody listens to me.", complainant="child"))
+    complaint = complaints(oda.who).complaints[0].open.id
+    signed = f"encircle={signed_in(oda)}"
+    return {
+        "reports/<uuid:report>/": Found(f"/reports/{report}/", f"encircle={signed_in(dora)}"),
+        "complaints/": Found("/complaints/", signed),
+        "complaints/<uuid:complaint>/": Found(f"/complaints/{complaint}/", signed),
+    }
 
 
 def of_accounts(signed_in: SignedIn, police: str) -> dict[str, Found]:

@@ -256,7 +256,9 @@ def test_what_the_child_thinks_is_on_record_once_in_its_own_words(aino: str, car
 def test_a_complaint_is_on_record_as_the_childs(aino: str, carla: Staff):
     client = opened(code_for(aino, carla))
     answer = client.post(
-        "/my/complain/", {"words": "He shouts.", "about": "carer", "token": str(uuid4())}, follow=True
+        "/my/complain/",
+        {"words": "He shouts.", "about": "carer", "token": str(uuid4()), "way": "complain_on_record"},
+        follow=True,
     )
     assert "Thank you. It is saved." in said(answer)
     assert words_of(aino, carla) == [("complaint_made", "child", "He shouts.")]

@@ -27,7 +27,9 @@ def write(number: str, staff: Staff, page: str, words: str, about: str) -> None:
     """As the child, with the code that this worker gave."""
     client = Client()
     client.post("/my/", {"code": hand_over(staff.who, number, SAFE, token=str(uuid4()))})
-    answer = client.post(f"/my/{page}/", {"words": words, "about": about, "token": str(uuid4())})
+    way = "complain_on_record" if page == "complain" else page
+    form = {"words": words, "about": about, "token": str(uuid4()), "way": way}
+    answer = client.post(f"/my/{page}/", form)
     assert answer.status_code == 302
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from encircle.law.reading_level import level
 from tests.database import TestDatabase
+from tests.web.complaint_bodies import make_body
 from tests.web.desks import make_desk
 from tests.web.door.screen import texts_on
 from tests.web.door.test_door import Child
@@ -28,6 +29,7 @@ PATH = (
 def desks(database: TestDatabase) -> None:
     for name in ("dora", "dirk"):
         make_desk(database, name)
+    make_body("oda")
 
 
 def screens(language: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, bytes]]:
@@ -46,6 +48,15 @@ def screens(language: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[st
     long = Child().press("danger", language=language).press("check", text="ä" * 30_000)
     yield "too long", long.page.content
     yield "renewed", Child().press("device", language=language).press("send", form="old").page.content
+    complains = Child().press("complain", language=language)
+    yield "complain", complains.page.content
+    for step in ("complain_about", "complain_words"):
+        yield step, complains.press(step).page.content
+    yield "complained of nothing", complains.press("complain_send", text=" ").page.content
+    yield "complained", complains.press("complain_send", text="They shout.").page.content
+    with monkeypatch.context() as patched:
+        patched.setattr("encircle.actions.reports.complaint.complaint_roles", frozenset)
+        yield "no body", Child().press("complain", language=language).page.content
     with monkeypatch.context() as patched:
         patched.setattr("encircle.actions.reports.door.FEWEST", 1_000)
         yield "shut", Child().press("danger", language=language).press("", danger="no").page.content

@@ -28,7 +28,7 @@ from encircle.vocabulary.facts import FACT_TYPES
 from encircle.vocabulary.facts.payload import read_payload
 from encircle.vocabulary.facts.shape import shape
 from encircle.vocabulary.field_group import FieldGroup
-from encircle.vocabulary.identifier import FactId
+from encircle.vocabulary.identifier import FactId, RootId
 from encircle.vocabulary.moment import point
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import Refused
@@ -44,6 +44,7 @@ __all__ = [
     "leave_own_page",
     "open_own_page",
     "own_page",
+    "record_and_number",
     "record_open_in",
     "say",
     "who_looked",
@@ -125,8 +126,11 @@ def say(secret: str, words: str, *, about: str, token: UUID) -> None:
 
 
 def complain(secret: str, words: str, *, about: str, token: UUID) -> None:
-    """Put on record that the child complains. Sent twice it is there once. Refuses: NotOpen."""
-    values = {"complainant": "child", "complaint_text": words[:LONGEST]}
+    """Put on record that the child complains. Sent twice it is there once. Refuses: NotOpen.
+
+    Without `words`, where a body has them that is not complained of.
+    """
+    values = {"complainant": "child", **({"complaint_text": words[:LONGEST]} if words else {})}
     if about in _choices("complaint_made"):
         values["about"] = about
     _write(secret, "complaint_made", values, token)
@@ -141,6 +145,14 @@ def record_open_in(secret: str) -> str:
     """The record whose page is open in this session, as an id; empty, if none is."""
     with pages.on_own_page(_hash(secret)) as own:
         return "" if own is None else own.root
+
+
+def record_and_number(secret: str) -> tuple[RootId, str]:
+    """The record whose page is open in this session, and its number. Refuses: NotOpen."""
+    with pages.on_own_page(_hash(secret)) as own:
+        if own is not None:
+            return own.root, pages.number_of(own.root)
+    raise NotOpen
 
 
 def _is_entered(secret: str) -> bool:

@@ -286,11 +286,16 @@ def _opened(who: Who, report: str) -> Iterator[tuple[Open, bytes, Context]]:
 
 def _found(who: Who, report: str) -> tuple[Open, bytes]:
     found = _numbered(report)
-    seals = rows.seals_of(found.id, who.agency)
+    return found, key_at_desk(found.id, who)
+
+
+def key_at_desk(report: str, who: Who) -> bytes:
+    """The key of a report that is sealed to one's agency. Refuses: NotUnlocked."""
+    seals = rows.seals_of(report, who.agency)
     for pair in agency_keys_open(who.agency):
         sealed = seals.get(sealing.name_of_key(pair.public))
         if sealed is not None:
-            return found, sealing.open_report_key(pair, sealed, report=found.id)
+            return sealing.open_report_key(pair, sealed, report=report)
     raise NotUnlocked
 
 

@@ -18,6 +18,7 @@ from encircle.crypto import report as sealing
 from encircle.crypto import way_back
 from encircle.crypto.people import KeyPair
 from encircle.records import reports as rows
+from encircle.records.complaints import Standing, standing_of
 from encircle.records.context import Context, with_context
 from encircle.records.refusal import RuleBroken, rules_told
 from encircle.records.reports import Open, Recipient, Seal
@@ -34,7 +35,7 @@ FILE: Final = "file"
 """The kind of a part that tells where a file lies and what opens it."""
 ANSWERS: Final = ("yes", "no", "unknown")
 _NONCE_BYTES, _SIGN_BYTES = 16, 12
-_SPACE = UUID("6f1f2a0e-9a57-5d2f-8d0b-5c1d4b7e9f30")
+SPACE = UUID("6f1f2a0e-9a57-5d2f-8d0b-5c1d4b7e9f30")
 _SIGN = b"encircle/door-form/1"
 
 
@@ -91,10 +92,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """What the code opens: the messages in both directions, and whether a person has read it."""
+    """What the code opens: the messages in both directions, and whether a person has read it.
+
+    `complaint`: what became of it, where it is one.
+    """
 
     said: tuple[Said, ...]
     is_read: bool
+    complaint: Standing | None = None
 
 
 def is_open() -> bool:
@@ -112,7 +117,7 @@ def new_form() -> str:
 def is_form(form: str) -> bool:
     """Whether that form was made here."""
     try:
-        _nonce(form)
+        nonce_of(form)
     except FormTooOld:
         return False
     return True
@@ -123,7 +128,7 @@ def send(form: str, account: Account) -> Code:
 
     Refuses: DoorShut, FormTooOld.
     """
-    nonce = _nonce(form)
+    nonce = nonce_of(form)
     try:
         return _sent(nonce, account)
     except RuleBroken:  # an agency took a new key in this moment: the next reading has it
@@ -136,12 +141,12 @@ def _sent(nonce: bytes, account: Account) -> Code:
     with rows.at_the_door(way_back.code_index(code, pepper=pepper)) as context:
         pair = way_back.pair_of_code(code)
         before = rows.report_at_the_door()
-        key = _begin(code, pair, account, context) if before is None else _key(before.id, pair)
+        key = _begin(code, pair, account, context) if before is None else key_of(before.id, pair)
         report = before or rows.report_at_the_door()
         assert report is not None, "It was written just now."
-        plain = _plain(account)
-        part = str(uuid5(_SPACE, report.id + "/" + hmac.digest(key, plain, "sha256").hex()))
-        added = _add(report.id, part, "account", plain, key, context)
+        plain = plain_of(account)
+        part = str(uuid5(SPACE, report.id + "/" + hmac.digest(key, plain, "sha256").hex()))
+        added = add_part(report.id, part, "account", plain, key, context)
         if (_add_files(report.id, nonce, key, context) or added) and before is not None:
             rows.wait_again()
     return Code(way_back.in_words(code), way_back.in_digits(code))
@@ -157,13 +162,13 @@ def write_back(typed: str, words: str, *, form: str) -> Inbox | None:
 
     Refuses: FormTooOld.
     """
-    nonce = _nonce(form)
-    part = uuid5(_SPACE, nonce.hex())
+    nonce = nonce_of(form)
+    part = uuid5(SPACE, nonce.hex())
 
     def add(report: Open, key: bytes, context: Context) -> Inbox:
-        plain = _plain(Account(text=words))
+        plain = plain_of(Account(text=words))
         named = str(uuid5(part, report.id))
-        added = bool(words.strip()) and _add(report.id, named, "message", plain, key, context)
+        added = bool(words.strip()) and add_part(report.id, named, "message", plain, key, context)
         if _add_files(report.id, nonce, key, context) or added:
             rows.wait_again()
         return _inbox(report, key)
@@ -183,13 +188,13 @@ def _begin(code: bytes, pair: KeyPair, account: Account, context: Context) -> by
         reply_key=pair.public,
         language=account.language,
         danger=account.danger if account.danger in ANSWERS else "unknown",
-        owner=_owner(report, enrolled),
+        owner=owner_of(report, enrolled),
         ctx=context,
     )
     if not begun:
         found = rows.report_at_the_door()
         assert found is not None, "It is in the way of this one."
-        return _key(found.id, pair)
+        return key_of(found.id, pair)
     to = [(one.agency, one.public_key) for one in enrolled]
     sealed = [(None, pair.public), *to]
     made = [(agency, sealing.seal_report_key(key, public, report=report)) for agency, public in sealed]
@@ -206,13 +211,13 @@ def _with_code(typed: str, then: Callable[[Open, bytes, Context], Inbox]) -> Inb
         with rows.at_the_door(way_back.code_index(code, pepper=pepper)) as context:
             found = rows.report_at_the_door()
             if found is not None:
-                return then(found, _key(found.id, way_back.pair_of_code(code)), context)
+                return then(found, key_of(found.id, way_back.pair_of_code(code)), context)
     LANE.opened_nothing()
     return None
 
 
 def _inbox(report: Open, key: bytes) -> Inbox:
-    return Inbox(tuple(said_in(report.id, key)), report.state != "arrived")
+    return Inbox(tuple(said_in(report.id, key)), report.state != "arrived", standing_of(report.id))
 
 
 def said_in(report: str, key: bytes) -> Iterator[Said]:
@@ -225,17 +230,18 @@ def said_in(report: str, key: bytes) -> Iterator[Said]:
         yield Said(said["text"], one.from_desk, picked, said.get("who", ""), one.hour, file)
 
 
-def _owner(report: str, enrolled: tuple[Recipient, ...]) -> AgencyId:
+def owner_of(report: str, enrolled: tuple[Recipient, ...]) -> AgencyId:
     """The desk that answers for it: each in its turn by chance, so that nothing has to be counted together."""
     return enrolled[UUID(report).int % len(enrolled)].agency
 
 
-def _key(report: str, pair: KeyPair) -> bytes:
+def key_of(report: str, pair: KeyPair) -> bytes:
+    """The key of a report, opened with what follows from its code."""
     (own,) = rows.seals_of(report, None).values()
     return sealing.open_report_key(pair, own, report=report)
 
 
-def _add(report: str, part: str, kind: str, plain: bytes, key: bytes, context: Context) -> bool:
+def add_part(report: str, part: str, kind: str, plain: bytes, key: bytes, context: Context) -> bool:
     """Whether it is new: a form that is sent twice makes nothing unread again."""
     sealed = sealing.seal_part(plain, key=key, report=report, part=part, kind=kind)
     return rows.add_part(report, part, kind, sealed, ctx=context)
@@ -246,26 +252,27 @@ def _add_files(report: str, nonce: bytes, key: bytes, context: Context) -> bool:
     taken = files.taken_along(nonce)
     for one in taken:
         plain = json.dumps({"text": "", "file": one.told}).encode()
-        _add(report, one.id, FILE, plain, key, context)
+        add_part(report, one.id, FILE, plain, key, context)
     return bool(taken)
 
 
 def files_waiting(form: str) -> tuple[File, ...]:
     """The files that wait for that form. Refuses: FormTooOld."""
-    return files.waiting(_nonce(form))
+    return files.waiting(nonce_of(form))
 
 
 def keep_files(form: str, taken: tuple[files.Taking, ...]) -> tuple[str, ...]:
     """Let these wait for that form; codes of what could not be kept, see `files.keep`. Refuses: FormTooOld."""
-    return files.keep(_nonce(form), taken)
+    return files.keep(nonce_of(form), taken)
 
 
 def leave_file_out(form: str, file: str) -> None:
     """Delete one that waits for that form. Refuses: FormTooOld."""
-    files.leave_out(_nonce(form), file)
+    files.leave_out(nonce_of(form), file)
 
 
-def _plain(account: Account) -> bytes:
+def plain_of(account: Account) -> bytes:
+    """What of it is sealed."""
     text = account.text[:LONGEST].encode("utf-8", "replace").decode()
     told = {"text": text, "who": account.who, "picked": list(account.picked)}
     return json.dumps(told, sort_keys=True).encode()
@@ -279,7 +286,8 @@ def _signed(nonce: bytes) -> bytes:
     return hmac.digest(peppers_of_codes()[0], _SIGN + nonce, "sha256")[:_SIGN_BYTES]
 
 
-def _nonce(form: str) -> bytes:
+def nonce_of(form: str) -> bytes:
+    """The random bytes of that form. Refuses: FormTooOld."""
     try:
         held = urlsafe_b64decode(form.encode("ascii", "replace"))
     except (Error, ValueError) as wrong:

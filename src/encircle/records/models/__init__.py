@@ -7,6 +7,7 @@ from encircle.records.models.alarm_row import AlarmRow
 from encircle.records.models.api_token import ApiRequest, ApiToken
 from encircle.records.models.calendar_row import CalendarRow
 from encircle.records.models.child_credential import ChildCredential
+from encircle.records.models.complaint import Complaint
 from encircle.records.models.data_key import DataKey
 from encircle.records.models.duty_row import DutyRow
 from encircle.records.models.emergency_access import EmergencyAccess
@@ -52,6 +53,7 @@ __all__ = [
     "CalendarOfAgency",
     "CalendarRow",
     "ChildCredential",
+    "Complaint",
     "DataKey",
     "DataKeyShare",
     "DutyRow",

@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
+from encircle.actions.childs_page.complaining import complaint_page
 from encircle.actions.childs_page.own import NotOpen, own_page, say, who_looked
 from encircle.law.texts import ENGLISH
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.child import kept
 from encircle.web.child.pages import decision, people_told, visitors
 from encircle.web.child.session import for_the_child, secret_of
-from encircle.web.child.write import token_of, written_before
+from encircle.web.child.write import complaints_before, token_of, written_before
 from encircle.web.gate import purpose
 
 ASKS = _("I want to know everything that is written about me.")
@@ -43,7 +44,7 @@ def _shown(request: HttpRequest, secret: str) -> HttpResponse:
         "people": people_told(own),
         "written": [
             *(written_before("say", one) for one in told.said),
-            *(written_before("complain", one) for one in told.complaints),
+            *complaints_before(own, complaint_page(secret)[1]),
         ],
         "seen": visitors(visits, zone),
         "saved": "saved" in request.GET,

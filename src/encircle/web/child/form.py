@@ -1,4 +1,7 @@
-"""The two forms of the child's page: what they ask, who reads it, and what was typed."""
+"""The forms of the child's page: what they ask, who reads it, and what was typed.
+
+A complaint goes to a body that is not complained of; on record only where no such body has its key in use.
+"""
 
 from dataclasses import dataclass
 from uuid import uuid4
@@ -25,6 +28,8 @@ class Writing:
     reads: tuple[Words, ...]
     send: Words
     nothing: Words
+    may: tuple[tuple[str, Words], ...] = ()
+    """What the child can allow beside it."""
 
 
 FORMS = {
@@ -43,6 +48,33 @@ FORMS = {
         _("Write something first. One word is enough."),
     ),
     "complain": Writing(
+        "my_complain",
+        "flag",
+        _("Something is not right"),
+        _("Who is it about?"),
+        words.COMPLAIN_ABOUT,
+        _("What is not right?"),
+        (
+            _(
+                "An office that checks others reads it. It is not the people whom it is about."
+                " You must get an answer, here on this page."
+            ),
+            _(
+                "The people who work for you do not see it and do not see that you complained, unless you want it."
+            ),
+            _("Nobody may be angry with you for it or treat you worse."),
+        ),
+        _("Send it"),
+        _("Write something first. One word is enough."),
+        (
+            ("tell_who", _("The office may know who I am. Then it can look into my file and help more.")),
+            (
+                "tell_team",
+                _("The people who work for me may know that I complained. They do not see my words."),
+            ),
+        ),
+    ),
+    "complain_on_record": Writing(
         "my_complain",
         "flag",
         _("Something is not right"),
@@ -73,8 +105,12 @@ def form_shown(
     token: str = "",
     wrong: bool = False,
     given_back: bool = False,
+    chosen: tuple[str, ...] = (),
 ) -> dict[str, object]:
-    """What the template of a form needs. `given_back`: the page was closed in between, and nothing is saved yet."""
+    """What the template of a form needs. `given_back`: the page was closed in between, and nothing is saved yet.
+
+    `chosen`: what the child allowed.
+    """
     form = FORMS[name]
     return {
         "form": form,
@@ -89,4 +125,7 @@ def form_shown(
         "longest": LONGEST,
         "problem": form.nothing if wrong else "",
         "given_back": given_back,
+        "way": name,
+        "chosen": chosen,
+        "gone": False,
     }

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from encircle.actions.context import Who
 from encircle.actions.told import (
+    COMPLAINT_LATE,
+    COMPLAINT_WAITS,
     LOOKS_OF_WEEK,
     LOOKS_STAND_OUT,
     OFFER_ANSWERED,
@@ -44,6 +46,8 @@ OF_LOOKS: dict[str, tuple[str, str | Promise]] = {
     ),
     REPORT_WAITS: ("reports", gettext_lazy("Reports from the door wait to be opened")),
     REPORT_LATE: ("reports", gettext_lazy("A report from the door was not opened in time by any agency")),
+    COMPLAINT_WAITS: ("complaints", gettext_lazy("Complaints wait for an answer")),
+    COMPLAINT_LATE: ("complaints", gettext_lazy("A complaint was not acknowledged or answered in time")),
     OFFERED: ("offers", gettext_lazy("A child is referred to your agency: say whether you take part")),
     LOOKS_OF_WEEK: ("looks_of_week", gettext_lazy("Who looked at your records in the last week")),
 }

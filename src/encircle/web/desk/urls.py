@@ -3,6 +3,7 @@
 from django.urls import path
 
 from encircle.web.desk import agreements as agreed
+from encircle.web.desk import complaints as body
 from encircle.web.desk import offers as offering
 from encircle.web.desk import own_duties as own
 from encircle.web.desk import reports as door
@@ -47,6 +48,8 @@ PAGES = [
     path("triage/<slug:concern>/answer/", triage_answer, name="triage_answer"),
     path("reports/", door.received, name="reports"),
     path("reports/<uuid:report>/", door.one_report, name="report"),
+    path("complaints/", body.received, name="complaints"),
+    path("complaints/<uuid:complaint>/", body.one_complaint, name="complaint"),
     path("records/", records, name="records"),
     path("records/new/", new_record, name="new_record"),
     path("records/<slug:number>/people/", people, name="people"),

@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from encircle.actions.help import help_here
-from encircle.actions.reports import door
+from encircle.actions.reports import complaint, door
 from encircle.actions.reports.form import answers_of, form_of
 from encircle.law.question import About, AskedOf
 from encircle.records.refusal import Unavailable
@@ -17,6 +17,8 @@ from encircle.web.door.asked import asked, said, screens
 from encircle.web.door.frame import shown
 from encircle.web.door.typed import Typed, typed_in
 from encircle.web.gate import purpose
+from encircle.web.page import when
+from encircle.web.page.complaint_words import ABOUT, BY, NOT_SAID, Words, state
 
 SHUT = 503
 
@@ -145,12 +147,19 @@ def _opened(
     ]
     shows = {
         "said": messages,
-        "is_read": inbox.is_read,
+        "state": _state(inbox),
         "saved": saved,
         "new_form": writing or door.new_form(),
     }
     shows["files"] = files.waiting(writing) if writing else ()
     return _page(request, typed, "door/inbox.html", shows)
+
+
+def _state(inbox: door.Inbox) -> Words:
+    """How far it has come, in words."""
+    found = inbox.complaint
+    promised = "" if found is None or found.promised_by is None else when.written(found.promised_by)
+    return state(is_read=inbox.is_read, outcome=None if found is None else found.outcome, promised=promised)
 
 
 def _page(
@@ -174,6 +183,42 @@ def _page(
     return shown(request, template, shows, language=typed.language, status=status)
 
 
+def _complain(request: HttpRequest, typed: Typed) -> HttpResponse:
+    """The first page of a complaint; where no body receives any, whom else one can tell."""
+    if not complaint.somebody_receives():
+        return _page(request, typed, "door/no_body.html", status=SHUT)
+    by = [(code, text, code == typed.by) for code, text in BY.items()]
+    return _page(request, typed, "door/complain.html", {"by": by})
+
+
+def _complain_about(request: HttpRequest, typed: Typed) -> HttpResponse:
+    about = [(code, ABOUT[code], code == typed.about) for code in complaint.ABOUT]
+    shows = {"about": [*about, (complaint.NOT_SAID, NOT_SAID, typed.about == complaint.NOT_SAID)]}
+    return _page(request, typed, "door/complain_about.html", shows)
+
+
+def _complain_words(request: HttpRequest, typed: Typed, *, status: int = 200, told: str = "") -> HttpResponse:
+    """The words of it. `told`: why it was not sent yet, as a code."""
+    status = 413 if typed.too_long else status
+    return _page(request, typed, "door/complain_words.html", {"told": told}, status=status)
+
+
+def _complain_send(request: HttpRequest, typed: Typed) -> HttpResponse:
+    if typed.too_long:
+        return _complain_words(request, typed)
+    if not typed.text.strip():
+        return _complain_words(request, typed, status=422, told="nothing")
+    if typed.renewed:
+        return _complain_words(request, typed, told="again")
+    try:
+        code = complaint.complain(typed.form, typed.complaint)
+    except complaint.NobodyReceives:
+        return _page(request, typed, "door/no_body.html", status=SHUT)
+    except Unavailable:
+        return _complain_words(request, typed, status=SHUT, told="failed")
+    return _page(request, typed, "door/sent.html", {"way_back": code, "complained": True})
+
+
 _PLAIN: Mapping[str, str] = {
     "device": "door/device.html",
     "unsafe": "door/unsafe.html",
@@ -190,4 +235,8 @@ _PAGES: Mapping[str, Callable[[HttpRequest, Typed], HttpResponse]] = {
     "add": _add,
     "leave_out": _leave_out,
     "back": _back,
+    "complain": _complain,
+    "complain_about": _complain_about,
+    "complain_words": _complain_words,
+    "complain_send": _complain_send,
 }

@@ -7,6 +7,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
 
+from encircle.actions.reports.complaint import ABOUT, COMPLAINANTS, NOT_SAID, Complaint
 from encircle.actions.reports.door import ANSWERS, LONGEST, Account, is_form, new_form
 from encircle.actions.reports.form import form_of
 from encircle.law.question import AskedOf, Question
@@ -15,6 +16,7 @@ from encircle.web.door.asked import field_of, screens
 from encircle.web.door.frame import languages
 
 STEPS = ("device", "unsafe", "danger", "story", "check", "send", "code", "inbox", "reply")
+COMPLAINT_STEPS = ("complain", "complain_about", "complain_words", "complain_send")
 FILE_STEPS = ("files", "add", "leave_out", "back")
 _LONGEST_CODE = 400
 
@@ -32,6 +34,8 @@ class Typed:
     picked: tuple[str, ...]
     text: str
     code: str
+    about: str
+    by: str
     too_long: bool
     left_out: str = ""
 
@@ -41,6 +45,11 @@ class Typed:
         return Account(
             text=self.text, who=self.who, picked=self.picked, language=self.language, danger=self.danger
         )
+
+    @property
+    def complaint(self) -> Complaint:
+        """What would be sent as a complaint."""
+        return Complaint(text=self.text, about=self.about, complainant=self.by, language=self.language)
 
 
 def typed_in(request: HttpRequest) -> Typed:
@@ -62,7 +71,8 @@ def _typed(sent: QueryDict, *, too_long: bool) -> Typed:
     return Typed(
         step="leave_out"
         if sent.get("left_out")
-        else _one(sent, "step", [*STEPS, *FILE_STEPS, *(one.code for one in form)]) or "device",
+        else _one(sent, "step", [*STEPS, *COMPLAINT_STEPS, *FILE_STEPS, *(one.code for one in form)])
+        or "device",
         language=_one(sent, "language", languages())
         or (known_language if known_language in languages() else "en"),
         form=kept if known else new_form(),
@@ -74,6 +84,8 @@ def _typed(sent: QueryDict, *, too_long: bool) -> Typed:
         picked=tuple(_picked(sent, form)),
         text=text[:LONGEST],
         code=sent.get("code", "")[:_LONGEST_CODE],
+        about=_one(sent, "about", ABOUT) or NOT_SAID,
+        by=_one(sent, "by", COMPLAINANTS) or "other",
         too_long=too_long or len(text) > LONGEST,
         left_out=sent.get("left_out", "")[:36],
     )

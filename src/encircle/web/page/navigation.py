@@ -106,6 +106,7 @@ MAIN = (
     Way("work", _("My work"), "clipboard-list", within=frozenset({"offers", "offer"})),
     Way("records", _("Records"), "folder", within=frozenset(way.name for way in OF_A_RECORD)),
     Way("triage", _("Triage"), "inbox", roles=TRIAGE, within=frozenset({"reports", "report"})),
+    Way("complaints", _("Complaints"), "flag", within=frozenset({"complaint"})),
     Way("calendar", _("Calendar"), "calendar"),
     Way("search", _("Search"), "search", within=frozenset({"emergency", "ask_owner"})),
     Way(
