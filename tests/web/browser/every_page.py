@@ -119,6 +119,7 @@ PAGES: dict[str, str] = {
             "records/<slug:number>/meetings/<slug:meeting>/<slug:act>/",
             "records/<slug:number>/meetings/<slug:meeting>/print/",
             "records/<slug:number>/meetings/new/",
+            "records/<slug:number>/missing/",
             "records/<slug:number>/people/",
             "records/<slug:number>/people/asked/",
             "records/<slug:number>/people/referrals/",
@@ -186,6 +187,7 @@ PAGES: dict[str, str] = {
         (
             "my/next/",
             "my/people/",
+            "my/card/",
             "my/decided/",
             "my/rights/",
             "my/say/",

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from encircle.actions.childs_page.code import is_short
 from encircle.actions.childs_page.own import NotOpen, leave_own_page, open_own_page, record_open_in
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.child import kept, pages
@@ -31,6 +32,8 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def _entered(request: HttpRequest) -> HttpResponse:
+    if is_short(request.POST.get("code", "")):
+        return HttpResponseRedirect(COVER)
     secret = open_own_page(request.POST.get("code", ""))
     if secret is None:
         return _asked(request, wrong=True)

@@ -10,17 +10,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
 from encircle.actions.childs_page.complaining import complaint_page
 from encircle.actions.childs_page.own import NotOpen, own_page, say, who_looked
-from encircle.law.texts import ENGLISH
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.child import kept
-from encircle.web.child.pages import decision, people_told, visitors
+from encircle.web.child.pages import decision, in_both, people_told, token_of, visitors
 from encircle.web.child.session import for_the_child, secret_of
-from encircle.web.child.write import complaints_before, token_of, written_before
+from encircle.web.child.write import complaints_before, written_before
 from encircle.web.gate import purpose
 
 ASKS = _("I want to know everything that is written about me.")
@@ -55,14 +53,7 @@ def _shown(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _ask(request: HttpRequest) -> HttpResponse:
     try:
-        say(secret_of(request), _words(), about="other", token=token_of(request))
+        say(secret_of(request), in_both(ASKS), about="other", token=token_of(request))
     except NotOpen:
         return kept.closed(request)
     return HttpResponseRedirect(f"{reverse('my_file')}?saved")
-
-
-def _words() -> str:
-    with override(ENGLISH):
-        english = str(ASKS)
-    own = str(ASKS)
-    return own if own == english else f"{own}\n{english}"

@@ -1,22 +1,23 @@
 """The parts of the child's page: one thing each. Times and codes come in, words for a child go out."""
 
 from collections.abc import Iterable, Mapping
+from uuid import UUID, uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.utils.translation import get_language, override
+from django.views.decorators.http import require_http_methods, require_safe
 
-from encircle.actions.childs_page.own import Own, Visit, own_page, who_looked
+from encircle.actions.childs_page.own import NotOpen, Own, Visit, own_page, say, who_looked
 from encircle.core.childs_page import Coming, Decided, Helper
 from encircle.law.law import Law
 from encircle.law.saying import Band
 from encircle.law.texts import ENGLISH
 from encircle.vocabulary.moment import Span
 from encircle.vocabulary.purpose import Purpose
-from encircle.web.child import words
-from encircle.web.child.session import for_the_child
+from encircle.web.child import kept, words
+from encircle.web.child.session import for_the_child, secret_of
 from encircle.web.child.words import Right, Words
 from encircle.web.gate import purpose
 from encircle.web.page import when
@@ -41,12 +42,39 @@ def coming(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @purpose(Purpose.OWN_PAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def people(request: HttpRequest) -> HttpResponse:
+    """Who works for the child, by first names. POST: the child asks for a talk with one of them."""
+    return _ask_for_a_talk(request) if request.method == "POST" else _people(request)
+
+
+@for_the_child
+def _people(request: HttpRequest, secret: str) -> HttpResponse:
+    own = own_page(secret, "people")
+    shown = {"people": people_told(own), "token": str(uuid4()), "saved": "saved" in request.GET}
+    return _page(request, "child/people.html", shown)
+
+
+def _ask_for_a_talk(request: HttpRequest) -> HttpResponse:
+    """On record, once a form, in the words of the button: in the child's language and in English."""
+    wish = words.REACH.get(request.POST.get("who", ""))
+    try:
+        if wish is not None:
+            say(secret_of(request), in_both(wish), about="services", token=token_of(request))
+    except NotOpen:
+        return kept.closed(request)
+    return HttpResponseRedirect(reverse("my_people") + ("" if wish is None else "?saved"))
+
+
+@purpose(Purpose.OWN_PAGE)
 @require_safe
 @for_the_child
-def people(request: HttpRequest, secret: str) -> HttpResponse:
-    """Who works for the child, by first names."""
-    own = own_page(secret, "people")
-    return _page(request, "child/people.html", {"people": people_told(own)})
+def card(request: HttpRequest, secret: str) -> HttpResponse:
+    """What is next, on one card to print: what, when, who helps, what one may say. No name, no place, nothing of why."""
+    own = own_page(secret, "card")
+    soon = [_coming(one, own) for one in own.told.coming[:1]]
+    shown = {"soon": soon, "people": [one["title"] for one in people_told(own) if one["role"] != "giver"]}
+    return _page(request, "child/card.html", shown)
 
 
 @purpose(Purpose.OWN_PAGE)
@@ -110,11 +138,30 @@ def _right(right: Right, law: Law, band: Band) -> dict[str, object]:
     return {"icon": right.icon, "title": right.title, "texts": [*first, *owed]}
 
 
+def in_both(text: Words) -> str:
+    """The child's words as they are put on record: in its language, and in English for who must answer."""
+    with override(ENGLISH):
+        english = str(text)
+    own = str(text)
+    return own if own == english else f"{own}\n{english}"
+
+
+def token_of(request: HttpRequest) -> UUID:
+    """The id of the form, so that what is sent twice is saved once."""
+    try:
+        return UUID(request.POST.get("token", ""))
+    except ValueError:
+        return uuid4()
+
+
 def people_told(own: Own) -> list[dict[str, Words]]:
     """Who works for the child, by first names, in words."""
     helpers = [*own.told.helpers, *([Helper("giver", "")] if own.giver else [])]
     return [
         {
+            "role": one.role,
+            "icon": words.HELPER_ICONS.get(one.role, "user"),
+            "reach": words.REACH[one.role],
             "title": words.HELPERS[one.role][0],
             "does": words.HELPERS[one.role][1],
             "name": own.giver if one.role == "giver" else own.names.get(one.name, ""),

@@ -5,12 +5,13 @@ from django.urls import path
 from encircle.web.child.data import my_data
 from encircle.web.child.entry import cover, elsewhere, language, leave, start
 from encircle.web.child.file import my_file
-from encircle.web.child.pages import coming, decided, people, rights, seen
+from encircle.web.child.pages import card, coming, decided, people, rights, seen
 from encircle.web.child.write import complains, thinks
 
 PAGES = [
     path("my/", start, name="my"),
     path("my/next/", coming, name="my_next"),
+    path("my/card/", card, name="my_card"),
     path("my/people/", people, name="my_people"),
     path("my/decided/", decided, name="my_decided"),
     path("my/rights/", rights, name="my_rights"),

@@ -88,6 +88,21 @@ HELPERS: dict[str, tuple[Words, Words]] = {
     ),
 }
 
+REACH: dict[str, Words] = {
+    "guardian": _("I want to talk to my guardian."),
+    "lawyer": _("I want to talk to my lawyer."),
+    "support_person": _("I want to talk to my support person."),
+    "case_lead": _("I want to talk to my social worker."),
+    "giver": _("I want to talk to the person who gave me this page."),
+}
+"""What is put on record as the child's words when it asks for a talk: who helps is reached through the page."""
+HELPER_ICONS = {
+    "guardian": "shield",
+    "lawyer": "scale",
+    "support_person": "users",
+    "case_lead": "clipboard-list",
+}
+
 ABOUT: dict[str, Words] = {
     "status": _("How you are protected"),
     "placement": _("Where you live"),

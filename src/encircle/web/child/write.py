@@ -1,7 +1,6 @@
 """What the child writes: what it thinks, and complaints. Saved once, however often it is sent."""
 
 from collections.abc import Sequence
-from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -21,6 +20,7 @@ from encircle.core.childs_page import Written
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.child import kept, words
 from encircle.web.child.form import FORMS, form_shown
+from encircle.web.child.pages import token_of
 from encircle.web.child.session import for_the_child, secret_of
 from encircle.web.gate import purpose
 from encircle.web.page import when
@@ -121,14 +121,6 @@ def _again(
     may = tuple(name for name, _text in FORMS[way].may if name in request.POST)
     page = form_shown(way, record=record, about=about, typed=typed, token=token, wrong=wrong, chosen=may)
     return render(request, "child/write.html", {**page, "gone": gone}, status=_NOT_TAKEN)
-
-
-def token_of(request: HttpRequest) -> UUID:
-    """The id of the form, so that what is sent twice is saved once."""
-    try:
-        return UUID(request.POST.get("token", ""))
-    except ValueError:
-        return uuid4()
 
 
 def sealed_before(one: Told, zone: str) -> dict[str, object]:

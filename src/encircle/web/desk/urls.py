@@ -23,6 +23,7 @@ from encircle.web.desk.listing import records
 from encircle.web.desk.look_week import looks_of_week
 from encircle.web.desk.looks import looks, my_looks
 from encircle.web.desk.meetings import urls as meetings
+from encircle.web.desk.missing import missing
 from encircle.web.desk.new_case import new_record
 from encircle.web.desk.opened import opened
 from encircle.web.desk.override import override
@@ -56,6 +57,7 @@ PAGES = [
     path("records/<slug:number>/", record, name="record"),
     path("records/<slug:number>/purpose/", visit, name="visit"),
     path("records/<slug:number>/days/", days, name="days"),
+    path("records/<slug:number>/missing/", missing, name="missing"),
     path("records/<slug:number>/facts/", facts, name="facts"),
     path("records/<slug:number>/duties/<slug:code>/", duty, name="duty"),
     path("records/<slug:number>/record/", happened, name="happened"),

@@ -68,7 +68,7 @@ STEERING = frozenset(
 """Who steers, or watches over those who do."""
 
 OF_A_RECORD = (
-    Way("record", _("Home"), "house", within=frozenset({"days"})),
+    Way("record", _("Home"), "house", within=frozenset({"days", "missing"})),
     Way("happened", _("What happened?"), "pencil", doing=Doing.ADD),
     Way("people", _("People"), "users", within=frozenset({"opened_parts", "owner_questions", "offers_of"})),
     Way(

@@ -57,11 +57,40 @@ PROTECTING: tuple[Act, ...] = (
         role=Role.CHILD_PROTECTION_SERVICE,
     ),
     Act(
+        "missing-risk",
+        _("The danger to the missing child was assessed"),
+        _("How grave is the danger, and why?"),
+        Group.SAFETY,
+        (Step("missing_risk_assessed", ("danger", "danger_reasons")),),
+        role=Role.POLICE,
+    ),
+    Act(
+        "missing-told",
+        _("Others were told that the child is missing"),
+        _("Who was told?"),
+        Group.SAFETY,
+        (Step("missing_others_told", ("told",)),),
+        role=Role.POLICE,
+    ),
+    Act(
         "found",
         _("The child has been located"),
         _("Where was the child found, and how?"),
         Group.SAFETY,
         (Step("missing_located", ("located_by_role", "located_in", "alert_hit")),),
+        role=Role.POLICE,
+    ),
+    Act(
+        "found-measures",
+        _("What follows for the located child was decided"),
+        _("What was decided, with the child-protection service and by the child's best interests?"),
+        Group.SAFETY,
+        (
+            Step(
+                "missing_measures_decided",
+                ("measures", "child_protection_involved", "best_interests_considered"),
+            ),
+        ),
         role=Role.POLICE,
     ),
     Act(
