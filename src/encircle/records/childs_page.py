@@ -144,6 +144,26 @@ def number_of(root: RootId) -> str:
         return str(cursor.fetchone()[0])
 
 
+@dataclass(frozen=True, slots=True)
+class OwedToChild:
+    """How far one duty towards the child has come. `until`: by when, where that is a limit of law or a number of practice."""
+
+    code: str
+    state: str
+    until: datetime | None
+
+
+def owed_to(root: RootId) -> tuple[OwedToChild, ...]:
+    """The duties of the record whose page is open in this transaction, as far as the page may read them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT code, state, CASE WHEN kind IN ('law', 'sop') THEN due_latest END FROM duty_row"
+            " WHERE root_id = %s ORDER BY code, due_latest, id",
+            (root,),
+        )
+        return tuple(OwedToChild(*row) for row in cursor.fetchall())
+
+
 def leave_page(session: bytes) -> None:
     """End that session; what was open in it is closed."""
     with (

@@ -82,7 +82,8 @@ def test_after_the_return_somebody_independent_talks_with_the_child(
 
 
 @pytest.mark.parametrize(
-    "slug", ["missing", "missing-police", "missing-risk", "missing-told", "found", "found-measures", "returned"]
+    "slug",
+    ["missing", "missing-police", "missing-risk", "missing-told", "found", "found-measures", "returned"],
 )
 def test_each_step_has_a_form_of_its_own(aino: str, carla: Staff, as_staff: AsStaff, slug: str):
     assert as_staff(carla).get(f"/records/{aino}/record/{slug}/").status_code == 200

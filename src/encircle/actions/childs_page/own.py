@@ -19,7 +19,7 @@ from encircle.law.saying import Band
 from encircle.records import childs_page as pages
 from encircle.records import facts as rows
 from encircle.records import journal
-from encircle.records.childs_page import OwnPage, Visit
+from encircle.records.childs_page import OwedToChild, OwnPage, Visit
 from encircle.records.context import with_context
 from encircle.records.refusal import RuleBroken
 from encircle.vocabulary.certainty import Certainty
@@ -38,12 +38,14 @@ from encircle.vocabulary.role import Role
 __all__ = [
     "LONGEST",
     "NotOpen",
+    "OwedToChild",
     "Own",
     "Visit",
     "complain",
     "leave_own_page",
     "open_own_page",
     "own_page",
+    "own_rights",
     "record_and_number",
     "record_open_in",
     "say",
@@ -115,6 +117,13 @@ def who_looked(secret: str) -> tuple[tuple[Visit, ...], str]:
         "childs_page_seen",
         lambda own: (pages.visits(own.root), law_for(own.country).zone),
     )
+
+
+def own_rights(secret: str) -> tuple[Own, tuple[OwedToChild, ...]]:
+    """The page, and how far what adults owe this child has come, as last computed. Refuses: NotOpen."""
+    own = own_page(secret, "rights")
+    with pages.on_own_page(_hash(secret)) as page:
+        return own, () if page is None else pages.owed_to(page.root)
 
 
 def say(secret: str, words: str, *, about: str, token: UUID) -> None:

@@ -1,10 +1,12 @@
-"""Complaints: a report that is sealed to a body which is not the one complained of, and what became of it."""
+"""Complaints, sealed to a body which is not the one complained of; and what the page of a child reads of its own duties."""
 
 import django.db.models.deletion
 from django.db import migrations, models
 
 from encircle.records.migrations._guard import JOBS, OWNER, WEB, allow, close, jobs, sql
 
+OWN = "encircle_childs_session() IS NOT NULL AND root_id = (SELECT encircle_childs_root())"
+RIGHTS = "'D02a', 'D02b', 'D02c', 'D04', 'D23', 'D24', 'D25', 'D26', 'D34'"
 GUARD = f"""
     {close("complaint")}
     {allow("complaint", WEB, "SELECT INSERT", "encircle_is_typed_report(report_id)", name="typed_code")}
@@ -13,6 +15,8 @@ GUARD = f"""
     {jobs("complaint", "SELECT", "sweep")}
     -- The child may tell the body the number of its own record.
     {allow("root", WEB, "SELECT", "encircle_childs_session() IS NOT NULL AND id = (SELECT encircle_childs_root())", name="child")}
+    -- The page tells the child how far these duties towards it have come; of no other does it learn.
+    {allow("duty_row", WEB, "SELECT", f"{OWN} AND scope = 'child' AND code IN ({RIGHTS})", name="child")}
     CREATE POLICY complaint_asked ON complaint FOR SELECT TO {OWNER} USING (encircle_called_by_another());
 
     ALTER TABLE complaint ADD CONSTRAINT complaint_hours_are_whole CHECK (

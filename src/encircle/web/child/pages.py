@@ -9,7 +9,16 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_http_methods, require_safe
 
-from encircle.actions.childs_page.own import NotOpen, Own, Visit, own_page, say, who_looked
+from encircle.actions.childs_page.own import (
+    NotOpen,
+    OwedToChild,
+    Own,
+    Visit,
+    own_page,
+    own_rights,
+    say,
+    who_looked,
+)
 from encircle.core.childs_page import Coming, Decided, Helper
 from encircle.law.law import Law
 from encircle.law.saying import Band
@@ -51,7 +60,12 @@ def people(request: HttpRequest) -> HttpResponse:
 @for_the_child
 def _people(request: HttpRequest, secret: str) -> HttpResponse:
     own = own_page(secret, "people")
-    shown = {"people": people_told(own), "token": str(uuid4()), "saved": "saved" in request.GET}
+    shown = {
+        "people": people_told(own),
+        "token": str(uuid4()),
+        "saved": "saved" in request.GET,
+        "giver": words.REACH["giver"],
+    }
     return _page(request, "child/people.html", shown)
 
 
@@ -93,7 +107,7 @@ def decided(request: HttpRequest, secret: str) -> HttpResponse:
 @for_the_child
 def rights(request: HttpRequest, secret: str) -> HttpResponse:
     """What adults owe a child, in the words for this child's age, or in simpler or fuller ones if asked."""
-    own = own_page(secret, "rights")
+    own, owed = own_rights(secret)
     band = _asked(request) or own.band
     bands = list(Band)
     place = bands.index(band)
@@ -101,7 +115,9 @@ def rights(request: HttpRequest, secret: str) -> HttpResponse:
         request,
         "child/rights.html",
         {
-            "rights": [_right(one, own.law, band) for one in words.RIGHTS],
+            "rights": [
+                {**_right(one, own.law, band), "now": far(one, owed, own.law.zone)} for one in words.RIGHTS
+            ],
             "simpler": bands[place - 1] if place else "",
             "fuller": bands[place + 1] if place + 1 < len(bands) else "",
         },
@@ -136,6 +152,17 @@ def _right(right: Right, law: Law, band: Band) -> dict[str, object]:
     owed = [told(saying.child[band], get_language() or ENGLISH) for saying in sayings if saying is not None]
     first = [Told(right.says)] if right.says else []
     return {"icon": right.icon, "title": right.title, "texts": [*first, *owed]}
+
+
+def far(right: Right, owed: Iterable[OwedToChild], zone: str) -> Words:
+    """How far it has come in this child's own case; nothing, where that is not known or nothing is owed now."""
+    own = [one for one in owed if one.code in right.rules]
+    for state in words.FAR:
+        found = next((one for one in own if one.state == state), None)
+        if found is not None:
+            until = "" if found.until is None or state not in words.WITH_DAY else when.day(found.until, zone)
+            return words.WITH_DAY[state] % {"day": until} if until else words.FAR[state]
+    return ""
 
 
 def in_both(text: Words) -> str:

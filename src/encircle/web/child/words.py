@@ -207,7 +207,20 @@ RIGHTS = (
     Right("scale", _("Not to be blamed"), ("P5", "D19")),
     Right("flag", _("To complain"), ("D35",)),
 )
-"""What every child is told, whatever stands on the record: which rule holds for this one alone is told by a person."""
+"""What every child is told, whatever stands on the record; beside some stands how far they have come in its own case."""
+
+FAR: dict[str, Words] = {
+    "overdue": _("For you: it is late. You can ask why, or complain."),
+    "breached": _("For you: it is late. You can ask why, or complain."),
+    "due_soon": _("For you: adults must still do this."),
+    "open": _("For you: adults must still do this."),
+    "met": _("For you: this is done. If it is not so, tell somebody."),
+}
+"""By the state of a duty in the child's own case, what it is told; of several, the first that one of them has."""
+WITH_DAY: dict[str, Words] = {
+    "due_soon": _("For you: adults must do this by %(day)s."),
+    "open": _("For you: adults must do this by %(day)s."),
+}
 
 WHO: dict[str, Words] = {
     "child_protection_service": _("Social workers"),

@@ -145,7 +145,7 @@ def _opened(
         }
         for one in inbox.said
     ]
-    shows = {
+    shows: dict[str, object] = {
         "said": messages,
         "state": _state(inbox),
         "saved": saved,
@@ -171,7 +171,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     form, answers = form_of(AskedOf.CHILD), answers_of(AskedOf.CHILD)
-    shows = {
+    shows: dict[str, object] = {
         "typed": typed,
         "chosen": [
             said(answers[one], typed.language) for one in (typed.who, *typed.picked) if one in answers
