@@ -86,7 +86,7 @@ def test_each_age_reads_its_own_words_and_the_rights_they_rest_on(database: Test
         others = {one.words[other].in_("en") for one in help_here().told for other in READERS if other != age}
         assert not [text for text in others if text in html(page)]
         assert "Convention on the Rights of the Child" in shown
-    assert "Child Protection Act, § 27, § 31" in said(told[Topic.NEXT])
+    assert "Child Protection Act, \u2066§ 27, § 31\u2069" in said(told[Topic.NEXT])
 
 
 def test_services_are_found_by_what_for_by_place_and_by_language(

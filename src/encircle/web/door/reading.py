@@ -117,7 +117,7 @@ def _told(here: Help, asked: Asked) -> dict[str, object]:
 def _duty(here: Help, age: str, language: str) -> dict[str, str]:
     duty = here.duty
     words = duty.adult if age == ADULT else duty.child
-    return {"words": words.in_(language), "act": duty.act.in_(language), "at": duty.at}
+    return {"words": words.in_(language), "act": duty.act.in_(language), "at": _apart(duty.at)}
 
 
 def rests(provisions: tuple[Rest, ...], language: str) -> list[dict[str, str]]:
@@ -126,7 +126,12 @@ def rests(provisions: tuple[Rest, ...], language: str) -> list[dict[str, str]]:
     for one in provisions:
         known = found.setdefault(one.act.in_(language), [])
         known += [at for at in one.at.split(", ") if at not in known]
-    return [{"act": act, "at": ", ".join(sorted(at, key=_in_order))} for act, at in found.items()]
+    return [{"act": act, "at": _apart(", ".join(sorted(at, key=_in_order)))} for act, at in found.items()]
+
+
+def _apart(at: str) -> str:
+    """Numbers of articles as they are read in every line, whichever way it runs."""
+    return f"\u2066{at}\u2069"
 
 
 def _in_order(at: str) -> tuple[int, str]:
