@@ -204,3 +204,24 @@ def main_of(child: Child) -> str:
     """What a page says between the lines that stand around every page."""
     main = child.said_in_html().partition("<main>")[2].partition("</main>")[0]
     return read(f"<main>{main}</main>".encode()).text
+
+
+def test_what_nobody_has_read_is_told_as_not_verified_and_is_not_given_in_a_hurry(
+    database: TestDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    folder = tmp_path / "packs"
+    shutil.copytree(packs_folder(), folder)
+    planted = """services:
+  - {code: unseen, name: {en: "Unseen line"}, says: {en: "Listens."}, number: "5551", ways: [call], needs: [talk],
+     seen: [{page: "https://example.org/line", read: null, checked: null}]}
+"""
+    (folder / "ee" / "help" / "more.yaml").write_text(planted, "utf-8")
+    monkeypatch.setenv(OPTION, str(folder))
+    page = ask(part="help", need="talk")
+    told = html(page).partition("Unseen line")[2].partition("<h2>")[0]
+    assert "Not verified: nobody here has read where this stands." in told
+    assert "5551" in told
+    assert "looked at on" not in told
+    assert html(page).count("Not verified") == 1
+    assert "5551" not in html(page).partition("<footer>")[2]
+    assert "5551" not in Child().press("unsafe").said_in_html()
