@@ -130,8 +130,17 @@ def test_the_migrations_make_what_the_models_say(database: TestDatabase):
         call_command("makemigrations", "--check", "--dry-run", verbosity=0, skip_checks=True)
 
 
+def text_of(folder: Path, name: str) -> str:
+    """The dependencies of that migration, as they are written."""
+    return (folder / f"{name}.py").read_text("utf-8").partition("dependencies")[2].partition("]")[0]
+
+
 def test_the_migrations_are_linear_and_the_last_is_named():
     folder = Path(migrations.__file__).parent
     names = sorted(file.stem for file in folder.glob("[0-9]*.py"))
-    assert [name[:4] for name in names] == [f"{number:04}" for number in range(1, len(names) + 1)]
+    assert len({name[:4] for name in names}) == len(names)
+    before = [
+        re.findall(r"[\"']records[\"'], [\"'](\d{4}_\w+)[\"']", text_of(folder, name)) for name in names
+    ]
+    assert before == [[], *([name] for name in names[:-1])]
     assert (folder / "max_migration.txt").read_text("utf-8") == f"{names[-1]}\n"

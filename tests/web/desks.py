@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import connection
 
 from encircle.actions.own_key import held_by_visit
 from encircle.actions.people_keys import give_agency_key, keys_of, set_passphrase, unlock
@@ -59,6 +60,27 @@ def make_desk(database: TestDatabase, name: str) -> DeskStaff:
     let_receive(database, first)
     give_keys(desk.first, desk.second)
     return desk
+
+
+def always_there(database: TestDatabase, *staff: Staff) -> None:
+    """Their desks are open day and night, so that a test does not ask the clock."""
+    with (
+        database.used_as(DatabaseRole.OWNER),
+        with_context(agency=None, actor="migration", purpose="migrate"),
+        connection.cursor() as cursor,
+    ):
+        for one in staff:
+            cursor.execute("UPDATE agency SET closes_at = opens_at WHERE id = %s", (one.agency,))
+
+
+def never_there(database: TestDatabase) -> None:
+    """The desk of no agency is open, but for one second of the night."""
+    with (
+        database.used_as(DatabaseRole.OWNER),
+        with_context(agency=None, actor="migration", purpose="migrate"),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("UPDATE agency SET opens_at = '00:00:00', closes_at = '00:00:01'")
 
 
 @contextmanager

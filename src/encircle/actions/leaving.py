@@ -63,6 +63,7 @@ STAYS: Final = frozenset(
         "sharing_agreement.giver_signed_by_id",
         "sharing_agreement.proposed_by_id",
         "sharing_agreement.taker_signed_by_id",
+        "talk.worker_id",
     }
 )
 """Says what somebody did, or follows from facts: history is not rewritten."""

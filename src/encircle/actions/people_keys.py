@@ -215,7 +215,7 @@ def _may_have(who: Who) -> bool:
     mandate = mandates().get(who.role)
     if who.is_program or mandate is None:
         return False
-    reads = {Purpose.TRIAGE, Purpose.COMPLAINTS} & set(mandate.purposes)
+    reads = {Purpose.TRIAGE, Purpose.COMPLAINTS, Purpose.TALK} & set(mandate.purposes)
     return who.role in roles_that_open() or bool(reads)
 
 

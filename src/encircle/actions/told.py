@@ -16,6 +16,7 @@ from encircle.actions.offers import may_weigh
 from encircle.actions.permit import look_at_many, opened_of_each, opens
 from encircle.actions.reports.body import reads_complaints
 from encircle.actions.reports.desk import sits_at_desk
+from encircle.actions.reports.talk_desk import talks_here
 from encircle.actions.supervised import may_supervise
 from encircle.actions.whose_law import law_for
 from encircle.core.access import Allowed, Denied
@@ -39,6 +40,8 @@ REPORT_WAITS, REPORT_LATE = "report_waits", "report_late"
 """Somebody reported at the door; no desk has opened it in time."""
 COMPLAINT_WAITS, COMPLAINT_LATE = "complaint_waits", "complaint_late"
 """Somebody complained of an agency; nobody has acknowledged or answered it in time."""
+TALK_WAITS, TALK_LATE = "talk_waits", "talk_late"
+"""Somebody asks at the door and waits; nobody has answered for more than an hour."""
 OFFERED, OFFER_ANSWERED = "offered", "offer_answered"
 """A child is referred to the agency, which sees no record; an agency has answered an offer of this one."""
 
@@ -115,6 +118,8 @@ def _for_others(who: Who) -> tuple[str, ...]:
         REPORT_LATE: sits_at_desk(who),
         COMPLAINT_WAITS: reads_complaints(who),
         COMPLAINT_LATE: reads_complaints(who),
+        TALK_WAITS: talks_here(who),
+        TALK_LATE: talks_here(who),
         OFFERED: may_weigh(who.role),
         UNANSWERED: hears(who.role),
     }

@@ -251,6 +251,8 @@ _TOLD = """
        AND (notice.kind NOT IN ('report_waits', 'report_late') OR EXISTS (SELECT FROM report WHERE unread_since IS NOT NULL))
        AND (notice.kind <> 'complaint_waits' OR EXISTS (
              SELECT FROM report JOIN complaint ON complaint.report_id = report.id WHERE report.unread_since IS NOT NULL))
+       AND (notice.kind NOT IN ('talk_waits', 'talk_late')
+            OR EXISTS (SELECT FROM talk WHERE state = 'waits' OR state = 'ended' AND is_unseen))
        AND (notice.kind <> 'looks_of_week' OR EXISTS (SELECT FROM look_week WHERE seen_at IS NULL))
      ORDER BY notice.made_at DESC, notice.id LIMIT %(at_most)s OFFSET %(skip)s
 """

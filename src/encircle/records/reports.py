@@ -1,9 +1,9 @@
 """Sealed reports in the tables: given in at the door, found again by the code, read by those to whom they are sealed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Final
 from uuid import uuid4
 
@@ -12,6 +12,7 @@ from django.db import connection
 from encircle.records.context import Context, with_context
 from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.role import Role
 
 NO_COMPLAINT: Final = "NOT EXISTS (SELECT FROM complaint WHERE complaint.report_id = report.id)"
 """A complaint lies in the same sealed form and is for other people: what counts or lists reports leaves it out."""
@@ -19,12 +20,26 @@ ACTOR: Final = "door"
 """Who acts when somebody reports. The journal does not tell of it: it would keep the minute."""
 
 
+TALK: Final = "talk"
+"""The state of what is a talk and no report yet: no list of reports shows it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """An agency that receives reports, and the public key to which they are sealed."""
+    """An agency that receives what comes in at the door, and the public key to which it is sealed."""
 
     agency: AgencyId
     public_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver(Recipient):
+    """One that the operator has enrolled, its role, and when somebody is at its desk."""
+
+    role: Role
+    country: str
+    opens_at: time
+    closes_at: time
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +83,32 @@ class Seal:
 
 
 @contextmanager
-def at_the_door(index: bytes) -> Iterator[Context]:
-    """One transaction that sees the report with this index of its code, and no other."""
-    with with_context(agency=None, actor=ACTOR, purpose=Purpose.DOOR.value) as context:
+def at_the_door(index: bytes, *, within: Context | None = None) -> Iterator[Context]:
+    """One transaction that sees the report with this index of its code, and no other.
+
+    `within`: that of somebody at a desk, who writes down what a caller says.
+    """
+    at = (
+        with_context(agency=None, actor=ACTOR, purpose=Purpose.DOOR.value)
+        if within is None
+        else nullcontext(within)
+    )
+    with at as context:
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('encircle.code', %s, true)", (index.hex(),))
         yield context
 
 
-def recipients() -> tuple[Recipient, ...]:
+def recipients() -> tuple[Receiver, ...]:
     """All that are enrolled now and whose key is in use."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT agency_id::text, public_key FROM encircle_report_recipients()")
-        return tuple(Recipient(AgencyId(agency), bytes(key)) for agency, key in cursor.fetchall())
+        cursor.execute(
+            "SELECT agency_id::text, public_key, role, country, opens_at, closes_at FROM encircle_report_recipients()"
+        )
+        return tuple(
+            Receiver(AgencyId(agency), bytes(key), Role(role), *rest)
+            for agency, key, role, *rest in cursor.fetchall()
+        )
 
 
 def is_recipient(agency: AgencyId) -> bool:
@@ -132,13 +160,16 @@ def add_report(
     danger: str,
     owner: AgencyId,
     ctx: Context,
+    state: str = "arrived",
 ) -> bool:
     """Write down what is open of it; False, where the same form was sent before."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO report (id, hour, region, language, danger, state, code_index, reply_key, owner_id, unread_since)"
-            " VALUES (%(id)s, date_trunc('hour', %(now)s, 'UTC'), 'national', %(language)s, %(danger)s, 'arrived',"
-            " %(index)s, %(reply)s, %(owner)s, date_trunc('hour', %(now)s, 'UTC')) ON CONFLICT (code_index) DO NOTHING",
+            " VALUES (%(id)s, date_trunc('hour', %(now)s, 'UTC'), 'national', %(language)s, %(danger)s, %(state)s::text,"
+            " %(index)s, %(reply)s, %(owner)s,"
+            " CASE WHEN %(state)s::text <> 'talk' THEN date_trunc('hour', %(now)s, 'UTC') END)"
+            " ON CONFLICT (code_index) DO NOTHING",
             {
                 "id": report,
                 "now": ctx.now,
@@ -147,6 +178,7 @@ def add_report(
                 "index": index,
                 "reply": reply_key,
                 "owner": owner,
+                "state": state,
             },
         )
         return bool(cursor.rowcount)
@@ -218,7 +250,7 @@ def reports_of(agency: AgencyId, *, done: bool, skip: int, at_most: int) -> tupl
     `done`: those of which a concern was opened or nothing follows; else those that wait.
     """
     with_agency = "WHERE EXISTS (SELECT 1 FROM report_seal AS own WHERE own.report_id = report.id AND own.agency_id = %s)"
-    which = f" AND {NO_COMPLAINT} AND (report.state IN ('concern', 'closed')) = %s"
+    which = f" AND {NO_COMPLAINT} AND report.state <> 'talk' AND (report.state IN ('concern', 'closed')) = %s"
     order = (
         " ORDER BY report.unread_since IS NULL, report.danger <> 'yes', report.hour DESC, report.id"
         " LIMIT %s OFFSET %s"
@@ -295,20 +327,24 @@ def settle_told() -> None:
         cursor.execute(_SETTLE)
 
 
-def tell_waiting() -> int:
-    """A notice for each agency to which an unread report is sealed, if it has none; how many were written."""
+def tell_waiting(roles: Sequence[str]) -> int:
+    """A notice for each agency of these roles to which an unread report is sealed, if it has none; how many were written."""
     with connection.cursor() as cursor:
-        cursor.execute(_TELL_WAITING)
+        cursor.execute(_TELL_WAITING, {"roles": list(roles)})
         return int(cursor.rowcount)
 
 
-def tell_late(late: Sequence[tuple[str, datetime]]) -> int:
+def tell_late(late: Sequence[tuple[str, datetime]], roles: Sequence[str]) -> int:
     """The same for what waits since one of these hours and should have been opened."""
     if not late:
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(_TELL_LATE, {"danger": [one for one, _ in late], "since": [at for _, at in late]})
+        cursor.execute(_TELL_LATE, {**_apart(late), "roles": list(roles)})
         return int(cursor.rowcount)
+
+
+def _apart(late: Sequence[tuple[str, datetime]]) -> dict[str, list[str] | list[datetime]]:
+    return {"danger": [one for one, _ in late], "since": [at for _, at in late]}
 
 
 def _reports(where: str, values: tuple[str | int | bool, ...]) -> tuple[Open, ...]:
@@ -336,7 +372,7 @@ _TELL_WAITING = f"""
                CASE report.danger WHEN 'yes' THEN now() ELSE date_trunc('hour', now(), 'UTC') + interval '1 hour' END
           FROM report JOIN report_seal AS own ON own.report_id = report.id
           JOIN agency ON agency.id = own.agency_id AND agency.ended_at IS NULL
-         WHERE report.unread_since IS NOT NULL AND {NO_COMPLAINT}
+         WHERE report.unread_since IS NOT NULL AND {NO_COMPLAINT} AND agency.role = ANY (%(roles)s)
     ON CONFLICT DO NOTHING
 """
 _TELL_LATE = f"""
@@ -346,6 +382,6 @@ _TELL_LATE = f"""
             ON late.danger = report.danger AND late.since = report.unread_since
           JOIN report_seal AS own ON own.report_id = report.id
           JOIN agency ON agency.id = own.agency_id AND agency.ended_at IS NULL
-         WHERE {NO_COMPLAINT}
+         WHERE {NO_COMPLAINT} AND agency.role = ANY (%(roles)s)
     ON CONFLICT DO NOTHING
 """

@@ -38,6 +38,7 @@ PURPOSES: Mapping[str, Purpose] = {
     "U": Purpose.SUPERVISE,
     "Q": Purpose.ASK_OWNER,
     "Y": Purpose.COMPLAINTS,
+    "L": Purpose.TALK,
 }
 OPENED = "H"
 """What a decision has opened to who stands so to a record."""

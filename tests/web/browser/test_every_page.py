@@ -13,6 +13,8 @@ from encircle.actions.reports.body import complaints
 from encircle.actions.reports.complaint import Complaint, complain
 from encircle.actions.reports.desk import reports
 from encircle.actions.reports.door import Account, new_form, send
+from encircle.actions.reports.talk import begin, rule_shown
+from encircle.actions.reports.talk_desk import talks_at_desk
 from encircle.actions.sharing import propose_agreement, sharing_agreements
 from encircle.actions.statistics import release_statistics
 from encircle.vocabulary.field_group import FieldGroup
@@ -167,10 +169,14 @@ def at_the_door(database: TestDatabase, signed_in: SignedIn) -> dict[str, Found]
     complain(new_form(), Complaint(text="Nobody listens to me.", complainant="child"))
     complaint = complaints(oda.who).complaints[0].open.id
     signed = f"encircle={signed_in(oda)}"
+    form = new_form()
+    begin(form, "May I ask something?", shown=rule_shown(form), account=Account())
+    talk = talks_at_desk(dora.who).talks[0].open.report
     return {
         "reports/<uuid:report>/": Found(f"/reports/{report}/", f"encircle={signed_in(dora)}"),
         "complaints/": Found("/complaints/", signed),
         "complaints/<uuid:complaint>/": Found(f"/complaints/{complaint}/", signed),
+        "talks/<uuid:report>/": Found(f"/talks/{talk}/", f"encircle={signed_in(dora)}"),
     }
 
 

@@ -43,6 +43,9 @@ def screens(language: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[st
             "reply": {"text": "Hi"},
         }
         yield step or "story", child.press(step, **typed.get(step, {})).page.content
+    asking = Child().press("danger", language=language).press("", danger="no")
+    for step in ("ask", "talk", "say", "look", "part"):
+        yield step, asking.press(step, **({"text": "Hi"} if step == "say" else {})).page.content
     yield "code", Child().press("code", language=language).page.content
     yield "wrong code", Child().press("code", language=language).press("inbox", code="no").page.content
     long = Child().press("danger", language=language).press("check", text="ä" * 30_000)

@@ -146,7 +146,7 @@ def sits_at_desk(who: Who) -> bool:
 def read_report(who: Who, report: str) -> Read:
     """Open a report; from now on who reported sees that a person has read it. Refuses: NotAllowed, NoReport, NotUnlocked."""
     with _opened(who, report) as (found, key, context):
-        said = tuple(said_in(found.id, key))
+        said = tuple(said_in(found.id, key, notes=True))
         rows.mark_read(found.id)
         _enter(who, EntryKind.LOOK, "report_read", context, report=found.id)
         now = rows.report_numbered(report) or found
@@ -301,7 +301,7 @@ def key_at_desk(report: str, who: Who) -> bytes:
 
 def _numbered(report: str) -> Open:
     found = rows.report_numbered(report)
-    if found is None:
+    if found is None or found.state == rows.TALK:
         raise NoReport
     return found
 

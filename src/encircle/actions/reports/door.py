@@ -6,13 +6,15 @@ import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID, uuid4, uuid5
 
 from encircle.actions.reports import files
 from encircle.actions.reports.files import File, file_told
+from encircle.actions.reports.receiving import are_enough, desk_of, receivers
 from encircle.actions.reports.slow_lane import LANE
 from encircle.crypto import report as sealing
 from encircle.crypto import way_back
@@ -36,7 +38,10 @@ FILE: Final = "file"
 ANSWERS: Final = ("yes", "no", "unknown")
 _NONCE_BYTES, _SIGN_BYTES = 16, 12
 SPACE = UUID("6f1f2a0e-9a57-5d2f-8d0b-5c1d4b7e9f30")
+_LAST = 1_000_000_000
+"""The place within its hour of what has none: after the talk from which a report came."""
 _SIGN = b"encircle/door-form/1"
+Opened = TypeVar("Opened")
 
 
 class DoorShut(Refused):
@@ -87,6 +92,7 @@ class Said:
     picked: tuple[str, ...] = ()
     who: str = ""
     hour: datetime | None = None
+    kind: str = "message"
     file: File | None = None
 
 
@@ -100,12 +106,13 @@ class Inbox:
     said: tuple[Said, ...]
     is_read: bool
     complaint: Standing | None = None
+    is_talk: bool = False
 
 
 def is_open() -> bool:
     """Whether enough agencies are enrolled."""
     with with_context(agency=None, actor=rows.ACTOR, purpose=Purpose.DOOR.value):
-        return _enough(rows.recipients())
+        return are_enough(rows.recipients(), Purpose.TRIAGE, fewest=FEWEST)
 
 
 def new_form() -> str:
@@ -136,25 +143,56 @@ def send(form: str, account: Account) -> Code:
 
 
 def _sent(nonce: bytes, account: Account) -> Code:
-    pepper = peppers_of_codes()[0]
-    code = way_back.drawn_code(nonce, key=pepper)
-    with rows.at_the_door(way_back.code_index(code, pepper=pepper)) as context:
-        pair = way_back.pair_of_code(code)
-        before = rows.report_at_the_door()
-        key = _begin(code, pair, account, context) if before is None else key_of(before.id, pair)
-        report = before or rows.report_at_the_door()
-        assert report is not None, "It was written just now."
+    code = code_of_form(nonce)
+    with begun(code, account) as (report, key, is_new, context):
         plain = plain_of(account)
         part = str(uuid5(SPACE, report.id + "/" + hmac.digest(key, plain, "sha256").hex()))
         added = add_part(report.id, part, "account", plain, key, context)
-        if (_add_files(report.id, nonce, key, context) or added) and before is not None:
+        if (_add_files(report.id, nonce, key, context) or added) and not is_new:
             rows.wait_again()
+    return code_in_words(code)
+
+
+def code_of_form(nonce: bytes) -> bytes:
+    """The secret of the form with these random bytes: sent twice, it has the same."""
+    return way_back.drawn_code(nonce, key=peppers_of_codes()[0])
+
+
+def code_in_words(code: bytes) -> Code:
+    """In both writings."""
     return Code(way_back.in_words(code), way_back.in_digits(code))
+
+
+@contextmanager
+def begun(
+    code: bytes, account: Account, *, state: str = "arrived", context: Context | None = None
+) -> Iterator[tuple[Open, bytes, bool, Context]]:
+    """The report of that code with its key, and whether it begins here; in one transaction, or in that of `context`.
+
+    Refuses: DoorShut.
+    """
+    pair, index = way_back.pair_of_code(code), way_back.code_index(code, pepper=peppers_of_codes()[0])
+    with rows.at_the_door(index, within=context) as inside:
+        before = rows.report_at_the_door()
+        key = _begin(code, pair, account, inside, state) if before is None else key_of(before.id, pair)
+        report = before or rows.report_at_the_door()
+        assert report is not None, "It was written just now."
+        yield report, key, before is None, inside
+
+
+def part_of_form(form: str, report: str) -> str:
+    """The id of what that form adds to that report: sent twice, it is added once. Refuses: FormTooOld."""
+    return str(uuid5(uuid5(SPACE, nonce_of(form).hex()), report))
+
+
+def countersigned(form: str, what: bytes) -> str:
+    """A word which shows that this form came from a page that stated `what`. Refuses: FormTooOld."""
+    return hmac.digest(peppers_of_codes()[0], _SIGN + what + nonce_of(form), "sha256")[:_SIGN_BYTES].hex()
 
 
 def open_inbox(typed: str) -> Inbox | None:
     """What that code opens; None for each that opens nothing, whatever the reason."""
-    return _with_code(typed, lambda report, key, _context: _inbox(report, key))
+    return with_code(typed, lambda report, key, _context: _inbox(report, key))
 
 
 def write_back(typed: str, words: str, *, form: str) -> Inbox | None:
@@ -163,23 +201,25 @@ def write_back(typed: str, words: str, *, form: str) -> Inbox | None:
     Refuses: FormTooOld.
     """
     nonce = nonce_of(form)
-    part = uuid5(SPACE, nonce.hex())
 
     def add(report: Open, key: bytes, context: Context) -> Inbox:
+        if report.state == rows.TALK:
+            return _inbox(report, key)
         plain = plain_of(Account(text=words))
-        named = str(uuid5(part, report.id))
+        named = part_of_form(form, report.id)
         added = bool(words.strip()) and add_part(report.id, named, "message", plain, key, context)
         if _add_files(report.id, nonce, key, context) or added:
             rows.wait_again()
         return _inbox(report, key)
 
-    return _with_code(typed, add)
+    return with_code(typed, add)
 
 
-def _begin(code: bytes, pair: KeyPair, account: Account, context: Context) -> bytes:
+def _begin(code: bytes, pair: KeyPair, account: Account, context: Context, state: str) -> bytes:
     """Write the report down with a key of its own; the key of the one that the same form has begun meanwhile."""
-    enrolled = rows.recipients()
-    if not _enough(enrolled):
+    purpose = Purpose.TALK if state == rows.TALK else Purpose.TRIAGE
+    enrolled = receivers(purpose, also=context.agency)
+    if not are_enough(enrolled, purpose, fewest=FEWEST):
         raise DoorShut
     report, key = str(uuid4()), sealing.new_report_key()
     begun = rows.add_report(
@@ -188,8 +228,9 @@ def _begin(code: bytes, pair: KeyPair, account: Account, context: Context) -> by
         reply_key=pair.public,
         language=account.language,
         danger=account.danger if account.danger in ANSWERS else "unknown",
-        owner=owner_of(report, enrolled),
+        owner=desk_of(report, enrolled, purpose),
         ctx=context,
+        state=state,
     )
     if not begun:
         found = rows.report_at_the_door()
@@ -203,8 +244,11 @@ def _begin(code: bytes, pair: KeyPair, account: Account, context: Context) -> by
     return key
 
 
-def _with_code(typed: str, then: Callable[[Open, bytes, Context], Inbox]) -> Inbox | None:
-    """What cannot be a code is looked up too, so that it takes the same time."""
+def with_code(typed: str, then: Callable[[Open, bytes, Context], Opened]) -> Opened | None:
+    """What is done with the report of that code, its key and the transaction; None, where it opens nothing.
+
+    What cannot be a code is looked up too, so that it takes the same time.
+    """
     LANE.enter()
     code = way_back.read_code(typed) or way_back.new_code()
     for pepper in peppers_of_codes():
@@ -217,17 +261,30 @@ def _with_code(typed: str, then: Callable[[Open, bytes, Context], Inbox]) -> Inb
 
 
 def _inbox(report: Open, key: bytes) -> Inbox:
-    return Inbox(tuple(said_in(report.id, key)), report.state != "arrived", standing_of(report.id))
+    return Inbox(
+        tuple(said_in(report.id, key)),
+        report.state != "arrived",
+        standing_of(report.id),
+        report.state == rows.TALK,
+    )
 
 
-def said_in(report: str, key: bytes) -> Iterator[Said]:
-    """The messages of a report, opened with its key, in the order of their hours."""
+def said_in(report: str, key: bytes, *, notes: bool = False) -> Iterator[Said]:
+    """The messages of a report, opened with its key, in the order in which they came.
+
+    `notes`: also what a desk has noted for desks. What a caller said is theirs, whoever has written it down.
+    """
+    found = []
     for one in rows.parts_of(report):
         opened = sealing.open_part(one.sealed, key=key, report=report, part=one.id, kind=one.kind)
         said = json.loads(opened)
+        if one.kind != "note" or notes:
+            found.append((one.hour, int(said.get("place", _LAST)), one, said))
+    for hour, _place, one, said in sorted(found, key=lambda each: each[:2]):
         picked = tuple(said.get("picked", ()))
+        theirs = one.from_desk and one.kind != "account"
         file = file_told(one.id, said["file"]) if one.kind == FILE else None
-        yield Said(said["text"], one.from_desk, picked, said.get("who", ""), one.hour, file)
+        yield Said(said["text"], theirs, picked, said.get("who", ""), hour, one.kind, file)
 
 
 def owner_of(report: str, enrolled: tuple[Recipient, ...]) -> AgencyId:
@@ -276,10 +333,6 @@ def plain_of(account: Account) -> bytes:
     text = account.text[:LONGEST].encode("utf-8", "replace").decode()
     told = {"text": text, "who": account.who, "picked": list(account.picked)}
     return json.dumps(told, sort_keys=True).encode()
-
-
-def _enough(enrolled: tuple[Recipient, ...]) -> bool:
-    return len({one.agency for one in enrolled}) >= FEWEST
 
 
 def _signed(nonce: bytes) -> bytes:

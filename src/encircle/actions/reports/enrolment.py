@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from encircle.actions.permit import mandates
+from encircle.actions.reports.receiving import roles_for
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal
 from encircle.records import reports as rows
@@ -16,22 +17,23 @@ from encircle.vocabulary.role import Role
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """An agency that receives reports. `ready`: its key is in use, so that they are sealed to it."""
+    """An agency that receives reports. `ready`: its key is in use, so that they are sealed to it; `talks`: only talks are."""
 
     code: str
     name: str
     ready: bool
+    talks: bool = False
 
 
 def let_receive(code: str) -> Enrolled:
-    """Let reports be sealed to the agency of that code from now on. Refuses: BadInput, none such, or no triage there."""
+    """Let reports be sealed to the agency of that code from now on. Refuses: BadInput, none, or one that may read neither."""
     with with_context(agency=None, actor="operator", purpose=Purpose.OPERATE.value) as context:
         agency = _agency(code)
         if rows.add_recipient(AgencyId(str(agency.pk)), by=context.actor):
             journal.enter(
                 journal.Act(kind=EntryKind.POLICY, outcome="report_recipient_enrolled"), ctx=context
             )
-        return Enrolled(code, agency.name, _is_ready(agency))
+        return Enrolled(code, agency.name, _is_ready(agency), _talks(agency))
 
 
 def stop_receiving(code: str) -> bool:
@@ -48,7 +50,9 @@ def who_receives() -> tuple[Enrolled, ...]:
     with with_context(agency=None, actor="operator", purpose=Purpose.OPERATE.value):
         ready = {one.agency for one in rows.recipients()}
         found = Agency.objects.filter(pk__in=rows.enrolled()).order_by("name", "pk")
-        return tuple(Enrolled(one.code or "", one.name, AgencyId(str(one.pk)) in ready) for one in found)
+        return tuple(
+            Enrolled(one.code or "", one.name, AgencyId(str(one.pk)) in ready, _talks(one)) for one in found
+        )
 
 
 def _agency(code: str) -> Agency:
@@ -56,13 +60,18 @@ def _agency(code: str) -> Agency:
     if found is None:
         raise BadInput(code="no_such_agency", reason="No agency has this code.", where="agency")
     mandate = mandates().get(Role(found.role))
-    if mandate is None or Purpose.TRIAGE not in mandate.purposes:
+    if mandate is None or mandate.purposes.isdisjoint({Purpose.TRIAGE, Purpose.TALK}):
         raise BadInput(
             code="no_triage",
-            reason="An agency of this kind does no triage, so it reads no reports.",
+            reason="An agency of this kind does no triage and has no talks at the door, so it receives nothing.",
             where="agency",
         )
     return found
+
+
+def _talks(agency: Agency) -> bool:
+    """Whether talks are sealed to it, and no reports."""
+    return Role(agency.role) not in roles_for(Purpose.TRIAGE)
 
 
 def _is_ready(agency: Agency) -> bool:

@@ -1,8 +1,10 @@
-"""Desks are told that reports wait, and all of them when none has opened one in time. What is told holds no word of it."""
+"""Desks are told that reports and talks wait, and all of them when none has answered in time. What is told holds no word."""
 
 from encircle.actions.reports.desk import due_of
+from encircle.actions.reports.receiving import roles_for
 from encircle.actions.whose_law import law_for
 from encircle.records import reports as rows
+from encircle.records import talks
 from encircle.records.context import with_context
 from encircle.vocabulary.purpose import Purpose
 
@@ -11,6 +13,7 @@ def tell_desks(country: str) -> int:
     """Write a notice for each desk where reports wait, and settle those of what was opened; how many were written.
 
     Of danger at once; of the rest with the next full hour, so that the time of a mail does not tell the minute of a report.
+    Of somebody who waits in a talk at once too, since they wait now. A talk in which nobody wrote for a full hour is over.
     """
     law = law_for(country)
     with with_context(agency=None, actor="notifier", purpose=Purpose.SWEEP.value) as context:
@@ -20,4 +23,8 @@ def tell_desks(country: str) -> int:
             for danger, hour in rows.unread_hours()
             if (due := due_of(danger, hour, law)) is not None and due < context.now
         )
-        return rows.tell_waiting() + rows.tell_late(late)
+        roles, talking = (sorted(roles_for(one)) for one in (Purpose.TRIAGE, Purpose.TALK))
+        talks.end_unused(ctx=context)
+        talks.settle_told(ctx=context)
+        told = talks.tell_waiting(talking) + talks.tell_late(talking, ctx=context)
+        return told + rows.tell_waiting(roles) + rows.tell_late(late, roles)

@@ -40,6 +40,7 @@ from encircle.records.models.situation_row import SituationRow
 from encircle.records.models.staff_session import StaffSession
 from encircle.records.models.statistic import StatisticCell, StatisticRelease
 from encircle.records.models.subject import Subject
+from encircle.records.models.talk import Talk
 
 __all__ = [
     "AccessFile",
@@ -100,4 +101,5 @@ __all__ = [
     "StatisticCell",
     "StatisticRelease",
     "Subject",
+    "Talk",
 ]

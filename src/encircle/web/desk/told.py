@@ -20,6 +20,8 @@ from encircle.actions.told import (
     OFFERED,
     REPORT_LATE,
     REPORT_WAITS,
+    TALK_LATE,
+    TALK_WAITS,
     UNANSWERED,
     ToldItem,
     ToldList,
@@ -48,6 +50,11 @@ OF_LOOKS: dict[str, tuple[str, str | Promise]] = {
     REPORT_LATE: ("reports", gettext_lazy("A report from the door was not opened in time by any agency")),
     COMPLAINT_WAITS: ("complaints", gettext_lazy("Complaints wait for an answer")),
     COMPLAINT_LATE: ("complaints", gettext_lazy("A complaint was not acknowledged or answered in time")),
+    TALK_WAITS: ("talks", gettext_lazy("Somebody asks at the door and waits for an answer")),
+    TALK_LATE: (
+        "talks",
+        gettext_lazy("Somebody asked at the door, and nobody has answered for more than an hour"),
+    ),
     OFFERED: ("offers", gettext_lazy("A child is referred to your agency: say whether you take part")),
     LOOKS_OF_WEEK: ("looks_of_week", gettext_lazy("Who looked at your records in the last week")),
 }

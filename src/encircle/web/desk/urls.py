@@ -11,6 +11,7 @@ from encircle.web.desk.access_file import access_file, access_file_pdf, access_f
 from encircle.web.desk.account import urls as account
 from encircle.web.desk.breach import breach, breach_file
 from encircle.web.desk.calendars import urls as calendars
+from encircle.web.desk.call import call
 from encircle.web.desk.case import duty, facts, record
 from encircle.web.desk.childs_page import childs_page
 from encircle.web.desk.concern import concern_sent, report_concern
@@ -35,6 +36,7 @@ from encircle.web.desk.search import search_page
 from encircle.web.desk.sign_in import enter, leave
 from encircle.web.desk.step_in import step_in
 from encircle.web.desk.supervised import look_alarms, supervised, supervised_csv
+from encircle.web.desk.talks import one_talk, talks
 from encircle.web.desk.told import told
 from encircle.web.desk.triage import triage, triage_answer, triage_concern
 from encircle.web.desk.visit import visit
@@ -51,6 +53,9 @@ PAGES = [
     path("reports/<uuid:report>/", door.one_report, name="report"),
     path("complaints/", body.received, name="complaints"),
     path("complaints/<uuid:complaint>/", body.one_complaint, name="complaint"),
+    path("talks/", talks, name="talks"),
+    path("talks/call/", call, name="talk_call"),
+    path("talks/<uuid:report>/", one_talk, name="talk"),
     path("records/", records, name="records"),
     path("records/new/", new_record, name="new_record"),
     path("records/<slug:number>/people/", people, name="people"),

@@ -17,6 +17,7 @@ from encircle.actions.offers import may_weigh
 from encircle.actions.opening import can_open
 from encircle.actions.permit import Use, uses_of
 from encircle.actions.reports.desk import unread
+from encircle.actions.reports.talk_desk import waiting as talks_waiting
 from encircle.actions.work_list import MOST_COUNTED, Narrowed, WorkAlarm, WorkItem, WorkList, duties_of
 from encircle.core.duty.urgency import Urgency
 from encircle.vocabulary.facts import FACT_TYPES
@@ -182,6 +183,7 @@ def work(request: HttpRequest, who: Who) -> HttpResponse:
         "may_report": may_report,
         "may_weigh": may_weigh(who.role),
         "unread": waiting,
+        "talks": talks_waiting(who) if whole else 0,
         "in_danger": in_danger,
     }
     return render(request, "desk/work.html", shown)

@@ -12,7 +12,7 @@ from encircle.actions.reports.form import answers_of, form_of
 from encircle.law.question import About, AskedOf
 from encircle.records.refusal import Unavailable
 from encircle.vocabulary.purpose import Purpose
-from encircle.web.door import files
+from encircle.web.door import files, talk
 from encircle.web.door.asked import asked, said, screens
 from encircle.web.door.frame import shown
 from encircle.web.door.typed import Typed, typed_in
@@ -133,6 +133,8 @@ def _opened(
     request: HttpRequest, typed: Typed, inbox: door.Inbox | None, *, saved: bool = False, writing: str = ""
 ) -> HttpResponse:
     """Each code that opens nothing has the same answer. `writing`: the form of an answer that is not sent yet."""
+    if inbox is not None and inbox.is_talk:
+        return talk.look(request, typed)
     if inbox is None:
         return _page(request, typed, "door/code.html", {"wrong": True}, status=403)
     words = answers_of(AskedOf.CHILD)
@@ -239,4 +241,5 @@ _PAGES: Mapping[str, Callable[[HttpRequest, Typed], HttpResponse]] = {
     "complain_about": _complain_about,
     "complain_words": _complain_words,
     "complain_send": _complain_send,
+    **talk.PAGES,
 }

@@ -17,6 +17,7 @@ from encircle.web.door.frame import languages
 
 STEPS = ("device", "unsafe", "danger", "story", "check", "send", "code", "inbox", "reply")
 COMPLAINT_STEPS = ("complain", "complain_about", "complain_words", "complain_send")
+TALK_STEPS = ("ask", "talk", "say", "look", "part")
 FILE_STEPS = ("files", "add", "leave_out", "back")
 _LONGEST_CODE = 400
 
@@ -71,7 +72,9 @@ def _typed(sent: QueryDict, *, too_long: bool) -> Typed:
     return Typed(
         step="leave_out"
         if sent.get("left_out")
-        else _one(sent, "step", [*STEPS, *COMPLAINT_STEPS, *FILE_STEPS, *(one.code for one in form)])
+        else _one(
+            sent, "step", [*STEPS, *COMPLAINT_STEPS, *TALK_STEPS, *FILE_STEPS, *(one.code for one in form)]
+        )
         or "device",
         language=_one(sent, "language", languages())
         or (known_language if known_language in languages() else "en"),

@@ -62,6 +62,11 @@ TRIAGE = frozenset(
 )
 """Who sits at the board where reports are looked at together, or sends to it."""
 
+TALK = frozenset(
+    {Role.HELPLINE, Role.REPORTING_CHANNEL, Role.TRIAGE_TEAM, Role.CHILD_PROTECTION_SERVICE, Role.POLICE}
+)
+"""Who talks with those who ask at the door before they report."""
+
 STEERING = frozenset(
     {Role.COORDINATOR, Role.RAPPORTEUR, Role.OMBUDSPERSON, Role.MINISTRY, Role.SUPERVISOR, Role.FOCAL_POINT}
 )
@@ -107,6 +112,7 @@ MAIN = (
     Way("records", _("Records"), "folder", within=frozenset(way.name for way in OF_A_RECORD)),
     Way("triage", _("Triage"), "inbox", roles=TRIAGE, within=frozenset({"reports", "report"})),
     Way("complaints", _("Complaints"), "flag", within=frozenset({"complaint"})),
+    Way("talks", _("Talks"), "message-circle", roles=TALK, within=frozenset({"talk", "talk_call"})),
     Way("calendar", _("Calendar"), "calendar"),
     Way("search", _("Search"), "search", within=frozenset({"emergency", "ask_owner"})),
     Way(

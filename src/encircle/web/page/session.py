@@ -14,6 +14,8 @@ from encircle.web.page.device import device_of
 
 WRONG = "encircle_wrong_attempts"
 """How many wrong passwords and codes there were before it."""
+BY_ITSELF = "Encircle-By-Itself"
+"""The header of a page that looks by itself whether something is new: that is no use, and keeps no visit open."""
 SEEN_ANEW_SECONDS = 60
 """The last use is written down no oftener than this, so that a look does not always write."""
 
@@ -35,7 +37,7 @@ def end_if_over(request: HttpRequest, *, at: datetime) -> None:
         session[WRONG] = wrong_since_last(UUID(str(request.user.pk)))
     elif _is_over(age=now - session[SINCE], unused=now - session[SEEN]):
         auth.logout(request)
-    elif now - session[SEEN] >= SEEN_ANEW_SECONDS:
+    elif now - session[SEEN] >= SEEN_ANEW_SECONDS and BY_ITSELF not in request.headers:
         session[SEEN] = now
 
 

@@ -39,6 +39,7 @@ TERMS: Mapping[str, tuple[str, ...]] = {
     "triage_concern": (*ABOUT_A_CONCERN, "illegal_adoption", "migrant_smuggling", "best_interests"),
     **dict.fromkeys(("reports", "report"), ("child", "secondary_victimisation", "interagency_work")),
     **dict.fromkeys(("complaints", "complaint"), ("child", "child_friendly_justice", "guardian")),
+    **dict.fromkeys(("talks", "talk", "talk_call"), ("child", "secondary_victimisation", "interagency_work")),
     "triage_answer": ("presumed_victim", "trafficking", "best_interests"),
     "records": ("child", "presumed_victim", "identified_victim"),
     "new_record": ABOUT_A_CONCERN,

@@ -6,6 +6,7 @@
   let presses = 0, last = 0, alone = false;
   const leave = () => {
     document.documentElement.style.display = "none";
+    dispatchEvent(new Event("encircle:leave"));
     location.replace(out.href);
   };
   out.addEventListener("click", (event) => { event.preventDefault(); leave(); });

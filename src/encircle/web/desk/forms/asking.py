@@ -39,14 +39,16 @@ class Asking:
             optional=optional,
         )
 
-    def text(self, name: str, label: Words, *, hint: Words = "", optional: bool = False) -> Field:
+    def text(
+        self, name: str, label: Words, *, hint: Words = "", optional: bool = False, value: str = ""
+    ) -> Field:
         """Text of several lines."""
         return Field(
             name,
             label,
             kind=FieldKind.LONG_TEXT,
             hint=hint,
-            value=self.typed.one(name),
+            value=self.typed.one(name) or value,
             problem=self.problems.get(name, ""),
             optional=optional,
             longest=LONGEST,
