@@ -19,6 +19,7 @@ from encircle.actions.replay.case import ReplayCase
 from encircle.actions.reports.trial import enrol_trial_desks, give_trial_keys
 from encircle.actions.synthetic import (
     AGENCIES,
+    NATIONAL,
     REGIONS,
     SyntheticPerson,
     agency_id,
@@ -159,6 +160,17 @@ def open_door_of_country(seed: int) -> int:
     """
     _only_in_a_demonstration()
     return sum(give_trial_keys(*_desk(region, seed)) for region in REGIONS)
+
+
+def open_complaints_of_country(seed: int) -> int:
+    """The same for the people of the ombudsperson, so that complaints reach them; how many got the key."""
+    _only_in_a_demonstration()
+    first, *others = (
+        Who(str(uuid5(_SPACE, one.post)), shared_agency(one.agency), one.role)
+        for one in synthetic_people(seed)
+        if one.agency == NATIONAL["ombudsperson"]
+    )
+    return give_trial_keys(first, others)
 
 
 def _desk(region: str, seed: int) -> tuple[Who, list[Who]]:

@@ -8,10 +8,15 @@ def main(seed: int) -> None:
     import django  # reads the settings, which the process that starts this one named
 
     django.setup()
-    from encircle.actions.demonstration import agree_in_country, open_door_of_country  # needs the settings
+    from encircle.actions.demonstration import (  # needs the settings
+        agree_in_country,
+        open_complaints_of_country,
+        open_door_of_country,
+    )
 
     agree_in_country(seed)
     open_door_of_country(seed)
+    open_complaints_of_country(seed)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ _NATIONAL = {
     "asylum": ("Asylum authority", Role.ASYLUM_AUTHORITY),
     "shelter": ("Shelter (NGO)", Role.NGO),
     "ministry": ("Ministry", Role.MINISTRY),
+    "ombudsperson": ("Ombudsperson", Role.OMBUDSPERSON),
 }
 ROLES: Mapping[str, Role] = {kind: role for kind, (_, role) in (_REGIONAL | _NATIONAL).items()}
 

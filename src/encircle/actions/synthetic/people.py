@@ -1,6 +1,6 @@
 """The people who work in the demonstration, the same ones for the same seed. Nobody of that name exists.
 
-Sixty-three of the synthetic country, and one for each agency that took part in a real case: their names are invented too.
+Sixty-six of the synthetic country, and one for each agency that took part in a real case: their names are invented too.
 """
 
 import random
@@ -25,6 +25,7 @@ _NATIONAL: Mapping[str, tuple[Role, ...]] = {
     "asylum": (Role.ASYLUM_AUTHORITY, Role.INTERPRETER, Role.ASYLUM_AUTHORITY),
     "shelter": (Role.NGO, Role.CARER, Role.SUPPORT_PERSON),
     "ministry": (Role.MINISTRY, Role.MINISTRY, Role.MINISTRY),
+    "ombudsperson": (Role.OMBUDSPERSON, Role.OMBUDSPERSON, Role.OMBUDSPERSON),
 }
 _FIRST = {"police": "Dmitri", "social": "Carla"}
 """Whoever the seed makes of the others, these two are found in each region."""
@@ -61,6 +62,8 @@ _SURNAMES = tuple(
         ("berg", "boat", "bridge", "field", "gate", "ton", "well", "wood"),
     )
 )
+_MORE_SURNAMES = ("Marblegate", "Marblewood")
+"""For who came last, so that the others keep their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +80,12 @@ class SyntheticPerson:
 
 
 def synthetic_people(seed: int) -> tuple[SyntheticPerson, ...]:
-    """63 people: four at each of the 12 agencies of the regions, three at each of the five national ones.
+    """66 people: four at each of the 12 agencies of the regions, three at each of the six national ones.
 
     The posts are the same for every seed; who holds them is not.
     """
     chance = random.Random(f"people/{seed}")  # nosec B311  # names that can be told again, not a secret
-    surnames = iter(chance.sample(_SURNAMES, len(_SURNAMES)))
+    surnames = iter((*chance.sample(_SURNAMES, len(_SURNAMES)), *_MORE_SURNAMES))
     people = []
     for region in REGIONS:
         given = iter(chance.sample(_GIVEN, len(_GIVEN)))
