@@ -43,8 +43,9 @@ def _signs(*, leading: str, closed: str, detail: str, images: str, refused: str,
 SIGNS: Mapping[str, Signs] = MappingProxyType(
     {
         "en": _signs(
-            leading=r"\b(did (he|she|they|you|somebody|anybody|anyone|someone)|(is|was|are|were|did|does|has|have|had)n['’]t"
-            r"|(is|was|did|does|has) (it|he|she|they) not|right\?|touch\w*|hurts?|hit|beat|rap\w+|abus\w+|forced?|victims?"
+            leading=r"\b((?<!what )did (he|she|they|you|somebody|anybody|anyone|someone)"
+            r"|(is|was|are|were|did|does|has|have|had)n['’]t|(is|was|did|does|has) (it|he|she|they) not|right\?"
+            r"|touch\w*|hurts?|hit|beat|rap\w+|abus\w+|forced?|victims?"
             r"|bod(y|ies)|private parts?|naked|undress\w*|sex\w*|your (father|mother|parents?|boyfriend|boss)"
             r"|(must|surely|obviously) (have )?(been|be)\b)",
             closed=r"(^|[.!?,;:]\s+)(do|does|did|is|are|am|was|were|has|have|had|can|could|will|would|should|may|might"

@@ -232,6 +232,17 @@ def parts_of(report: str) -> tuple[Part, ...]:
         )
 
 
+def names_of_recipients(report: str) -> tuple[str, ...]:
+    """The agencies to which the report with the code typed in this transaction is sealed, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT agency.name FROM report_seal JOIN agency ON agency.id = report_seal.agency_id"
+            " WHERE report_seal.report_id = %s ORDER BY agency.name",
+            (report,),
+        )
+        return tuple(name for (name,) in cursor.fetchall())
+
+
 def report_at_the_door() -> Open | None:
     """The report whose code was typed in this transaction."""
     found = _reports("WHERE report.code_index = encircle_code()", ())

@@ -15,6 +15,7 @@ from encircle.actions.context import Who, at_work
 from encircle.actions.form_token import id_of_form, space_of_form
 from encircle.actions.opening import opening
 from encircle.actions.permit import NotAllowed, mandates
+from encircle.actions.reports import professional
 from encircle.actions.reports.door import LONGEST, Said, said_in
 from encircle.actions.reports.files import File, plain_bytes
 from encircle.actions.whose_law import law_for
@@ -227,10 +228,10 @@ def take_over(who: Who, report: str) -> str:
         found, key = _found(who, report)
         if found.concern:
             return found.concern
-        told = "\n\n".join(one.text for one in said_in(found.id, key) if one.text and not one.theirs)
-        statement = Statement(
-            type="concern_registered", values=_registered(found, told), certainty=Certainty.REPORTED
-        )
+        said = tuple(said_in(found.id, key))
+        told = "\n\n".join(one.text for one in said if one.text and not one.theirs)
+        values = {**_registered(found, told), **professional.concern(said, found.language)}
+        statement = Statement(type="concern_registered", values=values, certainty=Certainty.REPORTED)
         perform_in(permit, [statement], token=token)
         rows.mark_read(found.id)
         rows.set_owner(found.id, who.agency)

@@ -5,9 +5,9 @@ import json
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeVar
 from uuid import UUID, uuid4, uuid5
@@ -66,13 +66,14 @@ class FormTooOld(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What somebody reports. `who`: for whom, as a code; `picked`: codes of pictures."""
+    """What somebody reports. `who`: for whom, as a code; `picked`: codes of pictures; `parts`: answers kept apart."""
 
     text: str = ""
     who: str = ""
     picked: tuple[str, ...] = ()
     language: str = "en"
     danger: str = "unknown"
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message. `theirs`: from those who read the report; `picked`, `who`: codes, see `Account`."""
+    """One message. `theirs`: from those who read the report; `picked`, `who`, `parts`: see `Account`."""
 
     text: str
     theirs: bool
@@ -94,11 +95,12 @@ class Said:
     hour: datetime | None = None
     kind: str = "message"
     file: File | None = None
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """What the code opens: the messages in both directions, and whether a person has read it.
+    """What the code opens: the messages in both directions, whether a person has read it, and how far it has come.
 
     `complaint`: what became of it, where it is one.
     """
@@ -107,6 +109,7 @@ class Inbox:
     is_read: bool
     complaint: Standing | None = None
     is_talk: bool = False
+    state: str = ""
 
 
 def is_open() -> bool:
@@ -266,6 +269,7 @@ def _inbox(report: Open, key: bytes) -> Inbox:
         report.state != "arrived",
         standing_of(report.id),
         report.state == rows.TALK,
+        report.state,
     )
 
 
@@ -284,7 +288,8 @@ def said_in(report: str, key: bytes, *, notes: bool = False) -> Iterator[Said]:
         picked = tuple(said.get("picked", ()))
         theirs = one.from_desk and one.kind != "account"
         file = file_told(one.id, said["file"]) if one.kind == FILE else None
-        yield Said(said["text"], theirs, picked, said.get("who", ""), hour, one.kind, file)
+        parts = said.get("parts", {})
+        yield Said(said["text"], theirs, picked, said.get("who", ""), hour, one.kind, file, parts)
 
 
 def owner_of(report: str, enrolled: tuple[Recipient, ...]) -> AgencyId:
@@ -331,7 +336,9 @@ def leave_file_out(form: str, file: str) -> None:
 def plain_of(account: Account) -> bytes:
     """What of it is sealed."""
     text = account.text[:LONGEST].encode("utf-8", "replace").decode()
-    told = {"text": text, "who": account.who, "picked": list(account.picked)}
+    told: dict[str, object] = {"text": text, "who": account.who, "picked": list(account.picked)}
+    if account.parts:
+        told["parts"] = {code: one.encode("utf-8", "replace").decode() for code, one in account.parts.items()}
     return json.dumps(told, sort_keys=True).encode()
 
 

@@ -36,6 +36,7 @@ from encircle.actions.reports.desk import (
 )
 from encircle.actions.reports.door import LONGEST, Said
 from encircle.actions.reports.form import answers_of
+from encircle.actions.reports.professional import Part, parts_of
 from encircle.actions.reports.trial import PASSPHRASE
 from encircle.law.question import AskedOf
 from encircle.law.texts import ENGLISH
@@ -104,13 +105,14 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message in words. `about`: for whom; `pictures`: what was chosen."""
+    """One message in words. `about`: for whom; `pictures`: what was chosen; `parts`: of a professional, kept apart."""
 
     from_desk: bool
     hour: str
     about: Words
     pictures: tuple[Words, ...]
     text: str
+    parts: tuple[Part, ...] = ()
     file: FileView | None = None
 
 
@@ -285,7 +287,8 @@ def _message(said: Said, zone: str) -> Message:
         hour="" if said.hour is None else when.minute(said.hour, zone),
         about=words.get(said.who, ""),
         pictures=tuple(words[code] for code in said.picked if code in words),
-        text=said.text,
+        text="" if said.parts else said.text,
+        parts=parts_of(said.parts, language),
         file=None if said.file is None else file_view(said.file),
     )
 

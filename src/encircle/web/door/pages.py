@@ -147,8 +147,10 @@ def _opened(
         }
         for one in inbox.said
     ]
+    outcome = inbox.state if any(one.parts for one in inbox.said) else ""
     shows: dict[str, object] = {
         "said": messages,
+        "outcome": outcome,
         "state": _state(inbox),
         "saved": saved,
         "new_form": writing or door.new_form(),

@@ -1,14 +1,17 @@
-"""Addresses of the door. Neither they nor the titles of the pages say what this is."""
+"""Addresses of the door. Those for children do not say what this is, and neither do the titles of their pages."""
 
 from django.urls import path
 
 from encircle.web.door.leave import leave, sea
 from encircle.web.door.pages import hello
 from encircle.web.door.reading import read
+from encircle.web.door.professional import report, start
 
 PAGES = [
     path("hello/", hello, name="hello"),
     path("hello/read/", read, name="hello_read"),
     path("hello/out/", leave, name="hello_out"),
     path("sea/", sea, name="sea"),
+    path("report/", start, name="report_start"),
+    path("report/<slug:setting>/", report, name="report_from"),
 ]
