@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from encircle.law.finding import Finding, Lack
+from encircle.law.indicator import Indicator, Route
 from encircle.law.law import Law
 from encircle.law.question import About, AskedOf, Question, Takes
 from encircle.law.reading_level import MOST_WORDS, level
@@ -70,7 +71,8 @@ SIGNS: Mapping[str, Signs] = MappingProxyType(
             r"|sinu kodakondsus\w*|kes sa oled|kus sa elad|kui vana|sünni(päev|aeg|kuupäev)\w*|mis su nimi|sinu sünni\w*)\b",
         ),
         "ar": _signs(
-            leading=r"(هل (هو|هي|هم|قام|قامت|فعل|أحد)|أليس|ألم ي|لمس|ضرب|اغتصب|جسد|جسم|عار[يٍ]|جنس|ضحية|أجبر|والدك|أبوك|أمك)",
+            leading=r"\b(هل (هو|هي|هم|قام|قامت|فعل|أحد)|أليس|ألم ي|لمس|ضرب|اغتصب|جسد|جسم|عار[يٍ]|جنس|ضحية|أجبر"
+            r"|والدك|أبوك|أمك)",
             closed=r"(^|[.!؟?،]\s*)هل\b[^.!؟?]*[؟?]",
             detail=r"(من (الذي|فعل)|متى|أين|لماذا|كم (مرة|عمر)|كم من|ماذا فعل)[^.!]*[؟?]",
             images=r"(أرسل|حمّل|أضف|أظهر|شارك|التقط|أعط|صوّر)[^.!؟?]{0,40}(صور|فيديو|فيلم)",
@@ -91,6 +93,34 @@ def careful_asking(law: Law) -> Iterator[Finding]:
             yield from _of_words(question)
             yield from _of_states(question, law)
         yield from _asked_twice(of, form)
+    yield from _of_prompts(law)
+
+
+def _of_prompts(law: Law) -> Iterator[Finding]:
+    """Indicators and routes: what nobody has read, what is not in the language of the country, and words that lead."""
+    for indicator in law.forms.indicators:
+        yield from _unread(indicator, indicator.code, (indicator.title,), law)
+    for route in law.forms.routes:
+        code = f"route {route.setting.value}"
+        yield from _unread(route, code, route.texts, law)
+        for said in route.say:
+            for language, text in said.text.by_language:
+                signs = SIGNS.get(language)
+                found = None if signs is None else signs.leading.search(text) or signs.closed.search(text)
+                if found is not None:
+                    what = (
+                        f"({language}) what is to be said to a child leads: {found[0].strip()!r} in {text!r}."
+                    )
+                    yield Finding(route.origins[-1], code, Lack.LEADING, what)
+
+
+def _unread(of: Indicator | Route, code: str, texts: tuple[Texts, ...], law: Law) -> Iterator[Finding]:
+    if not of.seen:
+        what = "nobody of us has read where it comes from."
+        yield Finding(of.origins[-1], code, Lack.UNVERIFIED, what)
+    if any(law.languages[0] not in text.languages for text in texts):
+        what = f"it does not exist in {law.languages[0]}."
+        yield Finding(of.origins[-1], code, Lack.PART_UNTRANSLATED, what)
 
 
 def _of_kind(question: Question) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from encircle.law.explanation import (
     explain_prohibition,
     in_plain_words,
 )
+from encircle.law.forms import NO_FORMS, Forms
 from encircle.law.glossary import Term
 from encircle.law.library import Resource
 from encircle.law.limit import LimitRule
@@ -23,7 +24,7 @@ from encircle.law.mandate import Mandate
 from encircle.law.origin import Origin
 from encircle.law.owner import OwnerRule
 from encircle.law.prohibition import ProhibitionRule
-from encircle.law.question import NO_FORMS, AskedOf, Forms, Question
+from encircle.law.question import AskedOf, Question
 from encircle.law.retention import RetentionRule
 from encircle.law.saying import Saying, stem
 from encircle.law.sop import SopRule
@@ -123,7 +124,7 @@ class Law:
 
     def form(self, of: AskedOf) -> tuple[Question, ...]:
         """What the form of the door for these people asks, in its order."""
-        return tuple(one for one in self.forms.questions if one.of is of)
+        return self.forms.of(of)
 
     def owner(self, role: Role) -> OwnerRule | None:
         """The agency behind a role; None where the packs name none."""

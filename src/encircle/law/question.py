@@ -70,13 +70,3 @@ class Question:
         """All that somebody reads of it."""
         hint = () if self.hint is None else (self.hint,)
         return (self.ask, *hint, *(answer.text for answer in self.answers))
-
-
-@dataclass(frozen=True, slots=True)
-class Forms:
-    """What the door asks, of whomever."""
-
-    questions: tuple[Question, ...] = ()
-
-
-NO_FORMS = Forms()

@@ -246,7 +246,8 @@ PAGES: dict[str, str] = {
     ),
     **dict.fromkeys(("hello/", "hello/read/", "sea/"), "test_door: with a script and without"),
     **dict.fromkeys(
-        ("report/", "report/<slug:setting>/"), "test_walk_professional: with a script and without"
+        ("report/", "report/<slug:setting>/", "report/<slug:setting>/guide/"),
+        "test_walk_professional: with a script and without",
     ),
     **dict.fromkeys(
         ("language/", "theme/", "sign-out/", "my/leave/", "my/language/", "hello/out/"), "leads on to a page"

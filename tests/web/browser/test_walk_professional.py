@@ -74,7 +74,7 @@ def test_the_form_shuts_nobody_out(screen: OpenScreen, database: TestDatabase, v
     for name in ("dora", "dirk"):
         make_desk(database, name)
     teacher = screen(variant=variant)
-    for address in ("/report/", "/report/hotel/"):
+    for address in ("/report/", "/report/hotel/guide/", "/report/hotel/"):
         look(teacher.open(address))
     teacher.page.locator('input[name="pro_danger"][value="no"]').check()
     teacher.page.locator("#pro_seen").fill(SEEN)

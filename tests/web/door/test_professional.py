@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,15 @@ from django.test import Client
 from django.utils.translation import override
 from pytest_django import Settings
 
+from encircle.actions.help import help_here
+from encircle.actions.indicators import forms
 from encircle.actions.reports import desk, door, professional
 from encircle.actions.reports.form import form_of
+from encircle.law.indicator import Setting
 from encircle.law.question import About, AskedOf
 from encircle.records.journal.sequencer import make_journal_key
 from encircle.records.journal.signing import is_signed
+from encircle.web.door import told_to_adults
 from encircle.web.door.receipt import paper
 from tests.database import TestDatabase
 from tests.web.desks import make_desk, opened
@@ -261,3 +266,52 @@ def test_with_too_few_recipients_the_page_says_that_nobody_reads(
 ):
     monkeypatch.setattr(door, "FEWEST", 1_000)
     assert Teacher().page.status_code == 503
+
+
+@pytest.mark.parametrize(
+    "setting", ["school", "health", "border", "police", "sport", "street", "hotel", "labour", "anybody"]
+)
+def test_each_profession_has_a_route_with_signs_and_words_and_their_sources(
+    database: TestDatabase, setting: str
+):
+    for language in ("en", "et", "ar"):
+        page = Client().get(f"/report/{setting}/guide/?language={language}")
+        assert page.status_code == 200
+        assert not page.cookies
+        assert len(page.content) <= 15 * 1024
+        assert read(page.content).problems == []
+        told = read(page.content).text
+        with override(language):
+            parts = forms().routes_at(Setting(setting))
+        assert all(text.in_(language) in told for route in parts for text in route.texts)
+        assert all(one.where in told for route in parts for one in route.seen)
+        assert all(one.title.in_(language) in told for one in forms().indicators_at(Setting(setting)))
+
+
+def test_the_duty_of_the_country_and_its_helpline_stand_there_with_their_source(database: TestDatabase):
+    here = help_here()
+    for page in ("/report/", "/report/health/guide/"):
+        told = read(Client().get(page).content).text
+        assert here.duty.adult.in_("en") in told
+        assert here.duty.at in told
+    told = read(Client().get("/report/health/guide/").content).text
+    assert here.emergency.number in told
+    assert [one.number for one in here.to_talk() if one.number not in told] == []
+
+
+def test_a_duty_that_nobody_has_read_is_shown_as_unverified(
+    database: TestDatabase, monkeypatch: pytest.MonkeyPatch
+):
+    here = help_here()
+    unread = replace(here.duty, seen=tuple(replace(one, read=None) for one in here.duty.seen))
+    assert "Unverified" not in read(Client().get("/report/").content).text
+    monkeypatch.setattr(told_to_adults, "help_here", lambda: replace(here, duty=unread))
+    assert "Unverified" in read(Client().get("/report/").content).text
+
+
+def test_the_form_shows_the_signs_of_its_setting_as_prompts_and_no_total(desks: tuple[Staff, Staff]):
+    said = Teacher("hotel").said
+    assert "Several children with the same adult whom nobody knows" in said
+    assert "Begs or sells" not in said
+    assert 'type="checkbox"' not in Teacher("hotel").page.content.decode()
+    assert Client().get("/report/zoo/guide/").status_code == 404

@@ -3,25 +3,31 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from encircle.law.forms import Forms
 from encircle.law.pack.head import translation
 from encircle.law.pack.merge import Laid, Merged
+from encircle.law.pack.pointing import indicators, routes
 from encircle.law.pack.problem import Problems
 from encircle.law.pack.sourcing import Sourcing
 from encircle.law.pack.take import Take
 from encircle.law.pack.tree import Fields
-from encircle.law.question import About, Answer, AskedOf, Forms, Question, Takes
+from encircle.law.question import About, Answer, AskedOf, Question, Takes
 from encircle.law.translation import Translation
 
 CHOSEN = frozenset({Takes.ONE, Takes.SEVERAL})
 
 
 def forms(merged: Merged, *, sourcing: Sourcing, problems: Problems) -> Forms:
-    """The questions of all forms, by form and place. Notes two at one place, an answer twice, a choice without any."""
+    """The questions, the indicators and the routes. Notes two at one place, an answer twice, a choice without any."""
     standing = [laid for laid in merged["question"].values() if laid.aside is None]
     made = [_question(laid, sourcing, problems) for laid in standing]
     for question, laid in zip(made, standing, strict=True):
         _check(question, laid, made, problems)
-    return Forms(tuple(sorted(made, key=lambda one: (one.of.value, one.place, one.code))))
+    return Forms(
+        questions=tuple(sorted(made, key=lambda one: (one.of.value, one.place, one.code))),
+        indicators=indicators(merged, problems=problems),
+        routes=routes(merged, problems=problems),
+    )
 
 
 def _question(laid: Laid, sourcing: Sourcing, problems: Problems) -> Question:

@@ -250,6 +250,22 @@ QUESTION = Shape(
     },
     needed=("form", "place", "about", "takes", "ask", "states"),
 )
+INDICATOR = Shape(
+    word="indicator",
+    folder="indicators",
+    codes=re.compile(r"IND-(?:[A-Z]{2}-)?[A-Z][0-9]{1,3}"),
+    example="IND-C2 or IND-EE-C2",
+    fields={"title": _K, "settings": _A, "seen": _E},
+    needed=("title", "settings", "seen"),
+)
+ROUTE = Shape(
+    word="route",
+    folder="routes",
+    codes=_LOWER,
+    example="school",
+    fields={"first": Laying.BY_ID, "say": Laying.BY_ID, "never": Laying.BY_ID, "seen": _E},
+    needed=("seen",),
+)
 
 SHAPES: tuple[Shape, ...] = (
     DUTY,
@@ -266,10 +282,12 @@ SHAPES: tuple[Shape, ...] = (
     TERM,
     RESOURCE,
     QUESTION,
+    INDICATOR,
+    ROUTE,
 )
 """Every kind of entry that is read here."""
 
-OTHER_FOLDERS = frozenset({"cases", "help", "tests", "indicators", "phrases", "sheets", "words"})
+OTHER_FOLDERS = frozenset({"cases", "help", "tests", "phrases", "sheets", "words"})
 """Folders of a pack that hold no entries: other parts of the system read them."""
 
 LOCAL_SHAPES = frozenset({SOP.word, OWNER.word, TEXT.word})

@@ -17,7 +17,7 @@ from encircle.vocabulary.refusal import Refused
 from encircle.web.desk.forms import asking
 from encircle.web.desk.forms.asking import Asking
 from encircle.web.desk.forms.typed import Typed
-from encircle.web.desk.signs import SIGNS, WORDS
+from encircle.web.desk.signs import signs, words
 from encircle.web.gate import purpose
 from encircle.web.page.field import Field, FieldKind, Words, problems_of
 from encircle.web.page.staff import for_staff
@@ -99,8 +99,8 @@ def _fields(form: Asking, agencies: tuple[AgencyName, ...]) -> tuple[Field, ...]
         form.line("where_noticed", _("Where was it?"), optional=True),
         form.line("questions_asked", _("What had the child been asked before?"), optional=True),
         *(
-            form.choice(f"signs-{number}", setting, signs.items(), kind=FieldKind.CHOICES, optional=True)
-            for number, (setting, signs) in enumerate(SIGNS.items())
+            form.choice(f"signs-{number}", setting, group.items(), kind=FieldKind.CHOICES, optional=True)
+            for number, (setting, group) in enumerate(signs().items())
         ),
         form.choice(
             "signs_known",
@@ -134,7 +134,10 @@ def _problems(typed: Typed, agencies: tuple[AgencyName, ...]) -> dict[str, Words
 
 def _concern(typed: Typed) -> Concern:
     danger = {"yes": True, "no": False}.get(typed.one("danger_now"))
-    signs = [one for number in range(len(SIGNS)) for one in typed.many(f"signs-{number}") if one in WORDS]
+    known_signs = words()
+    chosen = [
+        one for number in range(len(signs())) for one in typed.many(f"signs-{number}") if one in known_signs
+    ]
     known = _certainty(typed.one("signs_known"))
     return Concern(
         text=typed.one("text"),
@@ -142,7 +145,7 @@ def _concern(typed: Typed) -> Concern:
         danger_now=danger,
         certainty=_certainty(typed.one("certainty")),
         account={name: typed.one(name) for name in ACCOUNT},
-        signs=dict.fromkeys(signs, known),
+        signs=dict.fromkeys(chosen, known),
         happened=typed.one("happened") or None,
         about=typed.one("about").lower(),
     )

@@ -45,7 +45,7 @@ from encircle.web.desk.forms.asking import Asking
 from encircle.web.desk.forms.typed import Typed
 from encircle.web.desk.hanging import hanging_on_concerns
 from encircle.web.desk.listing import page_asked
-from encircle.web.desk.signs import WORDS
+from encircle.web.desk.signs import words
 from encircle.web.gate import purpose
 from encircle.web.page import when, wording
 from encircle.web.page.field import Field, FieldKind, Words, problems_of
@@ -344,8 +344,9 @@ def _lines(seen: ConcernSeen) -> tuple[Line, ...]:
 
 
 def _signs(seen: ConcernSeen) -> tuple[Line, ...]:
+    known = words()
     return tuple(
-        Line(WORDS.get(fact.payload.indicator, fact.payload.indicator), wording.CERTAINTIES[fact.certainty])
+        Line(known.get(fact.payload.indicator, fact.payload.indicator), wording.CERTAINTIES[fact.certainty])
         for fact in seen.triage.signs
         if isinstance(fact.payload, IndicatorNoted)
     )

@@ -13,13 +13,16 @@ from django.utils.translation import get_language, override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from encircle.actions.indicators import forms
 from encircle.actions.reports import door, professional
 from encircle.host.document import as_pdf
+from encircle.law.indicator import Setting
 from encircle.records.refusal import Unavailable
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.door.asked import Asked, asked
 from encircle.web.door.frame import shown
 from encircle.web.door.receipt import paper
+from encircle.web.door.told_to_adults import told_to_adults
 from encircle.web.gate import purpose
 from encircle.web.page.paper import attached
 
@@ -54,7 +57,7 @@ class Field:
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """The ways in, by where one meets the child."""
-    return _start(request, _language(request.GET))
+    return _start(request, language_of(request.GET))
 
 
 # As at the rest of the door: the form carries its own signed word, and no cookie is there to be used by another site.
@@ -79,6 +82,13 @@ def report(request: HttpRequest, setting: str) -> HttpResponse:
     return _sent(request, filled)
 
 
+def language_of(sent: QueryDict) -> str:
+    """The language chosen in the form or the address, else the one of the browser, among those the form is in."""
+    known = dict(settings.LANGUAGES)
+    each = (sent.getlist("language") or [""])[-1], get_language() or ""
+    return next((one for one in each if one in known), "en")
+
+
 def _sent(request: HttpRequest, filled: Filled) -> HttpResponse:
     try:
         code = professional.send(filled.form, filled.typed, language=filled.language)
@@ -99,7 +109,12 @@ def _receipt(request: HttpRequest, filled: Filled) -> HttpResponse:
 
 
 def _start(request: HttpRequest, language: str, *, wrong: bool = False) -> HttpResponse:
-    told = {"settings": _settings(language), "wrong": wrong, "own_languages": settings.LANGUAGES}
+    told = {
+        "settings": _settings(language),
+        "wrong": wrong,
+        "own_languages": settings.LANGUAGES,
+        **told_to_adults(language),
+    }
     return shown(request, "professional/start.html", told, language=language, status=403 if wrong else 200)
 
 
@@ -122,12 +137,14 @@ def _page(
         )
         for one in questions
     ]
+    prompts = forms().indicators_at(Setting(filled.setting))
     told_of = professional.parts_of({**filled.typed, professional.SETTING: filled.setting}, language)
     shows = {
         "typed": filled,
         "fields": fields,
         "problems": [one for one in fields if one.problem],
         "answers": told_of,
+        "prompts": [one.title.in_(language) for one in prompts],
         "setting": dict(_settings(language)).get(filled.setting, ""),
         "own_languages": settings.LANGUAGES,
         **(told or {}),
@@ -151,7 +168,7 @@ def _filled(request: HttpRequest, setting: str) -> Filled:
     return Filled(
         setting=setting,
         step=sent.get("step", "") if sent.get("step", "") in ("check", "send", "receipt") else "form",
-        language=_language(sent if sent else request.GET),
+        language=language_of(sent if sent else request.GET),
         form=form if known else door.new_form(),
         renewed=bool(form) and not known,
         typed={**{code: text for code, text in typed.items() if text}, professional.SETTING: setting},
@@ -167,9 +184,3 @@ def _typed(sent: QueryDict, code: str) -> str:
     if question.answers:
         return text if text in {answer.id for answer in question.answers} else ""
     return text
-
-
-def _language(sent: QueryDict) -> str:
-    known = dict(settings.LANGUAGES)
-    each = (sent.getlist("language") or [""])[-1], get_language() or ""
-    return next((one for one in each if one in known), "en")

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
+from encircle.web.door.guide import guide
 from encircle.web.door.leave import leave, sea
 from encircle.web.door.pages import hello
-from encircle.web.door.reading import read
 from encircle.web.door.professional import report, start
+from encircle.web.door.reading import read
 
 PAGES = [
     path("hello/", hello, name="hello"),
@@ -14,4 +15,5 @@ PAGES = [
     path("sea/", sea, name="sea"),
     path("report/", start, name="report_start"),
     path("report/<slug:setting>/", report, name="report_from"),
+    path("report/<slug:setting>/guide/", guide, name="report_guide"),
 ]
