@@ -23,7 +23,7 @@ from encircle.web.door.frame import languages, shown
 from encircle.web.door.reached import own_name, reached
 from encircle.web.gate import purpose
 
-FILE = "hello.html"
+NAME = "hello"
 """What the file is called that can be kept: it says nothing to whoever finds it on a telephone."""
 HELP, WHOLE = "help", "file"
 AGES: Mapping[str, str | Promise] = {
@@ -186,5 +186,5 @@ def _file(request: HttpRequest, here: Help, asked: Asked) -> HttpResponse:
         "rests": rests(tuple(rest for one in here.told for rest in one.rests), asked.language),
     }
     answer = shown(request, "door/read_file.html", told, language=asked.language)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{FILE}"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{NAME}.html"'
     return answer
