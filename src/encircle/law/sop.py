@@ -33,8 +33,13 @@ REPORTS_OPENED: Final = {
     "yes": "report_in_danger_opened_within",
     "unknown": "report_opened_within",
     "no": "report_without_danger_opened_within",
+    "held": "report_held_looked_through_within",
 }
-"""Numbers by which a desk opens a report, by whether somebody is in danger now, from the hour of its arrival."""
+"""Numbers by which a desk opens a report, by whether somebody is in danger now, from the hour of its arrival; or looks
+through it, where it is held."""
+REPORTS_FLOOD: Final = "reports_flood_from"
+REPORTS_ALIKE: Final = "reports_alike_held_from"
+"""Numbers from which reports at the door are a flood, and from which those that say nearly the same are held in one."""
 COMPLAINT_ACKNOWLEDGED: Final = "complaint_acknowledged_within"
 """The number by which whoever complained is told when the answer comes, from the hour of its arrival."""
 COMPLAINT_ANSWERED: Final = "complaint_answered_within"

@@ -229,6 +229,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, What]]] = {
         "unread_since": _T,
         "set_aside_by": _C,
         "because": _C,
+        "held": _F,
     },
     "report_seal": {"id": _I, "report_id": _I, "agency_id": _A, "recipient_key": _H, "sealed": _S},
     "report_part": {

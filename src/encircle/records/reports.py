@@ -14,6 +14,9 @@ from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.role import Role
 
+SEALED_TO: Final = (
+    "WHERE EXISTS (SELECT FROM report_seal AS own WHERE own.report_id = report.id AND agency_id = %s)"
+)
 NO_COMPLAINT: Final = "NOT EXISTS (SELECT FROM complaint WHERE complaint.report_id = report.id)"
 """A complaint lies in the same sealed form and is for other people: what counts or lists reports leaves it out."""
 ACTOR: Final = "door"
@@ -47,6 +50,7 @@ class Open:
     """What is open of a report. `concern`: the number of the concern that was opened for it.
 
     `owner`: the agency that answers for it. `unread_since`: the hour of the first message that no desk has opened yet.
+    `held`: it came in a suspected flood, and stands in the held part of the list.
     `set_aside_by`, `because`: who proposed that nothing follows, and the code of the reason.
     """
 
@@ -60,6 +64,7 @@ class Open:
     set_aside_by: str | None
     because: str | None
     concern: str
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +123,7 @@ def is_recipient(agency: AgencyId) -> bool:
             "SELECT EXISTS (SELECT FROM report_recipient WHERE agency_id = %s AND ended_at IS NULL)",
             (agency,),
         )
-        row = cursor.fetchone()
-    return bool(row and row[0])
+        return bool(cursor.fetchone() == (True,))
 
 
 def enrolled() -> tuple[AgencyId, ...]:
@@ -159,15 +163,16 @@ def add_report(
     language: str,
     danger: str,
     owner: AgencyId,
+    held: bool = False,
     ctx: Context,
     state: str = "arrived",
 ) -> bool:
     """Write down what is open of it; False, where the same form was sent before."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO report (id, hour, region, language, danger, state, code_index, reply_key, owner_id, unread_since)"
-            " VALUES (%(id)s, date_trunc('hour', %(now)s, 'UTC'), 'national', %(language)s, %(danger)s, %(state)s::text,"
-            " %(index)s, %(reply)s, %(owner)s,"
+            "INSERT INTO report (id, hour, region, language, danger, state, code_index, reply_key, owner_id, held,"
+            " unread_since) VALUES (%(id)s, date_trunc('hour', %(now)s, 'UTC'), 'national', %(language)s, %(danger)s,"
+            " %(state)s::text, %(index)s, %(reply)s, %(owner)s, %(held)s,"
             " CASE WHEN %(state)s::text <> 'talk' THEN date_trunc('hour', %(now)s, 'UTC') END)"
             " ON CONFLICT (code_index) DO NOTHING",
             {
@@ -179,6 +184,7 @@ def add_report(
                 "reply": reply_key,
                 "owner": owner,
                 "state": state,
+                "held": held,
             },
         )
         return bool(cursor.rowcount)
@@ -245,36 +251,30 @@ def names_of_recipients(report: str) -> tuple[str, ...]:
 
 def report_at_the_door() -> Open | None:
     """The report whose code was typed in this transaction."""
-    found = _reports("WHERE report.code_index = encircle_code()", ())
+    found = reports_where("WHERE report.code_index = encircle_code()", ())
     return found[0] if found else None
 
 
 def report_numbered(report: str) -> Open | None:
     """One report that is sealed to the agency in the context."""
-    found = _reports(f"WHERE report.id = %s::uuid AND {NO_COMPLAINT}", (report,))
+    found = reports_where(f"WHERE report.id = %s::uuid AND {NO_COMPLAINT}", (report,))
     return found[0] if found else None
 
 
 def reports_of(agency: AgencyId, *, done: bool, skip: int, at_most: int) -> tuple[Open, ...]:
-    """The reports that are sealed to this agency: unread ones first, of those the ones in danger, then the newest.
-
-    `done`: those of which a concern was opened or nothing follows; else those that wait.
-    """
-    with_agency = "WHERE EXISTS (SELECT 1 FROM report_seal AS own WHERE own.report_id = report.id AND own.agency_id = %s)"
-    which = f" AND {NO_COMPLAINT} AND report.state <> 'talk' AND (report.state IN ('concern', 'closed')) = %s"
-    order = (
-        " ORDER BY report.unread_since IS NULL, report.danger <> 'yes', report.hour DESC, report.id"
-        " LIMIT %s OFFSET %s"
+    """The reports sealed to this agency, `done` or waiting and not held: unread ones first, then danger, then the newest."""
+    which = f"{SEALED_TO} AND {NO_COMPLAINT} AND report.state <> 'talk' AND (report.state IN ('concern', 'closed')) = %s"
+    return reports_where(
+        f"{which} AND (NOT report.held OR %s){IN_ORDER}", (agency, done, done, at_most, skip)
     )
-    return _reports(with_agency + which + order, (agency, done, at_most, skip))
 
 
 def unread_of(agency: AgencyId) -> tuple[int, int]:
-    """How many reports that are sealed to this agency nobody has opened; of how many somebody is in danger now."""
+    """How many reports that are sealed to this agency nobody has opened, without held ones; in how many is danger now."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*), count(*) FILTER (WHERE danger = 'yes') FROM report WHERE unread_since IS NOT NULL"
-            f" AND {NO_COMPLAINT} AND EXISTS"  # nosec B608  # our own condition
+            f" AND NOT held AND {NO_COMPLAINT} AND EXISTS"  # nosec B608  # our own condition
             " (SELECT 1 FROM report_seal AS own WHERE own.report_id = report.id AND own.agency_id = %s)",
             (agency,),
         )
@@ -323,11 +323,11 @@ def wait_again() -> None:
 
 
 def unread_hours() -> tuple[tuple[str, datetime], ...]:
-    """Since when what waits does, by whether somebody is in danger; for the job that tells of it."""
+    """Since when what waits does, by whether somebody is in danger, or as held; for the job that tells of it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT danger, unread_since FROM report WHERE unread_since IS NOT NULL"
-            f" AND {NO_COMPLAINT} ORDER BY 2, 1"  # nosec B608  # our own condition
+            "SELECT DISTINCT CASE WHEN held THEN 'held' ELSE danger END, unread_since FROM report"
+            f" WHERE unread_since IS NOT NULL AND {NO_COMPLAINT} ORDER BY 2, 1"  # nosec B608  # our own condition
         )
         return tuple((str(danger), since) for danger, since in cursor.fetchall())
 
@@ -358,17 +358,19 @@ def _apart(late: Sequence[tuple[str, datetime]]) -> dict[str, list[str] | list[d
     return {"danger": [one for one, _ in late], "since": [at for _, at in late]}
 
 
-def _reports(where: str, values: tuple[str | int | bool, ...]) -> tuple[Open, ...]:
+def reports_where(where: str, values: tuple[str | int | bool, ...]) -> tuple[Open, ...]:
+    """The reports that fit these conditions of ours."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT report.id::text, report.hour, report.language, report.danger, report.state, report.owner_id::text,"
-            " report.unread_since, report.set_aside_by, report.because, coalesce(root.number, '')"
+            " report.unread_since, report.set_aside_by, report.because, coalesce(root.number, ''), report.held"
             f" FROM report LEFT JOIN root ON root.id = report.concern_id {where}",  # nosec B608  # our own conditions
             values,
         )
         return tuple(Open(*row) for row in cursor.fetchall())
 
 
+IN_ORDER = " ORDER BY report.unread_since IS NULL, report.danger <> 'yes', report.hour DESC, report.id LIMIT %s OFFSET %s"
 _SETTLE = f"""
     UPDATE notice SET settled_at = now(), send_at = NULL, higher_at = NULL
      WHERE settled_at IS NULL AND kind IN ('report_waits', 'report_late') AND NOT EXISTS (
@@ -390,7 +392,7 @@ _TELL_LATE = f"""
     INSERT INTO notice (kind, code, agency_id, acted_id, made_at)
         SELECT DISTINCT 'report_late', 'R1-late', own.agency_id, own.agency_id, date_trunc('hour', now(), 'UTC')
           FROM report JOIN unnest(%(danger)s::text[], %(since)s::timestamptz[]) AS late (danger, since)
-            ON late.danger = report.danger AND late.since = report.unread_since
+            ON late.danger = CASE WHEN report.held THEN 'held' ELSE report.danger END AND late.since = report.unread_since
           JOIN report_seal AS own ON own.report_id = report.id
           JOIN agency ON agency.id = own.agency_id AND agency.ended_at IS NULL
          WHERE {NO_COMPLAINT} AND agency.role = ANY (%(roles)s)

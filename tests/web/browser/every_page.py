@@ -137,6 +137,7 @@ PAGES: dict[str, str] = {
             "reports/",
             "talks/",
             "talks/call/",
+            "reports/held/",
         ),
         DEMONSTRATION,
     ),

@@ -241,7 +241,11 @@ def take_over(who: Who, report: str) -> str:
 
 def open_by(report: Open, law: Law) -> datetime | None:
     """When a desk has to have opened it; None, once one has, or where the practice of the country sets no number."""
-    return None if report.unread_since is None else due_of(report.danger, report.unread_since, law)
+    return (
+        None
+        if report.unread_since is None
+        else due_of("held" if report.held else report.danger, report.unread_since, law)
+    )
 
 
 def due_of(danger: str, since: datetime, law: Law) -> datetime | None:
@@ -249,6 +253,17 @@ def due_of(danger: str, since: datetime, law: Law) -> datetime | None:
     code = REPORTS_OPENED.get(danger, REPORTS_OPENED["unknown"])
     period = next((rule.period for rule in law.sops if rule.code == code), None)
     return None if period is None else end_of(period, start=since, calendar=law.calendar).at
+
+
+def ask_desk(who: Who) -> None:
+    """Refuses: NotAllowed, a role that does not sit at triage."""
+    _ask(who)
+
+
+def listed_of(found: tuple[Open, ...], who: Who, law: Law) -> tuple[Listed, ...]:
+    """These reports as lists show them."""
+    names = _names(found)
+    return tuple(_listed(one, who, names, law) for one in found)
 
 
 def _listed(one: Open, who: Who, names: Mapping[AgencyId, str], law: Law) -> Listed:

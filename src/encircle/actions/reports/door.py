@@ -12,10 +12,14 @@ from datetime import datetime
 from typing import Final, TypeVar
 from uuid import UUID, uuid4, uuid5
 
+from django.conf import settings
+
 from encircle.actions.reports import files
 from encircle.actions.reports.files import File, file_told
+from encircle.actions.reports.flood import ARRIVALS, numbers_of
 from encircle.actions.reports.receiving import are_enough, desk_of, receivers
 from encircle.actions.reports.slow_lane import LANE
+from encircle.actions.whose_law import law_for
 from encircle.crypto import report as sealing
 from encircle.crypto import way_back
 from encircle.crypto.people import KeyPair
@@ -232,6 +236,7 @@ def _begin(code: bytes, pair: KeyPair, account: Account, context: Context, state
         language=account.language,
         danger=account.danger if account.danger in ANSWERS else "unknown",
         owner=desk_of(report, enrolled, purpose),
+        held=state == "arrived" and context.agency is None and _is_suspected(account, context),
         ctx=context,
         state=state,
     )
@@ -290,6 +295,18 @@ def said_in(report: str, key: bytes, *, notes: bool = False) -> Iterator[Said]:
         file = file_told(one.id, said["file"]) if one.kind == FILE else None
         parts = said.get("parts", {})
         yield Said(said["text"], theirs, picked, said.get("who", ""), hour, one.kind, file, parts)
+
+
+def _is_suspected(account: Account, context: Context) -> bool:
+    """Whether it comes in a flood of reports that are alike; never where there is danger, or practice sets no number."""
+    numbers = numbers_of(law_for(settings.COUNTRY), context.now)
+    if numbers is None:
+        return False
+    many, alike = numbers
+    codes = (*account.picked, account.who)
+    return ARRIVALS.is_suspected(
+        account.text, codes, in_danger=account.danger == "yes", many=many, alike=alike
+    )
 
 
 def owner_of(report: str, enrolled: tuple[Recipient, ...]) -> AgencyId:

@@ -29,11 +29,16 @@ class Report(models.Model):
     set_aside_by = MaybeCode()
     """Who proposed that nothing follows; a second person confirms it."""
     because = MaybeCode()
+    held = models.BooleanField(db_default=False)
+    """It came in a suspected flood, and stands in the held part of the list until somebody takes it out."""
 
     class Meta:
         db_table = "report"
         constraints = (
             holds_codes("report", "region", "language", "danger", "state", "set_aside_by", "because"),
+            models.CheckConstraint(
+                condition=models.Q(held=False) | ~models.Q(danger="yes"), name="report_in_danger_is_not_held"
+            ),
         )
         indexes = (
             models.Index(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -36,6 +37,7 @@ from encircle.actions.reports.desk import (
 )
 from encircle.actions.reports.door import LONGEST, Said
 from encircle.actions.reports.form import answers_of
+from encircle.actions.reports.held import hold_again, take_out, waiting
 from encircle.actions.reports.professional import Part, parts_of
 from encircle.actions.reports.trial import PASSPHRASE
 from encircle.law.question import AskedOf
@@ -78,6 +80,8 @@ DONE: Mapping[str, Words] = {
     "aside": gettext_lazy("Another agency is asked to look at it as well."),
     "agree": gettext_lazy("Two agencies see nothing more to do. If something new is written, it comes back."),
     "back": gettext_lazy("It waits again."),
+    "out": gettext_lazy("It stands among the reports that wait."),
+    "hold": gettext_lazy("It stands in the held part."),
     "unlock": gettext_lazy("Your key is open until you sign out, lock it or leave the page unused."),
 }
 
@@ -101,6 +105,7 @@ class ReportView:
     late: bool
     concern: str
     because: Words
+    held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,7 @@ def received(request: HttpRequest, who: Who) -> HttpResponse:
         "done": done,
         "before": found.page - 1,
         "after": found.page + 1 if found.more else 0,
+        "held": waiting(who),
         "query": urlencode({"show": "done"}) if done else "",
     }
     return render(request, "desk/reports.html", shown)
@@ -244,6 +250,16 @@ def _back(who: Who, report: str, form: Asking) -> str:
     return f"{_address(report)}?done=back"
 
 
+def _out(who: Who, report: str, form: Asking) -> str:
+    take_out(who, report)
+    return f"{_address(report)}?done=out"
+
+
+def _hold(who: Who, report: str, form: Asking) -> str:
+    hold_again(who, report)
+    return f"{_address(report)}?done=hold"
+
+
 _ACTS: Mapping[str, Callable[[Who, str, Asking], str]] = {
     "answer": _answer,
     "take": _take,
@@ -251,6 +267,8 @@ _ACTS: Mapping[str, Callable[[Who, str, Asking], str]] = {
     "aside": _aside,
     "agree": _agree,
     "back": _back,
+    "out": _out,
+    "hold": _hold,
 }
 
 
@@ -259,11 +277,16 @@ def _address(report: str) -> str:
 
 
 def _view(listed: Listed, of: Desk | Read) -> ReportView:
+    return view_of(listed, zone=of.zone, at=of.at if isinstance(of, Desk) else None)
+
+
+def view_of(listed: Listed, *, zone: str, at: datetime | None) -> ReportView:
+    """A report in words; `at`: when a list was looked at, None on its own page."""
     one, due = listed.open, listed.open_by
     return ReportView(
         id=one.id,
         href=_address(one.id),
-        hour=when.minute(one.hour, of.zone),
+        hour=when.minute(one.hour, zone),
         danger=DANGER.get(one.danger, DANGER["unknown"]),
         in_danger=one.danger == "yes",
         state=STATES.get(one.state, one.state),
@@ -272,10 +295,11 @@ def _view(listed: Listed, of: Desk | Read) -> ReportView:
         owner=listed.owner,
         is_ours=listed.is_ours,
         unread=one.unread_since is not None,
-        due="" if due is None else when.minute(due, of.zone),
-        late=due is not None and isinstance(of, Desk) and due < of.at,
+        due="" if due is None else when.minute(due, zone),
+        late=due is not None and at is not None and due < at,
         concern=one.concern,
         because=BECAUSE.get(one.because or "", ""),
+        held=one.held,
     )
 
 

@@ -18,6 +18,7 @@ from encircle.web.desk.concern import concern_sent, report_concern
 from encircle.web.desk.days import days
 from encircle.web.desk.emergency import counted, emergencies, emergency
 from encircle.web.desk.happened import happened
+from encircle.web.desk.held_reports import held
 from encircle.web.desk.keeping import erasure_certificate, erasure_certificate_pdf, keeping
 from encircle.web.desk.learnt import learnt
 from encircle.web.desk.listing import records
@@ -50,6 +51,7 @@ PAGES = [
     path("triage/<slug:concern>/", triage_concern, name="triage_concern"),
     path("triage/<slug:concern>/answer/", triage_answer, name="triage_answer"),
     path("reports/", door.received, name="reports"),
+    path("reports/held/", held, name="held_reports"),
     path("reports/<uuid:report>/", door.one_report, name="report"),
     path("complaints/", body.received, name="complaints"),
     path("complaints/<uuid:complaint>/", body.one_complaint, name="complaint"),

@@ -37,7 +37,9 @@ TERMS: Mapping[str, tuple[str, ...]] = {
     "concern": ABOUT_A_CONCERN,
     "triage": (*ABOUT_A_CONCERN, "national_referral_mechanism"),
     "triage_concern": (*ABOUT_A_CONCERN, "illegal_adoption", "migrant_smuggling", "best_interests"),
-    **dict.fromkeys(("reports", "report"), ("child", "secondary_victimisation", "interagency_work")),
+    **dict.fromkeys(
+        ("reports", "held_reports", "report"), ("child", "secondary_victimisation", "interagency_work")
+    ),
     **dict.fromkeys(("complaints", "complaint"), ("child", "child_friendly_justice", "guardian")),
     **dict.fromkeys(("talks", "talk", "talk_call"), ("child", "secondary_victimisation", "interagency_work")),
     "triage_answer": ("presumed_victim", "trafficking", "best_interests"),
