@@ -103,27 +103,31 @@ class Door:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[int, int]]:
-    """A demonstration with two agencies that receive reports: its port and its process."""
+def served(folder: Path, **given: str) -> Iterator[tuple[int, int]]:
+    """A demonstration with two agencies that receive reports: its port and its process. What it says lies in the folder."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ENCIRCLE_")}
-    environ = {**kept, "ENCIRCLE_DATABASE_FOLDER": str(folder / "system")}
+    environ = {**kept, **given, "ENCIRCLE_DATABASE_FOLDER": str(folder / "system")}
     if os.geteuid() == 0:
         environ["ENCIRCLE_DATABASE_ACCOUNT"] = "nobody"
     own, data = [sys.executable, "-m", "encircle"], ("--data", str(folder / "data"))
     words = [*own, "demo", "--children", "0", "--bind", f"127.0.0.1:{port}", *data]
-    process = subprocess.Popen(words, env=environ, stdout=subprocess.PIPE, text=True)
+    log = (folder / "log").open("a")
+    process = subprocess.Popen(words, env=environ, stdout=subprocess.PIPE, stderr=log, text=True)
     try:
         assert process.stdout is not None
         if not any(line.startswith("Encircle is ready") for line in process.stdout):
-            raise SystemExit("The server did not start.")
-        subprocess.run([*own, "agency", "reports", FEWER, "--stop", *data], env=environ, check=True, stdout=2)
+            raise SystemExit(f"The server did not start: {(folder / 'log').read_text()[-2000:]}")
+        subprocess.run(
+            [*own, "agency", "reports", FEWER, "--stop", *data], env=environ, check=True, stdout=log
+        )
         yield port, process.pid
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(_PATIENCE_SECONDS)
+        log.close()
         if process.stdout is not None:
             process.stdout.close()
 
@@ -143,7 +147,7 @@ def _idle(port: int, many: int) -> Iterator[None]:
 def memory(process: int) -> dict[str, float]:
     """MiB resident of the largest of our processes, of the largest of the database, and the sum of shares (PSS) of all."""
     ours, database, shares = 0.0, 0.0, 0.0
-    for one in (process, *_descendants(process)):
+    for one in (process, *descendants(process)):
         words = Path(f"/proc/{one}/cmdline").read_bytes()
         resident = _kib(one, "status", "VmRSS:") / 1024
         shares += _kib(one, "smaps_rollup", "Pss:") / 1024
@@ -154,11 +158,12 @@ def memory(process: int) -> dict[str, float]:
     return {"ours_mib": round(ours), "database_mib": round(database), "shares_of_all_mib": round(shares)}
 
 
-def _descendants(process: int) -> list[int]:
+def descendants(process: int) -> list[int]:
+    """All that this process and what it has started have started, by whatever thread."""
     found = []
     for task in Path(f"/proc/{process}/task").iterdir():
         for child in map(int, (task / "children").read_text().split()):
-            found += [child, *_descendants(child)]
+            found += [child, *descendants(child)]
     return found
 
 

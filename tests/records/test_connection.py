@@ -81,3 +81,16 @@ def test_a_database_that_is_not_there_is_told_in_plain_words(database: TestDatab
             pass
     finally:
         connection.settings_dict["HOST"] = there
+
+
+def test_a_database_without_room_is_told_in_plain_words_and_saves_nothing(aino: RootId, carla: Actor):
+    def write_without_room() -> None:
+        with carla.at_work() as ctx, connection.cursor() as cursor:
+            append(a_fact(aino, AgeClaimed(claimed_child=True), by=carla), follows=None, ctx=ctx)
+            cursor.execute("DO $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full'; END $$")
+
+    with pytest.raises(Unavailable) as told:
+        write_without_room()
+    assert told.value.code == "database_lost"
+    with carla.at_work():
+        assert facts_of(aino) == ()

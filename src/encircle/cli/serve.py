@@ -7,6 +7,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from encircle.cli.process import StartRefused, environment, migrate, start_web, stop, take_role, until_stopped
@@ -195,6 +196,8 @@ def _sign_journal() -> None:
         sequence_journal()
     except Refused as refused:
         _say(f"the journal waits: {refused}")
+    except OSError as failed:  # its heads are written to a file as well; a full disk has room again later
+        _say(f"the journal waits: {failed.strerror}")
 
 
 def _sweep_ledger() -> None:
@@ -274,4 +277,5 @@ def _release_statistics() -> None:
 
 
 def _say(line: str) -> None:
-    print(f"encircle: {line}", file=sys.stderr, flush=True)
+    with suppress(OSError):  # a full disk, on which the log lies too, ends nothing
+        print(f"encircle: {line}", file=sys.stderr, flush=True)

@@ -91,10 +91,10 @@ def with_context(*, agency: AgencyId | None, actor: str, purpose: str) -> Iterat
 
 
 def _is_loss(error: Exception) -> bool:
-    """Whether the connection itself is gone: no state, class 08, or the server shut it (57P01 to 57P03)."""
+    """Whether the connection itself is gone, or the database has no room: no state, class 08 or 53, or 57P01 to 57P03."""
     cause = error.__cause__
     state = cause.sqlstate if isinstance(cause, psycopg.Error) else None
-    return state is None or state.startswith(("08", "57P"))
+    return state is None or state.startswith(("08", "53", "57P"))
 
 
 def _begin(open_transaction: ExitStack, agency: str, actor: str, purpose: str) -> datetime:

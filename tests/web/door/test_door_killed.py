@@ -1,5 +1,6 @@
 """A server killed while reports come in: none that was acknowledged is lost or doubled, no word of any stands anywhere."""
 
+import http.client
 import os
 import re
 import shutil
@@ -43,7 +44,7 @@ def asked(port: int, **fields: str) -> str:
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/hello/", body, timeout=30) as answer:
             return str(answer.read().decode())
-    except (OSError, urllib.error.URLError):
+    except (OSError, urllib.error.URLError, http.client.HTTPException):
         return ""
 
 
