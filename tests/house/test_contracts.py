@@ -49,8 +49,10 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tree
 
 
-def test_there_are_six_contracts_and_one_for_files():
-    assert list(CONTRACTS) == ["floors", "pure", "pure-of-files", "rooms", "tables", "keys", "cycles"]
+def test_there_are_seven_contracts_and_one_for_files():
+    assert list(CONTRACTS) == [
+        *("floors", "pure", "pure-of-files", "rooms", "tables", "keys", "decoders", "cycles")
+    ]
 
 
 def test_the_list_of_excuses_is_empty():
@@ -86,6 +88,8 @@ def test_all_contracts_hold():
         pytest.param("tables", "cli/planted.py", "from encircle.records import models", id="so does cli"),
         pytest.param("keys", "actions/planted.py", "import encircle.crypto.keyring", id="actions open keys"),
         pytest.param("keys", "web/planted.py", "from encircle import crypto", id="web opens keys"),
+        pytest.param("decoders", "web/planted.py", "from PIL import Image", id="web decodes a picture"),
+        pytest.param("decoders", "actions/planted.py", "import encircle.host.file.sound", id="actions do"),
     ],
 )
 def test_a_planted_violation_is_caught(copy: Path, contract: str, where: str, line: str):

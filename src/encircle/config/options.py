@@ -207,6 +207,14 @@ OPTIONS: tuple[Option, ...] = (
         default_words="none",
     ),
     Option(
+        "ENCIRCLE_CLAMD",
+        "The socket of clamd on this machine, which looks through files from the door for harmful programs. See door.md.",
+        a_folder,
+        _PATH,
+        None,
+        default_words="none: the page of a file says that nobody looked",
+    ),
+    Option(
         "ENCIRCLE_WITNESS",
         "Where the journal's signed heads and leaves are also written: on another owner's disk or host.",
         a_folder,

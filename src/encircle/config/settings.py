@@ -38,6 +38,8 @@ SMTP_FROM = OPTIONS.text("ENCIRCLE_SMTP_FROM")
 PROVIDERS_FILE = OPTIONS.maybe_path("ENCIRCLE_PROVIDERS")
 PROVIDERS = () if PROVIDERS_FILE is None else read_providers(PROVIDERS_FILE)
 
+CLAMD = OPTIONS.maybe_path("ENCIRCLE_CLAMD")
+
 DEBUG = False
 # Pages that take files name their own handler, which seals them; all others drop what is sent.
 FILE_UPLOAD_HANDLERS = ["encircle.web.page.no_files.NoFiles"]

@@ -20,6 +20,8 @@ OWN_ICON = "encircle_own_icon"
 """A page that carries its icon in itself, so that a slow telephone asks for one thing less; it may show such pictures."""
 MADE_BY_OTHERS = "encircle_made_by_others"
 """An answer that holds what others made: whatever a browser takes it for, it stays alone and without a script."""
+PLAYS = "encircle_plays"
+"""A page on which the browser's own player plays a sound or a video of this site."""
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
@@ -51,6 +53,8 @@ def safe_headers(
             response.headers["Content-Security-Policy"] = policy.replace(
                 "img-src 'self'", "img-src 'self' data:"
             )
+        if getattr(request, PLAYS, False):
+            response.headers["Content-Security-Policy"] += "; media-src 'self'"
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 

@@ -174,6 +174,7 @@ PAGES: dict[str, str] = {
             "complaints/",
             "complaints/<uuid:complaint>/",
             "talks/<uuid:report>/",
+            "reports/<uuid:report>/files/<uuid:file>/",
             "looks/people/",
             "looks/breach/",
             "looks/week/",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from random import Random
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,8 @@ from encircle.actions.offers import Asked, offer_child, offered_to
 from encircle.actions.reports.body import complaints
 from encircle.actions.reports.complaint import Complaint, complain
 from encircle.actions.reports.desk import reports
-from encircle.actions.reports.door import Account, new_form, send
+from encircle.actions.reports.door import Account, files_waiting, keep_files, new_form, send
+from encircle.actions.reports.files import Taking
 from encircle.actions.reports.talk import begin, rule_shown
 from encircle.actions.reports.talk_desk import talks_at_desk
 from encircle.actions.sharing import propose_agreement, sharing_agreements
@@ -23,6 +25,7 @@ from encircle.vocabulary.onward import Onward
 from encircle.vocabulary.role import Role
 from encircle.vocabulary.visit_purpose import VisitPurpose
 from tests.database import TestDatabase
+from tests.host.file.corpus import picture
 from tests.web.browser.conftest import OpenScreen, SignedIn
 from tests.web.browser.every_page import DEMONSTRATION, PAGES, PATH, Found, gather, routes, seen_in
 from tests.web.browser.path_of_a_child import STEPS, Path
@@ -163,17 +166,22 @@ def at_the_door(database: TestDatabase, signed_in: SignedIn) -> dict[str, Found]
     """A report and a complaint as who receives them meets them before the key is open."""
     dora = make_desk(database, "dora").first
     make_desk(database, "dirk")
-    send(new_form(), Account(text="Somebody has my papers.", danger="yes"))
+    form, shown = new_form(), Taking()
+    shown.take(picture("JPEG", Random(6)))
+    keep_files(form, (shown,))
+    (file,) = files_waiting(form)
+    send(form, Account(text="Somebody has my papers.", danger="yes"))
     report = reports(dora.who).reports[0].open.id
     oda = make_body("oda").first
     complain(new_form(), Complaint(text="Nobody listens to me.", complainant="child"))
     complaint = complaints(oda.who).complaints[0].open.id
-    signed = f"encircle={signed_in(oda)}"
+    signed, cookie = f"encircle={signed_in(oda)}", f"encircle={signed_in(dora)}"
     form = new_form()
     begin(form, "May I ask something?", shown=rule_shown(form), account=Account())
     talk = talks_at_desk(dora.who).talks[0].open.report
     return {
-        "reports/<uuid:report>/": Found(f"/reports/{report}/", f"encircle={signed_in(dora)}"),
+        "reports/<uuid:report>/": Found(f"/reports/{report}/", cookie),
+        "reports/<uuid:report>/files/<uuid:file>/": Found(f"/reports/{report}/files/{file.id}/", cookie),
         "complaints/": Found("/complaints/", signed),
         "complaints/<uuid:complaint>/": Found(f"/complaints/{complaint}/", signed),
         "talks/<uuid:report>/": Found(f"/talks/{talk}/", f"encircle={signed_in(dora)}"),

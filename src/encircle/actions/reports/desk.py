@@ -23,6 +23,8 @@ from encircle.core.access import Denied
 from encircle.core.access.rule import source_of
 from encircle.core.journal.entry import EntryKind
 from encircle.crypto import report as sealing
+from encircle.host.file.cleaning import Copy, NotCleaned, cleaned
+from encircle.host.file.scanner import Scanned, scanned
 from encircle.law.counting import end_of
 from encircle.law.law import Law
 from encircle.law.sop import REPORTS_OPENED
@@ -112,6 +114,15 @@ class Read:
     set_aside_by_us: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A file as readers see it: the cleaned copy, or why there is none; and whether it was looked through for harm."""
+
+    file: File
+    copy: Copy | NotCleaned
+    scan: Scanned
+
+
 def reports(who: Who, *, done: bool = False, page: int = 1) -> Desk:
     """What is open of the reports that are sealed to one's agency. Refuses: NotAllowed."""
     _ask(who)
@@ -180,6 +191,16 @@ def original_of(who: Who, report: str, file: str) -> tuple[File, bytes]:
         named = _file_of(found.id, key, file)
         _enter(who, EntryKind.LOOK, "report_original_taken", context, report=found.id)
         return named, plain_bytes(named)
+
+
+def look_at_file(who: Who, report: str, file: str, *, veiled: bool = False) -> Looked:
+    """A file without what is hidden in it. Refuses as `original_of`."""
+    with _opened(who, report) as (found, key, context):
+        named = _file_of(found.id, key, file)
+        _enter(who, EntryKind.LOOK, "report_file_seen", context, report=found.id)
+        plain = plain_bytes(named)
+    copy = cleaned(plain, named.sort, veiled=veiled)
+    return Looked(named, copy, scanned(plain, at=settings.CLAMD))
 
 
 def take_report(who: Who, report: str) -> None:

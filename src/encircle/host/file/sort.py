@@ -8,6 +8,10 @@ HEAD_BYTES: Final = 4096
 """So much of a file's beginning tells its sort."""
 
 
+class NotKnown(Exception):
+    """Of this file nobody knows what it carries beside what is seen or heard."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sort:
     """One sort. `family`: picture, sound, video, paper or other; `ending`: of the name under which it is given."""

@@ -1,17 +1,40 @@
-"""Files of a report: told of in words, and given as they came. What others made is never run, framed or kept here."""
+"""Files of a report: seen as cleaned copies, or given as they came. What others made is never run, framed or kept here."""
 
+import base64
+from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from encircle.actions.context import Who
-from encircle.actions.reports.desk import original_of
+from encircle.actions.reports.desk import Looked, NoReport, NotUnlocked, look_at_file, original_of
 from encircle.actions.reports.files import File
-from encircle.web.headers import MADE_BY_OTHERS
+from encircle.host.file.cleaning import Copy
+from encircle.host.file.scanner import Scan
+from encircle.vocabulary.purpose import Purpose
+from encircle.web.gate import purpose
+from encircle.web.headers import MADE_BY_OTHERS, OWN_ICON, PLAYS
 from encircle.web.page.file_words import FAMILIES
+from encircle.web.page.staff import for_staff
 
 Words = str | Promise
+NO_COPY: Mapping[str, Words] = {
+    "damaged": _("This file is damaged, or it is not what it seems to be."),
+    "not_cleaned": _("Of this sort no cleaned copy can be made here."),
+    "no_sandbox": _("On this server no cleaned copy can be made safely."),
+    "too_much": _("It took too long, or too much memory: it may be made to harm."),
+}
+SCANS: Mapping[Scan, Words] = {
+    Scan.NONE: _("It was not looked through for harmful programs: no scanner is set up here."),
+    Scan.NOTHING_FOUND: _("A scanner has found nothing harmful in it."),
+    Scan.FOUND: _("A scanner has found something harmful in it. Do not open the original."),
+    Scan.NO_ANSWER: _("The scanner gave no answer: nobody knows whether it is harmful."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +62,79 @@ def original(request: HttpRequest, who: Who, report: str) -> HttpResponse:
         f'attachment; filename="original-{file.digest[:12]}.{file.sort.ending}"'
     )
     return answer
+
+
+@purpose(Purpose.TRIAGE)
+@require_safe
+@for_staff
+def one_file(request: HttpRequest, who: Who, report: UUID, file: UUID) -> HttpResponse:
+    """What a file is; a picture veiled until it is asked for, a sound or a video in the browser's own player."""
+    seen = _looked(who, report, file, veiled=True)
+    if seen is None:
+        return redirect("report", report)
+    copy = seen.copy if isinstance(seen.copy, Copy) else None
+    family = "" if copy is None else copy.sort.family
+    asked = request.GET.get("show") == "1"
+    setattr(request, OWN_ICON, True)
+    setattr(request, PLAYS, True)
+    shown = {
+        "report": str(report),
+        "file": file_view(seen.file),
+        "family": family,
+        "text": copy.content.decode("utf-8", "replace") if copy and copy.sort.code == "text" else "",
+        "asked": asked,
+        "veiled": _data(copy) if copy and family == "picture" and not asked else "",
+        "no_copy": "" if copy else NO_COPY[getattr(seen.copy, "why", "not_cleaned")],
+        "scan": SCANS[seen.scan.result],
+        "harmful": seen.scan.result is Scan.FOUND,
+        "found": seen.scan.name,
+    }
+    return render(request, "desk/report_file_page.html", shown)
+
+
+@purpose(Purpose.TRIAGE)
+@require_safe
+@for_staff
+def file_copy(request: HttpRequest, who: Who, report: UUID, file: UUID) -> HttpResponse:
+    """The cleaned copy; for a player also a part of it."""
+    seen = _looked(who, report, file, veiled=False)
+    if seen is None:
+        return redirect("report", report)
+    if not isinstance(seen.copy, Copy):
+        raise Http404("no_copy")
+    sort, content = seen.copy.sort, seen.copy.content
+    first, last = _part(request.headers.get("Range", ""), len(content))
+    setattr(request, MADE_BY_OTHERS, True)
+    answer = HttpResponse(content[first : last + 1], content_type=sort.media)
+    if (first, last) != (0, len(content) - 1):
+        answer.status_code = 206
+        answer.headers["Content-Range"] = f"bytes {first}-{last}/{len(content)}"
+    answer.headers["Accept-Ranges"] = "bytes"
+    answer.headers["Content-Encoding"] = "identity"
+    answer.headers["Content-Disposition"] = (
+        f'attachment; filename="copy-{seen.file.digest[:12]}.{sort.ending}"'
+    )
+    return answer
+
+
+def _looked(who: Who, report: UUID, file: UUID, *, veiled: bool) -> Looked | None:
+    """The file; None, where the key is shut. What may not be seen is as what is not there."""
+    try:
+        return look_at_file(who, str(report), str(file), veiled=veiled)
+    except NoReport as gone:
+        raise Http404(gone.code) from gone
+    except NotUnlocked:
+        return None
+
+
+def _data(copy: Copy) -> str:
+    return f"data:{copy.sort.media};base64,{base64.b64encode(copy.content).decode()}"
+
+
+def _part(asked: str, size: int) -> tuple[int, int]:
+    """The first and the last byte that were asked for (RFC 9110, 14.2); all of them, where that cannot be read."""
+    first, dash, last = asked.removeprefix("bytes=").partition("-")
+    if not asked.startswith("bytes=") or not dash or not first.isdecimal() or int(first) >= size:
+        return 0, size - 1
+    end = int(last) if last.isdecimal() else size - 1
+    return int(first), min(max(end, int(first)), size - 1)

@@ -32,6 +32,7 @@ from encircle.web.desk.override import override
 from encircle.web.desk.owner import ask, questions
 from encircle.web.desk.people import people
 from encircle.web.desk.record_act import acknowledge, correct, record_act, take_back
+from encircle.web.desk.report_files import file_copy, one_file
 from encircle.web.desk.sealed import sealed
 from encircle.web.desk.search import search_page
 from encircle.web.desk.sign_in import enter, leave
@@ -58,6 +59,8 @@ PAGES = [
     path("talks/", talks, name="talks"),
     path("talks/call/", call, name="talk_call"),
     path("talks/<uuid:report>/", one_talk, name="talk"),
+    path("reports/<uuid:report>/files/<uuid:file>/", one_file, name="report_file"),
+    path("reports/<uuid:report>/files/<uuid:file>/copy/", file_copy, name="report_file_copy"),
     path("records/", records, name="records"),
     path("records/new/", new_record, name="new_record"),
     path("records/<slug:number>/people/", people, name="people"),

@@ -38,7 +38,8 @@ TERMS: Mapping[str, tuple[str, ...]] = {
     "triage": (*ABOUT_A_CONCERN, "national_referral_mechanism"),
     "triage_concern": (*ABOUT_A_CONCERN, "illegal_adoption", "migrant_smuggling", "best_interests"),
     **dict.fromkeys(
-        ("reports", "held_reports", "report"), ("child", "secondary_victimisation", "interagency_work")
+        ("reports", "held_reports", "report", "report_file"),
+        ("child", "secondary_victimisation", "interagency_work"),
     ),
     **dict.fromkeys(("complaints", "complaint"), ("child", "child_friendly_justice", "guardian")),
     **dict.fromkeys(("talks", "talk", "talk_call"), ("child", "secondary_victimisation", "interagency_work")),
