@@ -9,6 +9,7 @@ from encircle.cli import parser
 from encircle.config.options import documentation as settings
 from encircle.vocabulary.facts.page import facts_page
 from tools.asvs import asvs_page
+from tools.door_goals import door_goals_page
 from tools.fitting import fitting_page
 
 ROOT = Path(__file__).parents[1]
@@ -77,6 +78,7 @@ def _cell(text: str) -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/developer/asvs.md": asvs_page,
+    "docs/developer/door-goals.md": door_goals_page,
     "docs/developer/facts.md": facts_page,
     "docs/developer/fitting.md": fitting_page,
     "docs/operator/commands.md": commands,

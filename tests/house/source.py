@@ -43,3 +43,13 @@ def text_files(*patterns: str, root: Path = ROOT) -> Iterator[tuple[str, str]]:
             relative = path.relative_to(root)
             if path.is_file() and not _MADE_BY_TOOLS & set(relative.parts):
                 yield relative.as_posix(), path.read_text("utf-8")
+
+
+def named_tests() -> set[str]:
+    """Every test, as pytest names it, without running any."""
+    return {
+        f"{file.path}::{node.name}"
+        for file in python_files("tests")
+        for node in file.tree.body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    }

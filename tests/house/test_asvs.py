@@ -1,13 +1,12 @@
 """OWASP ASVS: each requirement has its row, each test that a row names is there, and the page says what the table says."""
 
-import ast
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pytest
 
-from tests.house.source import ROOT, python_files
+from tests.house.source import ROOT, named_tests
 from tools.asvs import CHAPTERS, Requirement, State, asvs_page, requirements, share
 
 ROWS = requirements()
@@ -18,16 +17,6 @@ ALL_OF_5_0_0 = dict(
     zip(CHAPTERS, (30, 13, 31, 16, 13, 47, 19, 13, 7, 36, 24, 12, 21, 13, 21, 17, 12), strict=True)
 )
 """How many requirements each chapter of the standard has, of all levels."""
-
-
-def named_tests() -> set[str]:
-    """Every test, as pytest names it, without running any."""
-    return {
-        f"{file.path}::{node.name}"
-        for file in python_files("tests")
-        for node in file.tree.body
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-    }
 
 
 THERE = named_tests()
