@@ -35,10 +35,14 @@ def is_left_out() -> bool:
     return find_browser() is None and os.environ.get("ALLOW_NO_BROWSER") == "1"
 
 
+def flags() -> list[str]:
+    """What a browser of the tests is started with."""
+    return [*FLAGS, *(("--no-sandbox",) if os.geteuid() == 0 else ())]
+
+
 def start(playwright: Playwright) -> Browser:
     """A browser process without a window."""
-    root = ("--no-sandbox",) if os.geteuid() == 0 else ()
-    return playwright.chromium.launch(executable_path=find_browser(), args=[*FLAGS, *root])
+    return playwright.chromium.launch(executable_path=find_browser(), args=flags())
 
 
 def count_left_out(skipped: list[str]) -> str:

@@ -1,9 +1,10 @@
 """The door in a browser: help asked for and answered, with a script and without; leaving, and what Back shows then."""
 
 import pytest
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error
 
 from tests.database import TestDatabase
+from tests.web.browser.at_the_door import press
 from tests.web.browser.conftest import OpenScreen
 from tests.web.browser.screen import Screen
 from tests.web.browser.variant import ALL, ARABIC_PHONE, EITHER, NO_SCRIPT, PLAIN, Variant, rest_in_full
@@ -37,9 +38,12 @@ def desks(database: TestDatabase) -> None:
         make_desk(database, name)
 
 
-def press(page: Page, step: str) -> None:
-    page.locator(f'button[value="{step}"]').first.click()
-    page.wait_for_load_state()
+def to_the_account(child: Screen) -> Page:
+    """The page that asks for it, where nothing was chosen before."""
+    page = child.open("/hello/").page
+    for step in ("danger", "no", *QUESTIONS):
+        press(page, step)
+    return page
 
 
 def look(child: Screen) -> None:
@@ -109,18 +113,72 @@ def test_shift_three_times_leaves_and_back_does_not_show_the_last_page(screen: O
         page.keyboard.press("Shift")
     page.locator("article").wait_for()
     assert child.path == "/sea/"
+    page.go_back()
+    page.locator("article").wait_for()
+    page.reload()
+    assert child.path == "/sea/"
+    assert "What happens next" not in page.content()
+
+
+def test_back_without_a_script_shows_nothing_of_the_last_page(screen: OpenScreen):
+    child = screen(variant=NO_SCRIPT)
+    page = child.open("/hello/").page
+    press(page, "danger")
+    press(page, "no")
+    page.locator("a.out").click()
+    page.locator("article").wait_for()
     with pytest.raises(Error, match="ERR_CACHE_MISS"):
         page.go_back()
     page.wait_for_timeout(1_000)
     assert "What next?" not in page.content()
 
 
+def test_back_leads_to_the_page_before_with_all_that_was_typed(screen: OpenScreen):
+    child = screen(variant=PLAIN)
+    page = to_the_account(child)
+    page.locator("#text").fill(WORDS)
+    press(page, "check")
+    assert WORDS in child.text
+    page.go_back()
+    assert page.locator("#text").input_value() == WORDS
+    page.go_back()
+    page.locator('input[value="talk"]').check()
+    press(page, "child_account")
+    press(page, "check")
+    assert "Somebody to talk to" in child.text
+
+
+def test_where_it_cannot_be_sent_what_was_typed_stays_and_it_is_told(screen: OpenScreen):
+    child = screen(variant=PLAIN)
+    page = to_the_account(child)
+    page.locator("#text").fill(WORDS)
+    page.route("**/hello/", lambda route: route.abort())
+    page.locator('button[value="check"]').click()
+    page.get_by_role("alert").wait_for()
+    assert "What you wrote is still here" in child.text
+    assert page.locator("#text").input_value() == WORDS
+    assert [fault for fault in child.faults if "ERR_FAILED" not in fault] == []
+    child.faults.clear()
+    page.unroute("**/hello/")
+    press(page, "check")
+    assert WORDS in child.text
+
+
+HIDDEN_AFTER = """() => new Promise((told) => {
+  const begun = performance.now();
+  new MutationObserver(() => told(performance.now() - begun)).observe(document.documentElement, { attributes: true });
+  document.querySelector("a.out").click();
+})"""
+
+
+def test_leaving_hides_the_page_within_a_tenth_of_a_second(screen: OpenScreen):
+    page = screen(variant=PLAIN).open("/hello/").page
+    assert page.evaluate(HIDDEN_AFTER) <= 100
+
+
 def test_shift_as_a_part_of_writing_does_not_leave(screen: OpenScreen):
     child = screen(variant=PLAIN)
-    page = child.open("/hello/").page
-    press(page, "danger")
-    for step in ("no", *QUESTIONS):
-        press(page, step)
+    page = to_the_account(child)
     page.locator("#text").click()
     for _ in range(4):
         page.keyboard.press("Shift+A")

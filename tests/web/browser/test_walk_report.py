@@ -7,6 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from tests.database import TestDatabase
+from tests.web.browser.at_the_door import press
 from tests.web.browser.conftest import OpenScreen
 from tests.web.browser.variant import EITHER, NO_SCRIPT, PHONE, Variant, rest_in_full
 from tests.web.browser.walk import Walk
@@ -44,10 +45,9 @@ def test_what_a_child_wrote_at_the_door_becomes_a_case_and_is_typed_once(
         page.fill("Write to them", ANSWER).press("Send the answer")
         assert ANSWER in page.text
     with walk.then("the child reads it with the code", None) as page:
-        page.open("/hello/").page.locator('button[value="code"]').first.click()
+        press(page.open("/hello/").page, "code")
         page.page.locator("#code").fill(code)
-        page.page.locator('button[value="inbox"]').first.click()
-        page.page.wait_for_load_state()
+        press(page.page, "inbox")
         assert "A person has read this" in page.text
         assert ANSWER in page.text
     with walk.when("Dora opens a concern: her board has the child's words", dora.first) as page:
@@ -74,12 +74,10 @@ def door_of(screen: OpenScreen, variant: Variant) -> Callable[[str], str]:
     def write(words: str) -> str:
         page = screen(variant=variant).open("/hello/").page
         for step in ("danger", "no", "child_who", "child_needs", "child_account"):
-            page.locator(f'button[value="{step}"]').first.click()
-            page.wait_for_load_state()
+            press(page, step)
         page.locator("#text").fill(words)
         for step in ("check", "send"):
-            page.locator(f'button[value="{step}"]').first.click()
-            page.wait_for_load_state()
+            press(page, step)
         return page.locator(".code").first.inner_text()
 
     return write
