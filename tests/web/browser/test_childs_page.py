@@ -57,7 +57,7 @@ def test_a_child_says_what_it_thinks_and_leaves_and_back_does_not_show_it(
     screen: OpenScreen, carla: Staff, aino: str, variant: Variant
 ):
     child = screen(variant=variant)
-    child.open("/my/").fill("The code on your card", code_for(aino, carla)).press("Open")
+    child.open("/my/").fill("The code on your card", code_for(aino, carla)).press("Open it")
     child.follow(re.compile("Say what I think"))
     child.tick("School").fill("What do you think? What do you want?", "I want to learn.")
     child.press("Save what I wrote")
@@ -88,6 +88,6 @@ def test_the_page_that_gives_it_shuts_nobody_out(
 
 def test_the_page_of_a_child_is_light(screen: OpenScreen, carla: Staff, aino: str):
     child = screen(variant=NO_SCRIPT)
-    child.open("/my/").fill("The code on your card", code_for(aino, carla)).press("Open")
+    child.open("/my/").fill("The code on your card", code_for(aino, carla)).press("Open it")
     weight = weigh(child.page, f"{child.site.address}/my/")
     assert weight.too_much() == []

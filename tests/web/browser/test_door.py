@@ -1,7 +1,7 @@
 """The door in a browser: help asked for and answered, with a script and without; leaving, and what Back shows then."""
 
 import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import Error, Page
 
 from tests.database import TestDatabase
 from tests.web.browser.at_the_door import press

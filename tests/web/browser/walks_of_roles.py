@@ -250,7 +250,7 @@ def child(of: Round) -> None:
         page.tick("Yes, and I have shown how to leave the page quickly").press("Make the code")
         code = page.main(".slip .signs").inner_text()
     with of.walk.when("Aino types it") as page:
-        page.open("/my/").fill("The code on your card", code).press("Open")
+        page.open("/my/").fill("The code on your card", code).press("Open it")
     with of.walk.then("she reads her own pages, and no place and no surname stand there") as page:
         for part in ("next", "people", "decided", "rights", "seen"):
             page.open(f"/my/{part}/").check()

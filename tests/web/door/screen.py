@@ -1,7 +1,7 @@
 """What a child has to read on one screen of the door: headings, lines and buttons, each a text of its own.
 
 Not counted: what the child has typed or was written to, the code itself, the names of languages, the notice of a
-demonstration, and what stands around each page alike, above and below.
+demonstration, what is hidden until it is needed, and what stands around each page alike, above and below.
 """
 
 from html.parser import HTMLParser
@@ -28,7 +28,8 @@ class _Reader(HTMLParser):
         if tag in VOID:
             return
         classes = set((dict(attrs).get("class") or "").split())
-        self.open.append((tag, bool(classes & LEFT_OUT) or tag == "textarea"))
+        is_out = bool(classes & LEFT_OUT) or tag == "textarea" or "hidden" in dict(attrs)
+        self.open.append((tag, is_out))
         if tag in OWN:
             self.texts.append("")
 
