@@ -315,7 +315,7 @@ def test_our_scripts_keep_nothing_and_listen_to_nobody():
         r"|\beval\(|new Function|innerHTML|document\.write"
     )
     scripts = [path for path in settings.STATIC_ROOT.rglob("*.js") if "vendor" not in path.parts]
-    assert sorted(path.name for path in scripts) == ["door.js", "passkey.js", "talk.js"]
+    assert sorted(path.name for path in scripts) == ["door.js", "passkey.js"]
     assert [path.name for path in scripts if wild.search(path.read_text("utf-8"))] == []
     (htmx,) = (settings.STATIC_ROOT / "vendor").glob("*.js")
     kept = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie|postMessage")

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from pytest_django import Settings
 
 from tests.database import TestDatabase
+from tests.web.browser import at_the_door
 from tests.web.browser.conftest import OpenScreen
 from tests.web.browser.screen import Screen
 from tests.web.browser.test_door import look
@@ -25,8 +26,7 @@ def database(own_database: TestDatabase, settings: Settings) -> TestDatabase:
 
 
 def press(screen: Screen, step: str) -> None:
-    screen.page.locator(f'button[value="{step}"]').first.click()
-    screen.page.wait_for_load_state()
+    at_the_door.press(screen.page, step)
 
 
 def asked(child: Screen) -> None:
