@@ -82,7 +82,15 @@ PUBLIC_PLURALS = {
     "uk": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
 }
 """Languages in which children and the public read, and staff do not work."""
-PUBLIC_PLACES = ("templates/door", "templates/child", "door", "child", "page/talk_form.py", "page/when.py")
+PUBLIC_PLACES = (
+    "templates/door",
+    "templates/child",
+    "templates/professional",
+    "door",
+    "child",
+    "page/talk_form.py",
+    "page/when.py",
+)
 """Where the texts of those pages stand; a place that is not there is an error."""
 _ENDS = {"gettext": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy": 2}
 _CONTEXT, _PLURAL = "\x04", "\x00"
