@@ -138,7 +138,16 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("et", "eesti"), ("ar", "العربية")]
 # What children and the public read is there in these. A language is added once its catalogue is complete.
-PUBLIC_LANGUAGES = [("en", "English"), ("et", "eesti"), ("ar", "العربية")]
+PUBLIC_LANGUAGES = [
+    ("en", "English"),
+    ("et", "eesti"),
+    ("ar", "العربية"),
+    ("da", "dansk"),
+    ("de", "Deutsch"),
+    ("fi", "suomi"),
+    ("fr", "français"),
+    ("sv", "svenska"),
+]
 LOCALE_PATHS = [WEB / "locale"]
 FORMAT_MODULE_PATH = ["encircle.web.page.formats"]
 # A browser takes a cookie of these names over HTTPS only, and with the first one for the whole of this host only.
