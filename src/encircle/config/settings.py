@@ -144,9 +144,15 @@ PUBLIC_LANGUAGES = [
     ("ar", "العربية"),
     ("da", "dansk"),
     ("de", "Deutsch"),
+    ("fa", "فارسی / دری"),
     ("fi", "suomi"),
     ("fr", "français"),
+    ("lt", "lietuvių"),
+    ("lv", "latviešu"),
+    ("pl", "polski"),
+    ("ru", "русский"),
     ("sv", "svenska"),
+    ("uk", "українська"),
 ]
 LOCALE_PATHS = [WEB / "locale"]
 FORMAT_MODULE_PATH = ["encircle.web.page.formats"]

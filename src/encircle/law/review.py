@@ -121,7 +121,13 @@ def _of_unused(law: Law) -> Iterator[Finding]:
     dues += [due for channel in law.channels for due in (channel.answer, channel.acknowledge) if due]
     named = {due.sop.code for due in dues if due.sop is not None}
     named |= {*TOLD_HIGHER, EMERGENCY_LASTS, EMERGENCY_REVIEWED, *LOOKS_STAND_OUT, LOOKS_ANSWERED, OFFER_OPEN}
-    named |= {*REPORTS_OPENED.values(), REPORTS_FLOOD, REPORTS_ALIKE, COMPLAINT_ACKNOWLEDGED, COMPLAINT_ANSWERED}
+    named |= {
+        *REPORTS_OPENED.values(),
+        REPORTS_FLOOD,
+        REPORTS_ALIKE,
+        COMPLAINT_ACKNOWLEDGED,
+        COMPLAINT_ANSWERED,
+    }
     for sop in law.sops:
         if sop.code not in named:
             yield Finding(sop.origins[0], sop.code, Lack.UNUSED, "no duty and no channel names this number.")
