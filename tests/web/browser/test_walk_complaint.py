@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from encircle.actions.childs_page.handing import Check, Company, Device, hand_over
 from tests.database import TestDatabase
+from tests.web.browser.at_the_door import press
 from tests.web.browser.conftest import OpenScreen
 from tests.web.browser.variant import EITHER, NO_SCRIPT, Variant, rest_in_full
 from tests.web.browser.walk import Walk
@@ -74,17 +75,14 @@ def test_somebody_complains_at_the_door_and_comes_back_with_the_code(
     ombud, walk = make_body("oda"), Walk(screen, variant)
     page = screen(variant=variant).open("/hello/").page
     for step in ("complain", "complain_about", "complain_words"):
-        page.locator(f'button[value="{step}"]').first.click()
-        page.wait_for_load_state()
+        press(page, step)
     page.locator("#text").fill(WORDS)
-    page.locator('button[value="complain_send"]').first.click()
-    page.wait_for_load_state()
+    press(page, "complain_send")
     code = page.locator(".code").first.inner_text()
     answer(walk, ombud, "Not said about whom")
     back = screen(variant=variant).open("/hello/").page
-    back.locator('button[value="code"]').first.click()
+    press(back, "code")
     back.locator("#code").fill(code)
-    back.locator('button[value="inbox"]').first.click()
-    back.wait_for_load_state()
+    press(back, "inbox")
     assert ANSWER in back.locator("main").inner_text()
     assert "you are right" in back.locator("main").inner_text()

@@ -1,10 +1,10 @@
 """A teacher's report in a browser, with a script and without: filled in, looked at, sent, and a concern typed once."""
 
 import pytest
-from playwright.sync_api import Page
 from pytest_django import Settings
 
 from tests.database import TestDatabase
+from tests.web.browser.at_the_door import press
 from tests.web.browser.conftest import OpenScreen
 from tests.web.browser.screen import Screen
 from tests.web.browser.test_door import CONTRAST_7, SMALL
@@ -21,11 +21,6 @@ TEACHER = "Canary-51e4, class teacher"
 def database(own_database: TestDatabase, settings: Settings) -> TestDatabase:
     settings.DEMO = True
     return own_database
-
-
-def press(page: Page, step: str) -> None:
-    page.locator(f'button[value="{step}"]').first.click()
-    page.wait_for_load_state()
 
 
 @pytest.mark.parametrize("variant", EITHER, ids=lambda variant: variant.name)

@@ -50,6 +50,7 @@
   // From page to page.
   const show = (page) => {
     root.replaceChild(page.body, document.body);
+    document.title = page.title;
     root.lang = page.lang;
     root.dir = page.dir;
     scrollTo(0, 0);
@@ -85,8 +86,9 @@
       }
       failed.hidden = true;
       if (!before.length) history.pushState(null, "");
-      before.push({ body: document.body, lang: root.lang, dir: root.dir });
-      show({ body: document.adoptNode(page.body), lang: page.documentElement.lang, dir: page.documentElement.dir });
+      before.push({ body: document.body, title: document.title, lang: root.lang, dir: root.dir });
+      const { lang, dir } = page.documentElement;
+      show({ body: document.adoptNode(page.body), title: page.title, lang, dir });
     });
     asked.onerror = () => { failed.hidden = false; scrollTo(0, 0); again(); };
     asked.onloadend = () => { busy = false; of.removeAttribute("aria-busy"); };
