@@ -13,7 +13,7 @@ from types import MappingProxyType
 from encircle.law.finding import Finding, Lack
 from encircle.law.indicator import Indicator, Route
 from encircle.law.law import Law
-from encircle.law.question import About, AskedOf, Question, Takes
+from encircle.law.question import About, AskedOf, Question, Ready, Takes
 from encircle.law.reading_level import MOST_WORDS, level
 from encircle.law.texts import Texts
 
@@ -94,6 +94,8 @@ def careful_asking(law: Law) -> Iterator[Finding]:
             yield from _of_states(question, law)
         yield from _asked_twice(of, form)
     yield from _of_prompts(law)
+    for ready in law.forms.ready:
+        yield from _of_ready(ready)
 
 
 def _of_prompts(law: Law) -> Iterator[Finding]:
@@ -121,6 +123,32 @@ def _unread(of: Indicator | Route, code: str, texts: tuple[Texts, ...], law: Law
     if any(law.languages[0] not in text.languages for text in texts):
         what = f"it does not exist in {law.languages[0]}."
         yield Finding(of.origins[-1], code, Lack.PART_UNTRANSLATED, what)
+
+
+def _of_ready(ready: Ready) -> Iterator[Finding]:
+    """Ready words lead nobody, ask for no detail, no picture and no name, and say how they were made."""
+    signs = {
+        language: (said, SIGNS[language]) for language, said in ready.text.by_language if language in SIGNS
+    }
+    for language, (said, known) in signs.items():
+        for lack, sign, does in (
+            (Lack.LEADING, known.leading, "leads"),
+            (Lack.LEADING, known.detail, "asks for a detail"),
+            (Lack.ASKS_FOR_IMAGES, known.images, "asks for pictures"),
+            (Lack.ASKS_WHO, known.who, "asks who somebody is"),
+        ):
+            found = sign.search(said)
+            if found is not None:
+                what = f"({language}) {does}: {found[0].strip()!r} in {said!r}."
+                yield Finding(ready.origins[-1], ready.code, lack, what)
+    states = {one.language: one for one in ready.states}
+    for language in ready.text.languages:
+        state = states.get(language)
+        if state is None:
+            what = f"({language}) nothing says how these words were made: add {language} to 'states'."
+            yield Finding(ready.origins[-1], ready.code, Lack.TRANSLATION_DRAFT, what)
+        elif state.is_draft:
+            yield Finding(state.origin, ready.code, Lack.TRANSLATION_DRAFT, state.told())
 
 
 def _of_kind(question: Question) -> Iterator[Finding]:

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 
 from encircle.law.indicator import Indicator, Route, Setting
-from encircle.law.question import AskedOf, Question
+from encircle.law.question import AskedOf, Question, Ready
 
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The questions by form and place, the indicators by code, the routes by setting."""
+    """The questions by form and place, the indicators by code, the routes by setting, the ready words in their order."""
 
     questions: tuple[Question, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     routes: tuple[Route, ...] = ()
+    ready: tuple[Ready, ...] = ()
 
     def of(self, of: AskedOf) -> tuple[Question, ...]:
         """What the form for these people asks, in its order."""

@@ -1,4 +1,4 @@
-"""Questions: what the forms of the door ask, in which words, and who has reviewed these. Knows no page and no answer."""
+"""Questions: what the forms of the door ask and its desks say, in which words, and who has reviewed these. Knows no page."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -70,3 +70,14 @@ class Question:
         """All that somebody reads of it."""
         hint = () if self.hint is None else (self.hint,)
         return (self.ask, *hint, *(answer.text for answer in self.answers))
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Words that a desk may put into an answer, and change. `place`: their order; `states`: as of a question."""
+
+    code: str
+    place: int
+    text: Texts
+    states: tuple[Translation, ...]
+    origins: tuple[Origin, ...]

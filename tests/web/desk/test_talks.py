@@ -1,5 +1,6 @@
 """Talks on the pages of a desk: listed without a word, taken, answered, planned, passed on, given to the reports, ended."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -115,6 +116,18 @@ def test_a_plan_goes_in_the_language_of_who_asks_with_what_was_filled_in(
     sent = said(code)[-1]
     assert [line.split(": ")[-1] for line in sent.splitlines()] == ["my aunt", "umbrella"]
     assert "safe for me" not in sent
+
+
+def test_ready_words_go_into_the_answer_beside_what_was_typed_and_nothing_is_sent(
+    dora: DeskStaff, code: str, as_staff: AsStaff
+):
+    page = address(dora)
+    client = taken(as_staff(dora.first), page)
+    put = client.post(page, {"ready": "at_your_pace", "words": "Hello.", "token": str(uuid4())})
+    (shown,) = re.findall(r"(?s)<textarea[^>]*name=\"words\"[^>]*>(.*?)</textarea>", put.content.decode())
+    assert (put.status_code, shown.strip().split("\n")[0]) == (200, "Hello.")
+    assert "Sina otsustad" in shown
+    assert said(code) == [CANARY]
 
 
 def test_a_report_comes_of_it_with_nothing_typed_again_and_who_asks_is_told_first(

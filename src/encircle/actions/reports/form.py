@@ -17,6 +17,15 @@ def form_of(of: AskedOf) -> tuple[Question, ...]:
     return law_of(settings.COUNTRY).form(of)
 
 
+def ready_words(language: str) -> tuple[tuple[str, str], ...]:
+    """The words that a desk may put into an answer, by code, in that language or the first that there is."""
+    found = law_of(settings.COUNTRY).forms.ready
+    return tuple(
+        (one.code, one.text.in_(language if language in one.text.languages else one.text.languages[0]))
+        for one in found
+    )
+
+
 def answers_of(of: AskedOf) -> Mapping[str, Texts]:
     """The answers to choose in that form, by the id under which they are kept."""
     return {answer.id: answer.text for question in form_of(of) for answer in question.answers}

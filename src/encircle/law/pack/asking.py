@@ -11,14 +11,14 @@ from encircle.law.pack.problem import Problems
 from encircle.law.pack.sourcing import Sourcing
 from encircle.law.pack.take import Take
 from encircle.law.pack.tree import Fields
-from encircle.law.question import About, Answer, AskedOf, Question, Takes
+from encircle.law.question import About, Answer, AskedOf, Question, Ready, Takes
 from encircle.law.translation import Translation
 
 CHOSEN = frozenset({Takes.ONE, Takes.SEVERAL})
 
 
 def forms(merged: Merged, *, sourcing: Sourcing, problems: Problems) -> Forms:
-    """The questions, the indicators and the routes. Notes two at one place, an answer twice, a choice without any."""
+    """All that the door asks, shows and says. Notes two questions at one place, an answer twice, a choice without any."""
     standing = [laid for laid in merged["question"].values() if laid.aside is None]
     made = [_question(laid, sourcing, problems) for laid in standing]
     for question, laid in zip(made, standing, strict=True):
@@ -27,7 +27,25 @@ def forms(merged: Merged, *, sourcing: Sourcing, problems: Problems) -> Forms:
         questions=tuple(sorted(made, key=lambda one: (one.of.value, one.place, one.code))),
         indicators=indicators(merged, problems=problems),
         routes=routes(merged, problems=problems),
+        ready=tuple(_ready(merged, problems)),
     )
+
+
+def _ready(merged: Merged, problems: Problems) -> Iterator[Ready]:
+    """The ready words, in their order."""
+    take = Take(problems)
+    made = (
+        Ready(
+            code=laid.code,
+            place=take.whole(laid.body, "place"),
+            text=take.texts(laid.body, "text"),
+            states=tuple(_states(laid, take, problems)),
+            origins=laid.origins,
+        )
+        for laid in merged["ready"].values()
+        if laid.aside is None
+    )
+    yield from sorted(made, key=lambda one: (one.place, one.code))
 
 
 def _question(laid: Laid, sourcing: Sourcing, problems: Problems) -> Question:

@@ -266,6 +266,14 @@ ROUTE = Shape(
     fields={"first": Laying.BY_ID, "say": Laying.BY_ID, "never": Laying.BY_ID, "seen": _E},
     needed=("seen",),
 )
+READY = Shape(
+    word="ready",
+    folder="ready.yaml",
+    codes=_LOWER,
+    example="here_until",
+    fields={"place": _E, "text": _K, "states": _K},
+    needed=("place", "text", "states"),
+)
 
 SHAPES: tuple[Shape, ...] = (
     DUTY,
@@ -284,6 +292,7 @@ SHAPES: tuple[Shape, ...] = (
     QUESTION,
     INDICATOR,
     ROUTE,
+    READY,
 )
 """Every kind of entry that is read here."""
 

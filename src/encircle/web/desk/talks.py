@@ -1,7 +1,7 @@
 """Talks with those who ask at the door: who waits, and one talk with what is done in it. Reads forms, decides nothing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from encircle.actions.context import Who
 from encircle.actions.permit import NotAllowed
 from encircle.actions.reports.desk import NoReport, NotUnlocked
 from encircle.actions.reports.door import LONGEST, Said
+from encircle.actions.reports.form import ready_words
 from encircle.actions.reports.talk_desk import (
     BECAUSE,
     ListedTalk,
@@ -157,7 +158,8 @@ def _shown(
         raise Http404(gone.code) from gone
     except NotUnlocked:
         return unlocking.shut(request, form, ("words", "summary", "told"), status=status)
-    asked = _asked(form, seen)
+    ready = ready_words(seen.listed.open.language)
+    asked = _asked(form, seen, dict(ready).get(request.POST.get("ready", ""), ""))
     plan = tuple(form.text(name, label, optional=True) for name, label in PLAN)
     done = request.GET.get("done", "")
     shown = {
@@ -167,6 +169,7 @@ def _shown(
         "plan": plan,
         "longest": LONGEST,
         "problems": problems_of((*asked.values(), *plan)),
+        "ready": ready,
         "token": form.token,
         "me_id": who.person,
         "done": DONE.get(done, "") if status == 200 else "",
@@ -175,15 +178,16 @@ def _shown(
     return render(request, "desk/talk.html", shown, status=status)
 
 
-def _asked(form: Asking, seen: ReadTalk) -> dict[str, Field]:
+def _asked(form: Asking, seen: ReadTalk, put: str) -> dict[str, Field]:
     with override(seen.listed.open.language):
         ready = str(TOLD[form.typed.one("because") or "danger"])
+    answer = form.text(
+        "words",
+        _("Write to them"),
+        hint=_("Do not ask for a name, and do not ask what happened. Say what comes next."),
+    )
     return {
-        "answer": form.text(
-            "words",
-            _("Write to them"),
-            hint=_("Do not ask for a name, and do not ask what happened. Say what comes next."),
-        ),
+        "answer": answer if not put else replace(answer, value=f"{answer.value}\n{put}".strip()),
         "summary": form.text("summary", _("What it was about, for desks only"), hint=_("No names.")),
         "because": form.choice(
             "because", _("Why does it become a report?"), [(one, WHY[one]) for one in BECAUSE]
