@@ -1,6 +1,6 @@
 """The gate: no page without a declared purpose. A view that lacks one stops the start."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -37,6 +37,13 @@ def purpose_of(request: HttpRequest) -> Purpose:
     """The purpose that the view behind this request declared."""
     match = request.resolver_match
     return _purpose(None if match is None else match.func, request.method)
+
+
+def may_be_for(request: HttpRequest, some: Collection[Purpose]) -> bool:
+    """Whether the view behind this request declared one of these. Of a method that it does not know it declared none."""
+    match = request.resolver_match
+    declared = None if match is None else getattr(match.func, _DECLARED, None)
+    return (declared.get(request.method) if isinstance(declared, Mapping) else declared) in some
 
 
 def purpose_at(address: str) -> Purpose:

@@ -230,6 +230,7 @@ PAGES: dict[str, str] = {
             "records/<slug:number>/calendar/download/",
             "statistics/<slug:code>.csv",
             "looks/people.csv",
+            "reports/<uuid:report>/files/<uuid:file>/copy/",
             "looks/breach/<slug:kind>/",
             "statistics/<slug:code>.json",
             "law/practice/files/<slug:pack>.zip",

@@ -82,6 +82,26 @@ LACKS: dict[Lack, tuple[str | Promise, str | Promise]] = {
         lazy("Hard to read for the age"),
         lazy("A text for children has sentences that are too long for their age."),
     ),
+    Lack.LEADING: (
+        lazy("A question leads"),
+        lazy("A form of the door suggests an answer, or asks for a detail of what happened."),
+    ),
+    Lack.ASKS_FOR_IMAGES: (
+        lazy("A question asks for pictures"),
+        lazy("No form of the door asks for pictures."),
+    ),
+    Lack.ASKS_WHO: (
+        lazy("A question asks who somebody is"),
+        lazy("Nobody has to say who they are before they are heard."),
+    ),
+    Lack.HELP_TOO_OLD: (
+        lazy("Help was not looked at for a year"),
+        lazy("A helpline or service may have changed. Look at its page again, and write down the day."),
+    ),
+    Lack.HELP_OLD: (
+        lazy("Help is to be looked at again"),
+        lazy("Half a year has passed since somebody looked at the page of this helpline or service."),
+    ),
     Lack.PART_UNTRANSLATED: (
         lazy("A part is not translated"),
         lazy("Its proofs or grounds are shown in English."),

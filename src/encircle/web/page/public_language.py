@@ -10,7 +10,7 @@ from django.utils.translation import activate
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from encircle.vocabulary.purpose import Purpose
-from encircle.web.gate import purpose_of
+from encircle.web.gate import may_be_for
 
 PUBLIC = (Purpose.DOOR, Purpose.OWN_PAGE)
 """The pages that are there in all of these languages."""
@@ -34,7 +34,7 @@ class InPublicLanguage:
 
 def is_public(request: HttpRequest) -> bool:
     """Whether the page asked for is one of those."""
-    return request.resolver_match is not None and purpose_of(request) in PUBLIC
+    return may_be_for(request, PUBLIC)
 
 
 def wished(request: HttpRequest) -> str:
