@@ -55,6 +55,15 @@ def test_everything_is_said_in_every_language_of_the_pages(country: str):
 
 
 @pytest.mark.parametrize("country", WITH_OWN)
+def test_no_number_is_turned_round_in_a_text_from_right_to_left(country: str):
+    """A space between two groups of digits changes their order there; one that does not break a line keeps it."""
+    turned = re.compile(r"\d \d")
+    assert [text.in_("ar") for text in texts(help_in_country(country)) if turned.search(text.in_("ar"))] == []
+    assert turned.search("خط الأطفال 116 111")
+    assert not turned.search("خط الأطفال 116\N{NO-BREAK SPACE}111")
+
+
+@pytest.mark.parametrize("country", WITH_OWN)
 def test_every_entry_rests_on_pages_that_were_read(country: str):
     found = help_in_country(country)
     pages = [*found.emergency.seen, *found.duty.seen, *(seen for one in found.services for seen in one.seen)]
