@@ -38,6 +38,9 @@ OF_OTHER = frozenset(
 )
 COUNTED = ("emergency", Role.COORDINATOR, "/emergency/counted/")
 """Who accounts for a country is told how many records were opened in an emergency, and of none which."""
+TOLD_BY_JOURNAL = frozenset({"childs page"})
+"""Acts that no part of a record holds: who may read who has looked reads there that somebody has done them."""
+WHO_HAS_LOOKED = ("records/<number>/looks/", "records/<number>/looks")
 Answers = Mapping[str, tuple[int, bytes, dict[str, str]]]
 
 
@@ -64,6 +67,7 @@ def hidden_from(looks: Iterable[Look], kind: str) -> Iterator[Look]:
         inside = kind in MEMBERS_MAY_KNOW and takes_part(look.viewer, other=kind in OF_OTHER)
         inside |= look.viewer.role in OWED_BY.get(kind, ()) and takes_part(look.viewer, other=False)
         inside |= (kind, look.viewer.role, look.row.name) == COUNTED
+        inside |= kind in TOLD_BY_JOURNAL and look.row.route in WHO_HAS_LOOKED and may_know(look.viewer, "J")
         if not inside and not may_know(look.viewer, part):
             yield look
 
