@@ -163,6 +163,26 @@ def test_where_it_cannot_be_sent_what_was_typed_stays_and_it_is_told(screen: Ope
     assert WORDS in child.text
 
 
+def test_also_from_a_page_of_an_error_one_leaves_and_comes_back_to_what_was_typed(screen: OpenScreen):
+    child = screen(variant=PLAIN)
+    page = to_the_account(child)
+    page.locator("#text").fill(WORDS)
+    broken = (
+        "<!doctype html><html lang=en><title>Hello</title><body><main><h1>Broken</h1></main></body></html>"
+    )
+    page.route("**/hello/", lambda route: route.fulfill(status=500, content_type="text/html", body=broken))
+    press(page, "check")
+    assert child.heading == "Broken"
+    page.go_back()
+    assert page.locator("#text").input_value() == WORDS
+    press(page, "check")
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    page.locator("article").wait_for()
+    assert child.path == "/sea/"
+    child.faults[:] = [fault for fault in child.faults if "500" not in fault]
+
+
 HIDDEN_AFTER = """() => new Promise((told) => {
   const begun = performance.now();
   new MutationObserver(() => told(performance.now() - begun)).observe(document.documentElement, { attributes: true });

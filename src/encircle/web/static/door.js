@@ -6,7 +6,7 @@
   const LEFT = "left", EVERY = 4000, UNUSED = 10 * 60 * 1000, before = [];
   let presses = 0, last = 0, alone = false, busy = false, own = true, used = Date.now(), timer = 0;
   const root = document.documentElement;
-  const out = () => document.querySelector("a.out");
+  const out = document.querySelector("a.out");
   const form = () => document.getElementById("form");
   const lines = () => document.getElementById("lines");
   const isTalk = () => lines() && form() && form().elements.code;
@@ -18,14 +18,15 @@
     asked.send(body);
     return asked;
   };
-  if (!out()) return;
+  if (!out) return;
+  const away = out.href;
 
   // Leaving.
   const leave = () => {
     root.style.display = "none";
     if (isTalk()) navigator.sendBeacon(form().action, asking("part"));
     window.name = LEFT;
-    location.replace(out().href);
+    location.replace(away);
   };
   const [opened] = performance.getEntriesByType("navigation");
   if (window.name === LEFT && opened && opened.type === "back_forward") return leave();
