@@ -102,8 +102,10 @@ def opened(browser: Browser, address: str, language: str, *, width: int) -> Page
 
 
 def press(page: Page, what: str) -> None:
-    """Press the first button of that name."""
+    """Press the first button of that name, and wait for another page: at the door it changes in place."""
+    page.evaluate("() => { document.body.dataset.before = ''; }")
     page.locator(f'button[value="{what}"]').first.click()
+    page.locator("body:not([data-before])").wait_for()
     page.wait_for_load_state()
 
 
