@@ -63,7 +63,11 @@ def wrong() -> str:
 
 
 def malformed() -> str:
-    return "this is no code of any kind at all"
+    """Written as a code is, and as long, with a word that is on no list in some place."""
+    words = wrong().split()
+    place = random.randrange(len(words))
+    words[place] = "q" * len(words[place])  # no word begins so
+    return " ".join(words)
 
 
 def times_of(asked: Callable[[str], object], first: Callable[[], str], second: Callable[[], str]) -> float:

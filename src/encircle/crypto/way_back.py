@@ -63,22 +63,21 @@ def in_digits(code: bytes) -> str:
 def read_code(typed: str) -> bytes | None:
     """The secret in what somebody typed: words or digits, in any script of digits, any case, any signs between.
 
-    Of a word its first four letters are enough. None, if it cannot be a code.
+    Of a word its first four letters are enough. None, if it cannot be a code; eight words are gone through to the end
+    either way, so that a word which is on no list is not told by the time.
     """
     parts = "".join(sign.lower() if sign.isalnum() else " " for sign in typed[:_LONGEST]).split()
     digits = "".join(parts)
     if digits.isdecimal():
         number = int(digits) if len(digits) == DIGITS else 1 << _BITS
         return None if number >> _BITS else number.to_bytes(CODE_BYTES)
-    if len(parts) != WORDS:
-        return None
-    found = [_places().get(part[:4]) for part in parts]
-    number = 0
-    for place, part in zip(found, parts, strict=True):
-        if place is None or not word_list()[place].startswith(part):
-            return None
+    places, words, number, known = _places(), word_list(), 0, len(parts) == WORDS
+    for part in (*parts, *[""] * WORDS)[:WORDS]:
+        place = places.get(part[:4], 0)
+        known &= (part[:4] in places) & words[place].startswith(part)
         number = number << _WORD_BITS | place
-    return number.to_bytes(CODE_BYTES)
+    code = number.to_bytes(CODE_BYTES)
+    return code if known else None
 
 
 def code_index(code: bytes, *, pepper: bytes) -> bytes:

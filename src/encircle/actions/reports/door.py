@@ -258,7 +258,8 @@ def with_code(typed: str, then: Callable[[Open, bytes, Context], Opened]) -> Ope
     What cannot be a code is looked up too, so that it takes the same time.
     """
     LANE.enter()
-    code = way_back.read_code(typed) or way_back.new_code()
+    instead = way_back.new_code()
+    code = way_back.read_code(typed) or instead
     for pepper in peppers_of_codes():
         with rows.at_the_door(way_back.code_index(code, pepper=pepper)) as context:
             found = rows.report_at_the_door()
