@@ -80,6 +80,13 @@ def test_the_page_is_well_formed(database: TestDatabase, problem: bool):
     assert (page.problems, page.count("h1")) == ([], 1)
 
 
+def test_who_has_no_account_finds_the_way_to_the_door(database: TestDatabase):
+    page = read(Client().get("/sign-in/").content)
+    ways = [one for one in page.links if one in {"/hello/", "/report/"}]
+    assert ways == ["/hello/", "/report/"]
+    assert [Client().get(way).status_code for way in ways] == [200, 200]
+
+
 def test_no_log_names_a_login(carla: Staff, caplog: pytest.LogCaptureFixture):
     caplog.set_level("DEBUG")
     for password in ("wrong", PASSWORD):
