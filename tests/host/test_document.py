@@ -2,7 +2,10 @@
 
 import zlib
 from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
 
+import pikepdf
 import pytest
 
 from encircle.host.document import Paper, Section, as_pdf, is_right_to_left
@@ -60,6 +63,16 @@ def test_which_languages_are_written_from_the_right():
         False,
         False,
     ]
+
+
+def test_a_paper_that_names_its_instant_is_for_archives_too_and_the_same_on_every_day():
+    dated = replace(PAPER, of=datetime(2026, 11, 29, 10, tzinfo=UTC))
+    made = as_pdf(dated)
+    assert made == as_pdf(replace(dated))
+    for pdf, standards in ((made, ("2", "A", "1")), (as_pdf(PAPER), (None, None, "1"))):
+        with pikepdf.open(BytesIO(pdf)) as read, read.open_metadata() as told:
+            names = ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part")
+            assert tuple(told.get(name) for name in names) == standards
 
 
 def test_no_creation_date_makes_two_papers_differ():

@@ -15,7 +15,7 @@ from PIL import Image
 from encircle.host.file import cleaning
 from encircle.host.file.cleaning import Copy, NotCleaned, cleaned
 from encircle.host.file.sort import HEAD_BYTES, SORTS, sort_of
-from tests.host.file.corpus import SIGN, SIGNS, corpus, media, pdf, picture
+from tests.host.file.corpus import SIGN, SIGNS, corpus, exif, media, pdf, picture, xmp
 
 TAGS_OF_NOBODY = {
     "encoder",
@@ -110,6 +110,31 @@ def test_a_picture_is_turned_upright_and_a_veiled_one_shows_only_what_it_may_be(
     with Image.open(BytesIO(veiled.content)) as seen:
         assert seen.resize((12, 24)).size == (12, 24)
         assert len(veiled.content) < 10_000
+
+
+def of_a_telephone(wide: int, high: int) -> bytes:
+    """A HEIC as a telephone makes it: large, with its place (GPS) and its maker in it."""
+    out = BytesIO()
+    Image.linear_gradient("L").resize((wide, high)).convert("RGB").save(
+        out, "HEIF", quality=40, exif=exif(), xmp=xmp()
+    )
+    return out.getvalue()
+
+
+def test_a_large_heic_of_a_telephone_has_a_copy_within_the_limits_and_its_place_is_gone():
+    plain = of_a_telephone(4_032, 3_024)
+    with Image.open(BytesIO(plain)) as given:
+        assert given.getexif().get_ifd(0x8825)[2] == (59.0, 26.0, 13.2), "before, it told where it was made"
+    copy, veiled = of_file(plain), of_file(plain, veiled=True)
+    assert isinstance(copy, Copy)
+    assert isinstance(veiled, Copy)
+    assert (copy.sort.code, tags_left(copy), tags_left(veiled)) == ("jpeg", [], [])
+    with Image.open(BytesIO(copy.content)) as seen:
+        assert max(seen.size) == 2_560
+
+
+def test_a_heic_that_is_broken_off_is_said_to_be_damaged():
+    assert of_file(of_a_telephone(400, 300)[:700]) == NotCleaned("damaged")
 
 
 def bomb_of_dots() -> bytes:

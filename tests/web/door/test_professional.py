@@ -3,8 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -166,6 +169,9 @@ def test_the_receipt_says_when_and_to_whom_and_nothing_of_the_story(desks: tuple
     teacher.press("receipt")
     assert teacher.page.headers["Content-Type"] == "application/pdf"
     assert teacher.page.content.startswith(b"%PDF-")
+    with pikepdf.open(BytesIO(teacher.page.content)) as pdf, pdf.open_metadata() as told:
+        assert (told["pdfaid:part"], told["pdfaid:conformance"], told["pdfuaid:part"]) == ("2", "A", "1")
+        assert told["xmp:CreateDate"] == f"{receipt.hour.astimezone(UTC):%Y-%m-%dT%H:00:00}Z", "to the hour"
     assert not any(word in receipt.note + str(receipt) for word in ("Canary", "tired", "nurse"))
 
 

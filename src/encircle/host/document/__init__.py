@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from unicodedata import bidirectional
@@ -27,23 +28,33 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What is handed out: all of it words. `language`: BCP 47; it says the direction of writing too."""
+    """What is handed out: all of it words. `language`: BCP 47; it says the direction of writing too.
+
+    `of`: the instant that the paper is about. A paper that has one is made for archives as well.
+    """
 
     title: str
     language: str
     lead: tuple[str, ...]
     sections: tuple[Section, ...]
+    of: datetime | None = None
 
 
 def as_pdf(paper: Paper) -> bytes:
-    """The paper as PDF/UA-1. The same paper gives the same bytes, on every machine and day.
+    """The paper as PDF/UA-1, and as PDF/A-2a where it names its instant, which PDF/A asks for.
+
+    The same paper gives the same bytes, on every machine and day.
 
     The words are data of the compiler, never a part of what it compiles: none of them is read as markup. Fonts are those
     that come with the program: the machine's own would change the bytes.
     """
     told = json.dumps(_data(paper), ensure_ascii=False, sort_keys=True)
     made = typst.compile(
-        _form(), sys_inputs={"paper": told}, font_paths=_fonts(), format="pdf", pdf_standards="ua-1"
+        _form(),
+        sys_inputs={"paper": told},
+        font_paths=_fonts(),
+        format="pdf",
+        pdf_standards=["ua-1"] if paper.of is None else ["ua-1", "a-2a"],
     )
     assert isinstance(made, bytes)
     return made
@@ -58,7 +69,9 @@ def _data(paper: Paper) -> dict[str, object]:
     right_to_left = is_right_to_left(paper.language)
     if right_to_left:
         paper = replace(paper, sections=tuple(_isolated(section) for section in paper.sections))
-    return {**asdict(paper), "right_to_left": right_to_left}
+    of = None if paper.of is None else paper.of.astimezone(UTC)
+    parts = None if of is None else [of.year, of.month, of.day, of.hour, of.minute, of.second]
+    return {**asdict(paper), "of": parts, "right_to_left": right_to_left}
 
 
 def _isolated(section: Section) -> Section:

@@ -36,4 +36,5 @@ def paper(receipt: Receipt, language: str) -> Paper:
             if receipt.note
             else Section(seal, (unsigned, receipt.digest)),
         ),
+        of=receipt.hour,
     )
