@@ -3,7 +3,7 @@
 Row-level security says which ones those are; nothing here does.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -45,13 +45,26 @@ def name_facts_of_each(roots: Sequence[RootId]) -> Mapping[RootId, tuple[Fact, .
 
     Three queries, whatever their number. What is erased is left out.
     """
+    same = _same(roots)
+    facts, _ = read_rows(_NAMES, (sorted(set().union(*same.values())),))
+    return {root: tuple(fact for fact in facts if fact.root in linked) for root, linked in same.items()}
+
+
+def facts_of_types(roots: Sequence[RootId], types: Collection[str]) -> Mapping[RootId, tuple[Fact, ...]]:
+    """The facts of these types, with their corrections and what was withdrawn of them. As `name_facts_of_each`."""
+    same = _same(roots)
+    facts, _ = read_rows(_OF_TYPES, (sorted(set().union(*same.values())), sorted(types)))
+    return {root: tuple(fact for fact in facts if fact.root in linked) for root, linked in same.items()}
+
+
+def _same(roots: Sequence[RootId]) -> Mapping[RootId, set[str]]:
+    """Each of these records with those of the same child."""
     with connection.cursor() as cursor:
         cursor.execute(_SAME, (list(roots),))
         same: dict[RootId, set[str]] = {root: set() for root in roots}
         for asked, linked in cursor.fetchall():
             same[RootId(asked)].add(linked)
-    facts, _ = read_rows(_NAMES, (sorted(set().union(*same.values())),))
-    return {root: tuple(fact for fact in facts if fact.root in linked) for root, linked in same.items()}
+    return same
 
 
 def _seen(row: tuple[str, str, str, str]) -> SeenRoot:
@@ -78,5 +91,11 @@ _NAMES = """
      WHERE fact.matter = ANY (ARRAY(
         SELECT encircle_matter(id, 'name_recorded', id) FROM unnest(%s::uuid[]) AS id
      ))
+     ORDER BY fact.seq
+"""
+
+_OF_TYPES = """
+    SELECT {columns} FROM fact {learnt}
+     WHERE fact.matter IN (SELECT matter FROM fact WHERE root_id = ANY (%s::uuid[]) AND type = ANY (%s::varchar[]))
      ORDER BY fact.seq
 """

@@ -90,6 +90,7 @@ PAGES: dict[str, str] = {
             "law/prohibitions/<slug:code>/",
             "law/unread/",
             "law/words/",
+            "missing/",
             "my-looks/",
             "my/",
             "read/",

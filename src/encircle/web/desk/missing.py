@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from encircle.actions.context import Who
+from encircle.actions.missing import RULES
 from encircle.actions.record import Look, look
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.purpose import Purpose
@@ -22,8 +23,6 @@ from encircle.web.desk.ways import Link, may_add, way
 from encircle.web.gate import purpose, purpose_of
 from encircle.web.page.staff import for_staff
 
-RULES = ("D31", "D32", "D31-return")
-"""The duties of one time that a child is missing, in the order in which they fall due."""
 STANDS = {
     "missing": gettext_lazy("Missing"),
     "located": gettext_lazy("Located"),

@@ -26,6 +26,7 @@ from encircle.web.desk.look_week import looks_of_week
 from encircle.web.desk.looks import looks, my_looks
 from encircle.web.desk.meetings import urls as meetings
 from encircle.web.desk.missing import missing
+from encircle.web.desk.missing_list import missing_list
 from encircle.web.desk.new_case import new_record
 from encircle.web.desk.opened import opened
 from encircle.web.desk.override import override
@@ -61,6 +62,7 @@ PAGES = [
     path("talks/<uuid:report>/", one_talk, name="talk"),
     path("reports/<uuid:report>/files/<uuid:file>/", one_file, name="report_file"),
     path("reports/<uuid:report>/files/<uuid:file>/copy/", file_copy, name="report_file_copy"),
+    path("missing/", missing_list, name="missing_children"),
     path("records/", records, name="records"),
     path("records/new/", new_record, name="new_record"),
     path("records/<slug:number>/people/", people, name="people"),

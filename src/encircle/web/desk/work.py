@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from encircle.actions.context import Who
+from encircle.actions.missing import sees_missing
 from encircle.actions.offers import may_weigh
 from encircle.actions.opening import can_open
 from encircle.actions.permit import Use, uses_of
@@ -182,6 +183,7 @@ def work(request: HttpRequest, who: Who) -> HttpResponse:
         "agreed": own,
         "may_report": may_report,
         "may_weigh": may_weigh(who.role),
+        "sees_missing": sees_missing(who.role),
         "unread": waiting,
         "talks": talks_waiting(who) if whole else 0,
         "in_danger": in_danger,

@@ -108,7 +108,7 @@ PRACTICE = frozenset({Role.COORDINATOR, Role.MINISTRY})
 """Who proposes what practice sets, and who decides."""
 
 MAIN = (
-    Way("work", _("My work"), "clipboard-list", within=frozenset({"offers", "offer"})),
+    Way("work", _("My work"), "clipboard-list", within=frozenset({"offers", "offer", "missing_children"})),
     Way("records", _("Records"), "folder", within=frozenset(way.name for way in OF_A_RECORD)),
     Way("triage", _("Triage"), "inbox", roles=TRIAGE, within=frozenset({"reports", "report"})),
     Way("complaints", _("Complaints"), "flag", within=frozenset({"complaint"})),

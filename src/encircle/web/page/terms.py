@@ -49,7 +49,7 @@ TERMS: Mapping[str, tuple[str, ...]] = {
     "people": ("guardian", "legal_assistance", "interagency_work"),
     "record": ABOUT_A_RECORD,
     "duty": (),
-    "missing": ("child", "guardian", "best_interests"),
+    **dict.fromkeys(("missing", "missing_children"), ("child", "guardian", "best_interests")),
     "happened": (*ABOUT_A_RECORD, "durable_solution", "barnahus"),
     "childs_page": ("child_friendly_justice", "guardian"),
     "override": ("best_interests", "interagency_work"),
