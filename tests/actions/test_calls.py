@@ -1,7 +1,7 @@
 """Calls and helplines: a call becomes a report with a code; helplines receive talks and no reports; who waits is told of."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -157,10 +157,10 @@ def test_the_hours_of_the_desks_say_whether_somebody_is_there(desks: tuple[DeskS
     with with_context(agency=None, actor="door", purpose="door"):
         enrolled = tuple(one for one in receivers(Purpose.TALK) if one.agency == desks[0].first.agency)
     monday = datetime(2026, 11, 30, 10, tzinfo=UTC)
-    assert hours_of(enrolled) == (enrolled[0].opens_at, enrolled[0].closes_at)
+    assert hours_of(enrolled, monday) == (time(8), time(16))
     assert somebody_is_there(enrolled, monday)
     assert not somebody_is_there(enrolled, monday + timedelta(hours=10))
-    always = tuple(replace(one, closes_at=one.opens_at) for one in enrolled)
+    always = tuple(replace(one, opens_at=time(8), closes_at=time(8)) for one in enrolled)
     assert somebody_is_there(always, monday + timedelta(hours=10))
 
 

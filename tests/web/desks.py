@@ -70,7 +70,9 @@ def always_there(database: TestDatabase, *staff: Staff) -> None:
         connection.cursor() as cursor,
     ):
         for one in staff:
-            cursor.execute("UPDATE agency SET closes_at = opens_at WHERE id = %s", (one.agency,))
+            cursor.execute(
+                "UPDATE agency SET closes_at = opens_at, hours_set = true WHERE id = %s", (one.agency,)
+            )
 
 
 def never_there(database: TestDatabase) -> None:
@@ -80,7 +82,7 @@ def never_there(database: TestDatabase) -> None:
         with_context(agency=None, actor="migration", purpose="migrate"),
         connection.cursor() as cursor,
     ):
-        cursor.execute("UPDATE agency SET opens_at = '00:00:00', closes_at = '00:00:01'")
+        cursor.execute("UPDATE agency SET opens_at = '00:00:00', closes_at = '00:00:01', hours_set = true")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import F
 
@@ -10,6 +11,9 @@ from encircle.actions.context import Who, at_work
 from encircle.actions.opening import may_open, opening
 from encircle.actions.permit import permitted
 from encircle.actions.record import AgencyName
+from encircle.actions.reports.receiving import at_night, hours_at, receivers
+from encircle.actions.whose_law import law_for
+from encircle.core.hours import is_night
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal
 from encircle.records.models import Agency
@@ -75,6 +79,8 @@ def recipients(who: Who) -> tuple[AgencyName, ...]:
 def register(who: Who, concern: Concern, *, token: str) -> str:
     """Open a record of the concern and let its recipient take part; its number. The same form registers it once.
 
+    Danger that comes outside the hours of the recipient goes at once to the desks that are there then, too.
+
     Refuses: NotAllowed; NotTaken, with all problems; an agency to which no concern can be sent.
     """
     if concern.recipient not in {one.id for one in recipients(who)}:
@@ -84,8 +90,10 @@ def register(who: Who, concern: Concern, *, token: str) -> str:
             instead="Choose one of the agencies of the list.",
         )
     with opening(who, Kind.CONCERN, token=token, purpose=Purpose.RECORD) as permit:
-        if concern.recipient not in {agency for agency, _relation in members(permit.root.id)}:
-            add_member(permit.root.id, concern.recipient, relation=Relation.REFERRED)
+        known = {agency for agency, _relation in members(permit.root.id)}
+        for agency in dict.fromkeys((concern.recipient, *_at_once(concern, permit.context.now))):
+            if agency not in known:
+                add_member(permit.root.id, agency, relation=Relation.REFERRED)
         perform_in(permit, _statements(who, concern), token=token)
         return permit.root.number
 
@@ -106,6 +114,21 @@ def sent(who: Who, number: str) -> Sent:
         )
         journal.enter(act, ctx=permit.context)
     return Sent(number, told)
+
+
+def _at_once(concern: Concern, at: datetime) -> tuple[AgencyId, ...]:
+    """The desks named for such hours, where somebody is in danger and nobody is at the desk of the recipient."""
+    if concern.danger_now is not True:
+        return ()
+    own = Agency.objects.filter(pk=concern.recipient).values_list(
+        "opens_at", "closes_at", "hours_set", "country"
+    )
+    opens, closes, are_set, country = own.get()
+    law = law_for(country)
+    hours = hours_at(opens if are_set else None, closes if are_set else None, law, at)
+    if hours is None or not is_night(at, opens=hours[0], closes=hours[1], calendar=law.calendar):
+        return ()
+    return tuple(one.agency for one in at_night(receivers(Purpose.TRIAGE)))
 
 
 def _statements(who: Who, concern: Concern) -> tuple[Statement, ...]:

@@ -42,6 +42,14 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     reports.add_argument("agency", metavar="CODE", nargs="?", default="", help="code of the agency")
     reports.add_argument("--stop", action="store_true", help="seal nothing more to it")
+    reports.add_argument(
+        "--out-of-hours",
+        choices=("yes", "no"),
+        help="whether its desk is there when no other one is: danger outside the hours of all goes to it at once",
+    )
+    reports.add_argument(
+        "--region", metavar="CODE", help="the region of its desk, a short code; national: the whole country"
+    )
     _of_installation(reports, run_reports)
 
 
@@ -93,10 +101,17 @@ def run_reports(asked: argparse.Namespace) -> int:
             print("Stopped." if enrolment.stop_receiving(asked.agency) else "It received none.", flush=True)
         elif asked.agency:
             enrolment.let_receive(asked.agency)
+            enrolment.set_desk(
+                asked.agency,
+                out_of_hours=None if asked.out_of_hours is None else asked.out_of_hours == "yes",
+                region="" if asked.region == "national" else asked.region,
+            )
         found = enrolment.who_receives()
         for one in found:
             lacks = "" if one.ready else ": NOT YET, two of its people have to have its key (page: Your key)"
-            print(f"{one.code}  {one.name}{lacks}", flush=True)
+            of = (one.region, "out of hours" if one.out_of_hours else "")
+            told = "".join(f"  ({word})" for word in of if word)
+            print(f"{one.code}  {one.name}{told}{lacks}", flush=True)
         missing = FEWEST - sum(one.ready for one in found)
         if missing > 0:
             print(

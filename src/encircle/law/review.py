@@ -14,6 +14,8 @@ from encircle.law.readings import STALE_AFTER, cited, stale
 from encircle.law.sop import (
     COMPLAINT_ACKNOWLEDGED,
     COMPLAINT_ANSWERED,
+    DESK_CLOSES,
+    DESK_OPENS,
     EMERGENCY_LASTS,
     EMERGENCY_REVIEWED,
     LOOKS_ANSWERED,
@@ -123,6 +125,8 @@ def _of_unused(law: Law) -> Iterator[Finding]:
     named |= {*TOLD_HIGHER, EMERGENCY_LASTS, EMERGENCY_REVIEWED, *LOOKS_STAND_OUT, LOOKS_ANSWERED, OFFER_OPEN}
     named |= {
         *REPORTS_OPENED.values(),
+        DESK_OPENS,
+        DESK_CLOSES,
         REPORTS_FLOOD,
         REPORTS_ALIKE,
         COMPLAINT_ACKNOWLEDGED,

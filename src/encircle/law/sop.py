@@ -37,6 +37,9 @@ REPORTS_OPENED: Final = {
 }
 """Numbers by which a desk opens a report, by whether somebody is in danger now, from the hour of its arrival; or looks
 through it, where it is held."""
+DESK_OPENS: Final = "desk_opens_at"
+DESK_CLOSES: Final = "desk_closes_at"
+"""Numbers from when until when a desk is there on working days, counted from midnight, where its agency has set no hours."""
 REPORTS_FLOOD: Final = "reports_flood_from"
 REPORTS_ALIKE: Final = "reports_alike_held_from"
 """Numbers from which reports at the door are a flood, and from which those that say nearly the same are held in one."""

@@ -69,10 +69,11 @@ def reach(
         cursor.execute(
             "UPDATE agency SET notice_address = coalesce(%s, notice_address),"
             " night_address = coalesce(%s, night_address),"
-            " opens_at = coalesce(%s::time, opens_at), closes_at = coalesce(%s::time, closes_at)"
+            " opens_at = coalesce(%s::time, opens_at), closes_at = coalesce(%s::time, closes_at),"
+            " hours_set = hours_set OR %s"
             " WHERE code = %s AND ended_at IS NULL"
             " RETURNING id::text, country, notice_address, night_address, opens_at, closes_at",
-            (day, night, _hour(opens), _hour(closes), code),
+            (day, night, _hour(opens), _hour(closes), bool(opens or closes), code),
         )
         row = cursor.fetchone()
     return None if row is None else Mailbox(AgencyId(row[0]), *row[1:])

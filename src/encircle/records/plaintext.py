@@ -230,6 +230,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, What]]] = {
         "set_aside_by": _C,
         "because": _C,
         "held": _F,
+        "out_of_hours": _F,
     },
     "report_seal": {"id": _I, "report_id": _I, "agency_id": _A, "recipient_key": _H, "sealed": _S},
     "report_part": {
@@ -265,7 +266,14 @@ COLUMNS: Final[Mapping[str, Mapping[str, What]]] = {
         "ended_by": _C,
         "because": _C,
     },
-    "report_recipient": {"id": _I, "agency_id": _A, "enrolled_by": _C, "made_at": _T, "ended_at": _T},
+    "report_recipient": {
+        "id": _I,
+        "agency_id": _A,
+        "enrolled_by": _C,
+        "made_at": _T,
+        "ended_at": _T,
+        "out_of_hours": _F,
+    },
     "child_credential": {
         "id": _I,
         "root_id": _I,

@@ -1,6 +1,6 @@
 """Sealed reports in the tables: given in at the door, found again by the code, read by those to whom they are sealed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -37,12 +37,17 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Receiver(Recipient):
-    """One that the operator has enrolled, its role, and when somebody is at its desk."""
+    """One that the operator has enrolled, its role, its region (None: the whole country), and when somebody is at its desk.
+
+    `opens_at`, `closes_at`: None, where its agency has set no hours. `out_of_hours`: it is there when no other desk is.
+    """
 
     role: Role
     country: str
-    opens_at: time
-    closes_at: time
+    opens_at: time | None
+    closes_at: time | None
+    region: str | None = None
+    out_of_hours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Open:
 
     `owner`: the agency that answers for it. `unread_since`: the hour of the first message that no desk has opened yet.
     `held`: it came in a suspected flood, and stands in the held part of the list.
+    `out_of_hours`: somebody is in danger, and it came when no desk was there but those for such hours.
     `set_aside_by`, `because`: who proposed that nothing follows, and the code of the reason.
     """
 
@@ -65,6 +71,7 @@ class Open:
     because: str | None
     concern: str
     held: bool = False
+    out_of_hours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,8 @@ def recipients() -> tuple[Receiver, ...]:
     """All that are enrolled now and whose key is in use."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT agency_id::text, public_key, role, country, opens_at, closes_at FROM encircle_report_recipients()"
+            "SELECT agency_id::text, public_key, role, country, opens_at, closes_at, region, out_of_hours"
+            " FROM encircle_report_recipients()"
         )
         return tuple(
             Receiver(AgencyId(agency), bytes(key), Role(role), *rest)
@@ -145,6 +153,16 @@ def add_recipient(agency: AgencyId, *, by: str) -> bool:
         return bool(cursor.rowcount)
 
 
+def set_out_of_hours(agency: AgencyId, *, is_there: bool) -> bool:
+    """Whether that desk is there when no other one is; False, where it is not enrolled."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE report_recipient SET out_of_hours = %s WHERE agency_id = %s AND ended_at IS NULL",
+            (is_there, agency),
+        )
+        return bool(cursor.rowcount)
+
+
 def end_recipient(agency: AgencyId) -> bool:
     """Seal nothing more to that agency; False, where it is not enrolled. What is sealed to it stays so."""
     with connection.cursor() as cursor:
@@ -164,6 +182,7 @@ def add_report(
     danger: str,
     owner: AgencyId,
     held: bool = False,
+    out_of_hours: bool = False,
     ctx: Context,
     state: str = "arrived",
 ) -> bool:
@@ -171,8 +190,9 @@ def add_report(
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO report (id, hour, region, language, danger, state, code_index, reply_key, owner_id, held,"
-            " unread_since) VALUES (%(id)s, date_trunc('hour', %(now)s, 'UTC'), 'national', %(language)s, %(danger)s,"
-            " %(state)s::text, %(index)s, %(reply)s, %(owner)s, %(held)s,"
+            " out_of_hours, unread_since) VALUES (%(id)s, date_trunc('hour', %(now)s, 'UTC'), 'national',"
+            " %(language)s, %(danger)s,"
+            " %(state)s::text, %(index)s, %(reply)s, %(owner)s, %(held)s, %(out_of_hours)s,"
             " CASE WHEN %(state)s::text <> 'talk' THEN date_trunc('hour', %(now)s, 'UTC') END)"
             " ON CONFLICT (code_index) DO NOTHING",
             {
@@ -185,6 +205,7 @@ def add_report(
                 "owner": owner,
                 "state": state,
                 "held": held,
+                "out_of_hours": out_of_hours,
             },
         )
         return bool(cursor.rowcount)
@@ -322,48 +343,13 @@ def wait_again() -> None:
         cursor.execute("SELECT encircle_report_waits()")
 
 
-def unread_hours() -> tuple[tuple[str, datetime], ...]:
-    """Since when what waits does, by whether somebody is in danger, or as held; for the job that tells of it."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT CASE WHEN held THEN 'held' ELSE danger END, unread_since FROM report"
-            f" WHERE unread_since IS NOT NULL AND {NO_COMPLAINT} ORDER BY 2, 1"  # nosec B608  # our own condition
-        )
-        return tuple((str(danger), since) for danger, since in cursor.fetchall())
-
-
-def settle_told() -> None:
-    """Notices of reports that somebody has opened meanwhile wait no more."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SETTLE)
-
-
-def tell_waiting(roles: Sequence[str]) -> int:
-    """A notice for each agency of these roles to which an unread report is sealed, if it has none; how many were written."""
-    with connection.cursor() as cursor:
-        cursor.execute(_TELL_WAITING, {"roles": list(roles)})
-        return int(cursor.rowcount)
-
-
-def tell_late(late: Sequence[tuple[str, datetime]], roles: Sequence[str]) -> int:
-    """The same for what waits since one of these hours and should have been opened."""
-    if not late:
-        return 0
-    with connection.cursor() as cursor:
-        cursor.execute(_TELL_LATE, {**_apart(late), "roles": list(roles)})
-        return int(cursor.rowcount)
-
-
-def _apart(late: Sequence[tuple[str, datetime]]) -> dict[str, list[str] | list[datetime]]:
-    return {"danger": [one for one, _ in late], "since": [at for _, at in late]}
-
-
 def reports_where(where: str, values: tuple[str | int | bool, ...]) -> tuple[Open, ...]:
     """The reports that fit these conditions of ours."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT report.id::text, report.hour, report.language, report.danger, report.state, report.owner_id::text,"
-            " report.unread_since, report.set_aside_by, report.because, coalesce(root.number, ''), report.held"
+            " report.unread_since, report.set_aside_by, report.because, coalesce(root.number, ''), report.held,"
+            " report.out_of_hours"
             f" FROM report LEFT JOIN root ON root.id = report.concern_id {where}",  # nosec B608  # our own conditions
             values,
         )
@@ -371,30 +357,3 @@ def reports_where(where: str, values: tuple[str | int | bool, ...]) -> tuple[Ope
 
 
 IN_ORDER = " ORDER BY report.unread_since IS NULL, report.danger <> 'yes', report.hour DESC, report.id LIMIT %s OFFSET %s"
-_SETTLE = f"""
-    UPDATE notice SET settled_at = now(), send_at = NULL, higher_at = NULL
-     WHERE settled_at IS NULL AND kind IN ('report_waits', 'report_late') AND NOT EXISTS (
-        SELECT FROM report JOIN report_seal AS own ON own.report_id = report.id
-         WHERE report.unread_since IS NOT NULL AND own.agency_id = notice.agency_id AND {NO_COMPLAINT}
-           AND (notice.code <> 'R1-danger' OR report.danger = 'yes'))
-"""
-_TELL_WAITING = f"""
-    INSERT INTO notice (kind, code, agency_id, acted_id, made_at, send_at)
-        SELECT DISTINCT 'report_waits', CASE report.danger WHEN 'yes' THEN 'R1-danger' ELSE 'R1' END,
-               own.agency_id, own.agency_id, date_trunc('hour', now(), 'UTC'),
-               CASE report.danger WHEN 'yes' THEN now() ELSE date_trunc('hour', now(), 'UTC') + interval '1 hour' END
-          FROM report JOIN report_seal AS own ON own.report_id = report.id
-          JOIN agency ON agency.id = own.agency_id AND agency.ended_at IS NULL
-         WHERE report.unread_since IS NOT NULL AND {NO_COMPLAINT} AND agency.role = ANY (%(roles)s)
-    ON CONFLICT DO NOTHING
-"""
-_TELL_LATE = f"""
-    INSERT INTO notice (kind, code, agency_id, acted_id, made_at)
-        SELECT DISTINCT 'report_late', 'R1-late', own.agency_id, own.agency_id, date_trunc('hour', now(), 'UTC')
-          FROM report JOIN unnest(%(danger)s::text[], %(since)s::timestamptz[]) AS late (danger, since)
-            ON late.danger = CASE WHEN report.held THEN 'held' ELSE report.danger END AND late.since = report.unread_since
-          JOIN report_seal AS own ON own.report_id = report.id
-          JOIN agency ON agency.id = own.agency_id AND agency.ended_at IS NULL
-         WHERE {NO_COMPLAINT} AND agency.role = ANY (%(roles)s)
-    ON CONFLICT DO NOTHING
-"""

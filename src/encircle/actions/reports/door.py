@@ -17,7 +17,7 @@ from django.conf import settings
 from encircle.actions.reports import files
 from encircle.actions.reports.files import File, file_told
 from encircle.actions.reports.flood import ARRIVALS, numbers_of
-from encircle.actions.reports.receiving import are_enough, desk_of, receivers
+from encircle.actions.reports.receiving import Taken, are_enough, desk_of, receivers, taken_by
 from encircle.actions.reports.slow_lane import LANE
 from encircle.actions.whose_law import law_for
 from encircle.crypto import report as sealing
@@ -229,13 +229,20 @@ def _begin(code: bytes, pair: KeyPair, account: Account, context: Context, state
     if not are_enough(enrolled, purpose, fewest=FEWEST):
         raise DoorShut
     report, key = str(uuid4()), sealing.new_report_key()
+    danger = account.danger if account.danger in ANSWERS else "unknown"
+    taken = (
+        Taken(desk_of(report, enrolled, purpose))
+        if purpose is Purpose.TALK
+        else taken_by(report, enrolled, in_danger=danger == "yes", at=context.now)
+    )
     begun = rows.add_report(
         report,
         index=way_back.code_index(code, pepper=peppers_of_codes()[0]),
         reply_key=pair.public,
         language=account.language,
-        danger=account.danger if account.danger in ANSWERS else "unknown",
-        owner=desk_of(report, enrolled, purpose),
+        danger=danger,
+        owner=taken.desk,
+        out_of_hours=taken.out_of_hours,
         held=state == "arrived" and context.agency is None and _is_suspected(account, context),
         ctx=context,
         state=state,

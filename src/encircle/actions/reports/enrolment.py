@@ -1,6 +1,8 @@
 """Which agencies receive reports from the door: the operator says, since it is the country that decides."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from encircle.actions.permit import mandates
 from encircle.actions.reports.receiving import roles_for
@@ -14,15 +16,22 @@ from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput
 from encircle.vocabulary.role import Role
 
+_CODE: Final = re.compile(r"[a-z0-9][a-z0-9_.:-]{0,63}")
+
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """An agency that receives reports. `ready`: its key is in use, so that they are sealed to it; `talks`: only talks are."""
+    """An agency that receives reports. `ready`: its key is in use, so that they are sealed to it; `talks`: only talks are.
+
+    `out_of_hours`: it is there when no other desk is. `region`: empty, the whole country.
+    """
 
     code: str
     name: str
     ready: bool
     talks: bool = False
+    out_of_hours: bool = False
+    region: str = ""
 
 
 def let_receive(code: str) -> Enrolled:
@@ -34,6 +43,28 @@ def let_receive(code: str) -> Enrolled:
                 journal.Act(kind=EntryKind.POLICY, outcome="report_recipient_enrolled"), ctx=context
             )
         return Enrolled(code, agency.name, _is_ready(agency), _talks(agency))
+
+
+def set_desk(code: str, *, out_of_hours: bool | None = None, region: str | None = None) -> None:
+    """Say whether that desk is there when no other one is, and of which region it is; an empty one: the whole country.
+
+    Refuses: BadInput, an agency that receives no reports, or a region that is no code.
+    """
+    if region and not _CODE.fullmatch(region):
+        raise BadInput(
+            code="bad_region", reason="--region: expected a short code, such as harju.", where="--region"
+        )
+    with with_context(agency=None, actor="operator", purpose=Purpose.OPERATE.value) as context:
+        agency = AgencyId(str(_agency(code).pk))
+        if agency not in rows.enrolled():
+            raise BadInput(code="no_desk", reason="This agency receives no reports.", where="agency")
+        if out_of_hours is not None:
+            rows.set_out_of_hours(agency, is_there=out_of_hours)
+            outcome = "desk_out_of_hours_named" if out_of_hours else "desk_out_of_hours_ended"
+            journal.enter(journal.Act(kind=EntryKind.POLICY, outcome=outcome), ctx=context)
+        if region is not None:
+            Agency.objects.filter(pk=agency).update(region=region or None)
+            journal.enter(journal.Act(kind=EntryKind.POLICY, outcome="desk_region_set"), ctx=context)
 
 
 def stop_receiving(code: str) -> bool:
@@ -48,10 +79,18 @@ def stop_receiving(code: str) -> bool:
 def who_receives() -> tuple[Enrolled, ...]:
     """All that are enrolled, by name."""
     with with_context(agency=None, actor="operator", purpose=Purpose.OPERATE.value):
-        ready = {one.agency for one in rows.recipients()}
+        ready = {one.agency: one.out_of_hours for one in rows.recipients()}
         found = Agency.objects.filter(pk__in=rows.enrolled()).order_by("name", "pk")
         return tuple(
-            Enrolled(one.code or "", one.name, AgencyId(str(one.pk)) in ready, _talks(one)) for one in found
+            Enrolled(
+                one.code or "",
+                one.name,
+                AgencyId(str(one.pk)) in ready,
+                _talks(one),
+                ready.get(AgencyId(str(one.pk)), False),
+                one.region or "",
+            )
+            for one in found
         )
 
 

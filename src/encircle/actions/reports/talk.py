@@ -71,7 +71,7 @@ def hours() -> Hours:
     """When somebody answers talks, by the opening hours that the agencies have stated."""
     with with_context(agency=None, actor=rows.ACTOR, purpose=Purpose.DOOR.value) as context:
         enrolled = receivers(Purpose.TALK)
-        opens, closes = hours_of(enrolled) or (None, None)
+        opens, closes = hours_of(enrolled, context.now) or (None, None)
         return Hours(somebody_is_there(enrolled, context.now), opens, closes)
 
 

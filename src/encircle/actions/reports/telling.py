@@ -1,9 +1,9 @@
 """Desks are told that reports and talks wait, and all of them when none has answered in time. What is told holds no word."""
 
 from encircle.actions.reports.desk import due_of
-from encircle.actions.reports.receiving import roles_for
+from encircle.actions.reports.receiving import is_out_of_hours, receivers, roles_for
 from encircle.actions.whose_law import law_for
-from encircle.records import reports as rows
+from encircle.records import report_notices as rows
 from encircle.records import talks
 from encircle.records.context import with_context
 from encircle.vocabulary.purpose import Purpose
@@ -13,6 +13,7 @@ def tell_desks(country: str) -> int:
     """Write a notice for each desk where reports wait, and settle those of what was opened; how many were written.
 
     Of danger at once; of the rest with the next full hour, so that the time of a mail does not tell the minute of a report.
+    Of danger outside the hours of all desks those that are named for such hours are told first, the others when it is late.
     Of somebody who waits in a talk at once too, since they wait now. A talk in which nobody wrote for a full hour is over.
     """
     law = law_for(country)
@@ -27,4 +28,5 @@ def tell_desks(country: str) -> int:
         talks.end_unused(ctx=context)
         talks.settle_told(ctx=context)
         told = talks.tell_waiting(talking) + talks.tell_late(talking, ctx=context)
-        return told + rows.tell_waiting(roles) + rows.tell_late(late, roles)
+        is_night = is_out_of_hours(receivers(Purpose.TRIAGE), context.now)
+        return told + rows.tell_waiting(roles, is_night=is_night) + rows.tell_late(late, roles)

@@ -27,6 +27,8 @@ class Agency(models.Model):
     opens_at = models.TimeField(db_default=time(8))
     closes_at = models.TimeField(db_default=time(16))
     """From when until when it is day there, on working days, in the time of its country."""
+    hours_set = models.BooleanField(db_default=False)
+    """Whether an operator has set these hours; else the desk of reports has those of the practice of its country."""
     passkeys_from = models.DateTimeField(null=True)
     """From when on nobody of it reads sensitive parts without a passkey; nothing: a code is enough."""
     made_at = models.DateTimeField(db_default=Now())

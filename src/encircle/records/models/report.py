@@ -31,6 +31,8 @@ class Report(models.Model):
     because = MaybeCode()
     held = models.BooleanField(db_default=False)
     """It came in a suspected flood, and stands in the held part of the list until somebody takes it out."""
+    out_of_hours = models.BooleanField(db_default=False)
+    """Somebody is in danger, and it came outside the hours of all desks but those that are there for that."""
 
     class Meta:
         db_table = "report"

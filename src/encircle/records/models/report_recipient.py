@@ -15,6 +15,8 @@ class ReportRecipient(models.Model):
     enrolled_by = Code()
     made_at = models.DateTimeField(db_default=Now())
     ended_at = models.DateTimeField(null=True)
+    out_of_hours = models.BooleanField(db_default=False)
+    """The desk that is there when no other one is."""
 
     class Meta:
         db_table = "report_recipient"

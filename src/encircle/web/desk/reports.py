@@ -106,6 +106,7 @@ class ReportView:
     concern: str
     because: Words
     held: bool
+    out_of_hours: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +301,7 @@ def view_of(listed: Listed, *, zone: str, at: datetime | None) -> ReportView:
         concern=one.concern,
         because=BECAUSE.get(one.because or "", ""),
         held=one.held,
+        out_of_hours=one.out_of_hours,
     )
 
 
