@@ -73,6 +73,12 @@ def test_without_a_browser_make_test_says_so_in_one_line():
     assert (done.returncode, done.stderr) == (1, f"encircle: {said}\n")
 
 
+def test_without_a_firefox_make_test_goes_on_and_says_so_in_one_line():
+    done = see_to_a_browser(CHROMIUM="sh", FIREFOX="/nonexistent/firefox")
+    said = "there is no /nonexistent/firefox (Debian: apt-get install firefox-esr): the tests in it are left out."
+    assert (done.returncode, done.stderr) == (0, f"encircle: {said}\n")
+
+
 def test_without_a_browser_make_test_goes_on_where_that_is_allowed():
     done = see_to_a_browser(ALLOW_NO_BROWSER="1")
     assert (done.returncode, done.stderr) == (0, "")
