@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
+from django.conf import settings
 
 from encircle.actions.law import law_of, packs_folder
 from encircle.core.child import situation_schema
@@ -81,7 +83,7 @@ def test_what_agencies_and_countries_owe_is_told_to_a_child_of_each_age(country:
     assert {"D35-way", "D59", "D62"} <= set(owed)
     told = {code: said.child for code in owed if (said := its.saying(code)) is not None}
     assert {code: tuple(child) for code, child in told.items()} == dict.fromkeys(owed, tuple(Band))
-    spoken = {"en", "et", "ar", *(one.language for one in its.translations)}
+    spoken = {"en", "et", "ar", *(one.language for one in its.translations if not one.files)}
     assert {
         code for code, child in told.items() for text in child.values() if spoken - {*text.languages}
     } == set()
@@ -118,7 +120,7 @@ def test_each_text_is_in_the_language_of_the_country(country: str) -> None:
 def test_the_law_of_each_country_is_wholly_in_its_language_and_says_how_that_was_made(country: str) -> None:
     lacks = {Lack.LANGUAGE_MISSING, Lack.PART_UNTRANSLATED, Lack.UNUSED}
     law = load_law(packs_folder(), country, schema=situation_schema())
-    of_country = {one.language for one in law.translations if one.language in law.languages}
+    of_country = {one.language for one in law.translations if one.language in law.languages and not one.files}
     for language in {law.languages[0], *of_country}:
         said = replace(law, languages=(language,))
         assert [str(one) for one in review(said) if one.lack in lacks] == []
@@ -128,7 +130,7 @@ def test_the_law_of_each_country_is_wholly_in_its_language_and_says_how_that_was
 def test_finland_speaks_both_its_languages() -> None:
     its = law_of("fi")
     assert its.languages[:2] == ("fi", "sv")
-    assert {one.language for one in its.translations if one.pack == "fi"} == {"fi", "sv"}
+    assert {one.language for one in its.translations if one.pack == "fi" and not one.files} == {"fi", "sv"}
 
 
 @pytest.mark.parametrize(
@@ -166,11 +168,37 @@ def test_a_planted_phrase_of_other_english_is_found_on_both_sides(
 
 
 def test_no_translation_is_told_as_reviewed_before_somebody_reviewed_it() -> None:
-    told = {one.told() for country in COUNTRIES for one in law_of(country).translations}
+    each = [one for country in COUNTRIES for one in law_of(country).translations]
+    told = {one.told() for one in each if not one.files}
     drafts = (
         "the texts in {} are a draft made by machine: nobody who works in this language has reviewed them."
     )
     assert told == {drafts.format(language) for language in ("ar", "da", "et", "fi", "sv")}
+    assert {one.language for one in each if one.files} == set(dict(settings.PUBLIC_LANGUAGES)) - {
+        "en",
+        "et",
+        "ar",
+    }
+    assert [one for one in each if one.reviewed is not None] == []
+    assert "the texts in uk (services) are a draft made by machine" in " ".join(one.told() for one in each)
+
+
+def test_each_file_of_phrases_that_a_pack_names_has_its_texts_in_that_language() -> None:
+    """And the other way round: what has texts in a language beside that of a country says so."""
+    named, there = set(), set()
+    for pack in ("base", "ee", "fi", "dk"):
+        its = law_of("ee" if pack == "base" else pack)
+        heads = [one for one in its.translations if one.pack == pack]
+        whole = {one.language for one in heads if not one.files}
+        named |= {(pack, file, one.language) for one in heads for file in one.files}
+        for file in sorted((packs_folder() / pack / "phrases").glob("*.yaml")):
+            said = yaml.safe_load(file.read_text("utf-8"))
+            spoken = {language for texts in said.values() for language in texts} - whole
+            there |= {(pack, file.stem, language) for language in spoken}
+            assert [
+                english for english, texts in said.items() if set(texts) < spoken and pack != "base"
+            ] == []
+    assert there == named
 
 
 def test_each_text_for_a_child_is_in_arabic_too() -> None:

@@ -16,13 +16,17 @@ class Made(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """The texts of one pack in one language. A draft, until somebody who works in it has reviewed them."""
+    """The texts of one pack in one language. A draft, until somebody who works in it has reviewed them.
+
+    `files`: the files of phrases that alone have texts in it; empty where the law itself is said in it.
+    """
 
     pack: str
     language: str
     made: Made
     reviewed: Reviewed | None
     origin: Origin
+    files: tuple[str, ...] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -31,10 +35,12 @@ class Translation:
 
     def told(self) -> str:
         """Its state in a sentence."""
+        of = f" ({', '.join(self.files)})" if self.files else ""
+        texts = f"the texts in {self.language}{of}"
         if self.reviewed is not None:
-            return f"the texts in {self.language} were reviewed on {self.reviewed.on} ({self.reviewed.role})."
+            return f"{texts} were reviewed on {self.reviewed.on} ({self.reviewed.role})."
         by = "a draft made by machine" if self.made is Made.MACHINE else "a draft"
-        return f"the texts in {self.language} are {by}: nobody who works in this language has reviewed them."
+        return f"{texts} are {by}: nobody who works in this language has reviewed them."
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,3 +152,33 @@ def test_a_door_without_emergency_number_duty_or_a_text_for_some_age_is_refused(
     assert [one for one in found if "names 'duty'" in one]
     assert [one for one in found if "unknown field '6-8'" in one]
     assert [one for one in found if "'6-9' is missing" in one]
+
+
+def test_the_phrases_of_packs_say_what_the_door_says_in_other_languages_those_of_an_upper_pack_first(
+    tmp_path: Path,
+):
+    folder = packs(tmp_path)
+    for code, said in (
+        (
+            "base",
+            '"They must help.": {uk: "Вони", pl: "Oni"}\n"You may speak.": {uk: "Можна"}\n"Act": {uk: "Закон"}',
+        ),
+        ("ee", '"They must help.": {uk: "Усі вони"}\n"Listens.": {uk: "Слухає."}'),
+    ):
+        (folder / code / "phrases").mkdir()
+        (folder / code / "phrases" / "help.yaml").write_text(said, "utf-8")
+    found = read(folder)
+    assert found.duty.child.by_language == (("en", "They must help."), ("pl", "Oni"), ("uk", "Усі вони"))
+    assert (found.duty.act.in_("uk"), found.services[0].says.in_("uk")) == ("Закон", "Слухає.")
+    assert {one.in_("uk") for one in found.told[0].words.values()} == {"Можна"}
+
+
+def test_phrases_with_a_fault_are_named_where_they_stand(tmp_path: Path):
+    folder = packs(tmp_path)
+    (folder / "ee" / "phrases").mkdir()
+    (folder / "ee" / "phrases" / "help.yaml").write_text('"Act": {uk: ""}', "utf-8")
+    with pytest.raises(BadPack) as bad:
+        read(folder)
+    assert [str(one) for one in bad.value.problems] == [
+        "packs/ee/phrases/help.yaml:1: Act: the text in 'uk' is empty."
+    ]

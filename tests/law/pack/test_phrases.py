@@ -62,6 +62,13 @@ def test_a_phrase_of_english_that_no_rule_says_is_named(tmp_path: Path) -> None:
     ]
 
 
+def test_a_phrase_that_the_door_needs_is_not_idle(tmp_path: Path) -> None:
+    said = 'duty: {child: {en: "They must help."}}\n'
+    phrases = PHRASES + '"They must help.": {et: "Nad peavad aitama."}\n"They may help.": {et: "x"}\n'
+    its = law(tmp_path, {"ee/phrases/a.yaml": phrases, "ee/help/a.yaml": said})
+    assert [one.english for one in its.idle_phrases] == ["They may help."]
+
+
 OTHERS = 'expected other languages, such as {et: "..."}.'
 
 
@@ -111,6 +118,15 @@ def test_a_pack_says_how_its_texts_came_into_a_language_and_who_reviewed_them(tm
         "the texts in et were reviewed on 2026-11-20 (lawyer).",
         "the texts in ru are a draft made by machine: nobody who works in this language has reviewed them.",
     ]
+
+
+def test_a_pack_names_the_files_of_phrases_that_alone_have_texts_in_a_language(tmp_path: Path) -> None:
+    (one,) = law(tmp_path, head("{uk: {made: machine, reviewed: null, files: [forms, told]}}")).translations
+    assert one.files == ("forms", "told")
+    assert one.told() == (
+        "the texts in uk (forms, told) are a draft made by machine: "
+        "nobody who works in this language has reviewed them."
+    )
 
 
 def test_a_language_of_which_nothing_is_said_is_found(tmp_path: Path) -> None:

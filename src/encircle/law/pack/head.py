@@ -144,7 +144,7 @@ def translation(of: str, language: str, how: Tree, take: Take, problems: Problem
     if not isinstance(how, Fields):
         problems.add(how.origin, f"{language}: expected {{made: machine, reviewed: null}}.")
         return None
-    take.only(how, ("made", "reviewed"))
+    take.only(how, ("made", "reviewed", "files"))
     made, reviewed = take.choice(how, "made", Made), how.fields.get("reviewed")
     who = None
     if isinstance(reviewed, Fields):
@@ -152,7 +152,8 @@ def translation(of: str, language: str, how: Tree, take: Take, problems: Problem
         who = Reviewed(take.day(reviewed, "on"), take.word(reviewed, "role"))
     elif not isinstance(reviewed, Leaf) or reviewed.text is not None:
         problems.add(how.place("reviewed"), 'reviewed: expected null or {on: DATE, role: "..."}.')
-    return Translation(of, language, made, who, how.origin)
+    files = tuple(code for code, _ in names_in(how.fields["files"])) if "files" in how.fields else ()
+    return Translation(of, language, made, who, how.origin, files)
 
 
 def _check(head: Head, pack: str, tree: Fields, problems: Problems) -> None:

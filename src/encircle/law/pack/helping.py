@@ -1,7 +1,7 @@
 """Helping: from the folder `help/` of packs to what a door says. Reads files; knows no child.
 
 The highest pack that names an emergency number or a duty of the reader is heard; services and texts are those of all packs,
-an upper one in the place of a lower one of the same code.
+an upper one in the place of a lower one of the same code. Each text is said in other languages by the phrases of these packs.
 """
 
 import re
@@ -26,13 +26,15 @@ from encircle.law.help import (
 from encircle.law.origin import Origin
 from encircle.law.pack.head import Head
 from encircle.law.pack.layer import names_in
+from encircle.law.pack.phrase import Phrasebook
 from encircle.law.pack.problem import Problems, meant
 from encircle.law.pack.read import read_file
+from encircle.law.pack.shape import HELP_FOLDER
+from encircle.law.pack.shelf import Shelf
 from encircle.law.pack.take import Take
 from encircle.law.pack.tree import Fields, Leaf
 from encircle.law.texts import Texts
 
-FOLDER = "help"
 _PARTS = ("emergency", "duty", "services", "acts", "told")
 _NUMBER = re.compile(r"\+?[0-9](?:[0-9 ]{0,18}[0-9])?")
 _PAGE = re.compile(r"https?://[^\s\"'<>]+")
@@ -48,18 +50,21 @@ _Coded = TypeVar("_Coded", Service, Told)
 
 def has_help(folder: Path, chain: tuple[Head, ...]) -> bool:
     """Whether any pack of that chain says anything at a door."""
-    return any((folder / head.pack / FOLDER).is_dir() for head in chain)
+    return any((folder / head.pack / HELP_FOLDER).is_dir() for head in chain)
 
 
 def help_in(folder: Path, chain: tuple[Head, ...]) -> Help:
     """What the door of the last pack of that chain says. Refuses: files with any problem (BadPack, which lists all)."""
     problems, read = Problems(), _Read()
+    book = Shelf(folder).phrasebook(chain)
     for head in chain:
-        _Pack(read, problems).take(folder, head.pack)
+        _Pack(read, problems, book).take(folder, head.pack)
     name = f"{folder.name}/{chain[-1].pack}"
     for part, found in (("emergency", read.emergency), ("duty", read.duty)):
         if found is None:
-            problems.add(Origin(f"{name}/{FOLDER}", 1), f"no pack of this country names {part!r}. Add it.")
+            problems.add(
+                Origin(f"{name}/{HELP_FOLDER}", 1), f"no pack of this country names {part!r}. Add it."
+            )
     problems.stop_if_any(name)
     return Help(
         pack=chain[-1].pack,
@@ -90,8 +95,9 @@ class _Read:
 class _Pack:
     """Takes what one pack says; notes what is wrong."""
 
-    def __init__(self, read: _Read, problems: Problems) -> None:
+    def __init__(self, read: _Read, problems: Problems, book: Phrasebook) -> None:
         self._read = read
+        self._book = book
         self._problems = problems
         self._take = Take(problems)
 
@@ -108,8 +114,8 @@ class _Pack:
             self._single(body)
 
     def _bodies(self, folder: Path, pack: str) -> Iterable[Fields]:
-        for file in sorted((folder / pack / FOLDER).glob("*")):
-            name = f"{folder.name}/{pack}/{FOLDER}/{file.name}"
+        for file in sorted((folder / pack / HELP_FOLDER).glob("*")):
+            name = f"{folder.name}/{pack}/{HELP_FOLDER}/{file.name}"
             if file.suffix != ".yaml":
                 self._problems.add(
                     Origin(name, 1), "not a .yaml file. Expected files that end in .yaml here."
@@ -118,7 +124,7 @@ class _Pack:
             tree = read_file(file, name=name, problems=self._problems)
             if isinstance(tree, Fields):
                 self._take.only(tree, _PARTS)
-                yield tree
+                yield self._book.said(tree)
             elif tree is not None:
                 self._problems.add(tree.origin, f"expected named fields: {', '.join(_PARTS)}.")
 

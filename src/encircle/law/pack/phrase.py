@@ -4,7 +4,7 @@ A country says a title, a proof or a reason of the packs below in its own langua
 English that was changed is no longer found: the old phrase is named as unused, and what it said as not translated.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -80,12 +80,12 @@ class Phrasebook:
     needed: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, phrases: Iterable[Phrase]) -> "Phrasebook":
-        """The phrases of packs, the lowest pack first."""
+    def of(cls, phrases: Iterable[Phrase], *, elsewhere: Iterable[str] = ()) -> "Phrasebook":
+        """The phrases of packs, the lowest pack first. `elsewhere`: English that is needed beside the law, at the door."""
         found: dict[str, tuple[Phrase, ...]] = {}
         for phrase in phrases:
             found[phrase.english] = (phrase, *found.get(phrase.english, ()))
-        return cls(found)
+        return cls(found, {english for english in elsewhere if english in found})
 
     def translated(self, merged: Merged) -> Merged:
         """All entries with the texts that they lack in some language. What an entry says itself stays."""
@@ -93,6 +93,10 @@ class Phrasebook:
             word: {code: self._laid(laid) for code, laid in entries.items()}
             for word, entries in merged.items()
         }
+
+    def said(self, body: Fields) -> Fields:
+        """That part of a file with the texts that it lacks in some language. What it says itself stays."""
+        return self._fields(body)
 
     def idle(self) -> tuple[Phrase, ...]:
         """The phrases whose English no text of this law has."""
@@ -142,3 +146,16 @@ class Phrasebook:
                 if language not in values:
                     values[language], at[language] = said, phrase.said.place(language)
         return Fields(values, at, text.origin, text.over)
+
+
+def english_in(tree: Tree) -> Iterator[str]:
+    """Every English text of that part of a file, as a phrase names it."""
+    if isinstance(tree, Items):
+        for item in tree.items:
+            yield from english_in(item)
+    elif isinstance(tree, Fields):
+        english = tree.text(ENGLISH)
+        if english is not None:
+            yield " ".join(english.split())
+        for value in tree.fields.values():
+            yield from english_in(value)

@@ -296,7 +296,8 @@ SHAPES: tuple[Shape, ...] = (
 )
 """Every kind of entry that is read here."""
 
-OTHER_FOLDERS = frozenset({"cases", "help", "tests", "phrases", "sheets", "words"})
+HELP_FOLDER = "help"
+OTHER_FOLDERS = frozenset({"cases", HELP_FOLDER, "tests", "phrases", "sheets", "words"})
 """Folders of a pack that hold no entries: other parts of the system read them."""
 
 LOCAL_SHAPES = frozenset({SOP.word, OWNER.word, TEXT.word})

@@ -6,10 +6,10 @@ from pathlib import Path
 from encircle.law.origin import Origin
 from encircle.law.pack.head import HEAD_FILE, Head, PackKind, chain_of, packs_in
 from encircle.law.pack.layer import Layer, layer_of
-from encircle.law.pack.phrase import Phrase, Phrasebook, phrases_of
+from encircle.law.pack.phrase import Phrase, Phrasebook, english_in, phrases_of
 from encircle.law.pack.problem import Problem, Problems, meant
 from encircle.law.pack.read import read_file
-from encircle.law.pack.shape import OTHER_FOLDERS, SHAPES, Shape
+from encircle.law.pack.shape import HELP_FOLDER, OTHER_FOLDERS, SHAPES, Shape
 from encircle.law.pack.tree import Tree
 from encircle.vocabulary.refusal import BadInput
 
@@ -26,6 +26,7 @@ class Shelf:
         self._chains: dict[str, tuple[Head, ...]] = {}
         self._layers: dict[str, tuple[Layer, tuple[Problem, ...]]] = {}
         self._phrases: dict[str, tuple[tuple[Phrase, ...], tuple[Problem, ...]]] = {}
+        self._at_the_door: dict[str, frozenset[str]] = {}
 
     def chain(self, country: str) -> tuple[Head, ...]:
         """The heads of that pack and of all that it rests on, the lowest first.
@@ -57,13 +58,26 @@ class Shelf:
         """The texts that those packs say in other languages. Refuses: as `layers`."""
         problems = Problems()
         phrases: list[Phrase] = []
+        elsewhere: set[str] = set()
         for head in chain:
+            elsewhere |= self._said_at_the_door(head.pack)
             of_pack, found = self._phrases_of(head.pack)
             phrases += of_pack
             for one in found:
                 problems.add(one.origin, one.what)
         problems.stop_if_any(f"{self.folder.name}/{chain[-1].pack}")
-        return Phrasebook.of(phrases)
+        return Phrasebook.of(phrases, elsewhere=elsewhere)
+
+    def _said_at_the_door(self, pack: str) -> frozenset[str]:
+        """The English texts of its folder of help. What is wrong with its files is told by whoever reads help."""
+        if pack not in self._at_the_door:
+            where = self.folder / pack / HELP_FOLDER
+            files = (
+                read_file(one, name=one.name, problems=Problems()) for one in sorted(where.glob("*.yaml"))
+            )
+            trees = (tree for tree in files if tree is not None)
+            self._at_the_door[pack] = frozenset(said for tree in trees for said in english_in(tree))
+        return self._at_the_door[pack]
 
     def _phrases_of(self, pack: str) -> tuple[tuple[Phrase, ...], tuple[Problem, ...]]:
         if pack not in self._phrases:

@@ -178,7 +178,9 @@ def unread_page(room: Room) -> UnreadPage:
         unread=sum(len(act.provisions) for act in acts),
         acts=acts,
         groups=tuple(_groups(room, review(its))),
-        drafts=words.listed(wording.language(one.language) for one in its.translations if one.is_draft),
+        drafts=words.listed(
+            wording.language(one.language) for one in its.translations if one.is_draft and not one.files
+        ),
     )
 
 
