@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
-from encircle.law.careful_asking import SIGNS, careful_asking
+from encircle.law.asking_signs import SIGNS
+from encircle.law.careful_asking import careful_asking
 from encircle.law.finding import Lack, Severity
 from encircle.law.law import Law
 from encircle.law.pack import load_law
@@ -154,6 +156,6 @@ def test_what_happened_is_not_chosen_from_a_list_and_not_asked_twice(tmp_path: P
 def test_a_hard_question_is_told_and_a_language_without_rules_is_said_to_be_unread(tmp_path: Path) -> None:
     hard = asked("en", "Notwithstanding confidentiality, communicate additional circumstances immediately.")
     assert Lack.HARD_TO_READ in found(tmp_path, hard, faults=False)
-    finnish = [one.what for one in careful_asking(loaded(tmp_path / "second", asked("fi", "Kerro lisää.")))]
-    assert "(fi) no rule of careful asking reads this language: a person has to." in finnish
-    assert set(SIGNS) == {"en", "et", "ar"}
+    icelandic = [one.what for one in careful_asking(loaded(tmp_path / "second", asked("is", "Segðu meira.")))]
+    assert "(is) no rule of careful asking reads this language: a person has to." in icelandic
+    assert set(SIGNS) == {code for code, _ in settings.PUBLIC_LANGUAGES}

@@ -6,10 +6,9 @@ children, and its state says whether anybody has.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections.abc import Iterator
 
+from encircle.law.asking_signs import SIGNS, Signs
 from encircle.law.finding import Finding, Lack
 from encircle.law.indicator import Indicator, Route
 from encircle.law.law import Law
@@ -20,77 +19,14 @@ from encircle.law.texts import Texts
 _FREE = frozenset({Takes.WORDS, Takes.LINE})
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """The words of one language by which a text is told to be what it must not be.
-
-    `leading`: suggests an answer, or names an act, a body or a person to blame; `closed`: a question with yes or no for
-    an answer; `detail`: who, when, where, how often and why, which are for the interview; `images`: asks for a picture or
-    a film, unless `refused` stands before it; `who`: asks a child who it is.
-    """
-
-    leading: re.Pattern[str]
-    closed: re.Pattern[str]
-    detail: re.Pattern[str]
-    images: re.Pattern[str]
-    refused: re.Pattern[str]
-    who: re.Pattern[str]
-
-
-def _signs(*, leading: str, closed: str, detail: str, images: str, refused: str, who: str) -> Signs:
-    return Signs(*(re.compile(one, re.IGNORECASE) for one in (leading, closed, detail, images, refused, who)))
-
-
-SIGNS: Mapping[str, Signs] = MappingProxyType(
-    {
-        "en": _signs(
-            leading=r"\b((?<!what )did (he|she|they|you|somebody|anybody|anyone|someone)"
-            r"|(is|was|are|were|did|does|has|have|had)n['’]t|(is|was|did|does|has) (it|he|she|they) not|right\?"
-            r"|touch\w*|hurts?|hit|beat|rap\w+|abus\w+|forced?|victims?"
-            r"|bod(y|ies)|private parts?|naked|undress\w*|sex\w*|your (father|mother|parents?|boyfriend|boss)"
-            r"|(must|surely|obviously) (have )?(been|be)\b)",
-            closed=r"(^|[.!?,;:]\s+)(do|does|did|is|are|am|was|were|has|have|had|can|could|will|would|should|may|might"
-            r"|(and )?(there|it) (was|is))\b[^.?!]*\?",
-            detail=r"\b(who|whom|whose|what did|what was|which|where|when|why|how (often|many|much|long|old))\b[^.!]*\?",
-            images=r"\b(send|upload|attach|add|share|show|take|give|record|film)\b[^.!?]{0,40}"
-            r"\b(pictures?|photos?|images?|videos?|films?|selfies?|nudes?)\b",
-            refused=r"\b(no|not|never|don['’]t|without)\b[^.!?]*$",
-            who=r"\b(your (full |first |last )?(names?|age|address|birthday|school|class|phone|number|e-?mail"
-            r"|nationality|passport|papers|account|parents)|who (are|is) you|where (do )?you (live|are|stay)|how old"
-            r"|date of birth|what are you called)\b",
-        ),
-        "et": _signs(
-            leading=r"\b(kas (ta|nad|keegi)\b|eks ole|ega ju|puudut\w*|löö\w*|peks\w*|vägist\w*|kuritarvit\w*|sund\w*|ohvr\w*"
-            r"|keha\w*|alasti\w*|seks\w*|sinu (isa|ema|vanemad|ülemus))",
-            closed=r"\bkas\b[^.!?]*\?",
-            detail=r"\b(kes|kelle(ga)?|kus|kuhu|millal|miks|kui (tihti|sageli|palju|kaua|vana)"
-            r"|mida (ta|nad)|mis (ta|nad))\b[^.!]*\?",
-            images=r"\b(saada|lisa|laadi|näita|jaga|tee|anna|salvesta|filmi)\b[^.!?]{0,40}\b(pil[dt]\w*|foto\w*|video\w*|selfi\w*)",
-            refused=r"\b(ära|ärge|mitte|ei)\b[^.!?]*$",
-            who=r"\b(sinu (täis|ees|pere)?(nimi|nime|vanus|aadress\w*|kool\w*|klass\w*|telefon\w*|number|e-post\w*)"
-            r"|sinu kodakondsus\w*|kes sa oled|kus sa elad|kui vana|sünni(päev|aeg|kuupäev)\w*|mis su nimi|sinu sünni\w*)\b",
-        ),
-        "ar": _signs(
-            leading=r"\b(هل (هو|هي|هم|قام|قامت|فعل|أحد)|أليس|ألم ي|لمس|ضرب|اغتصب|جسد|جسم|عار[يٍ]|جنس|ضحية|أجبر"
-            r"|والدك|أبوك|أمك)",
-            closed=r"(^|[.!؟?،]\s*)هل\b[^.!؟?]*[؟?]",
-            detail=r"(من (الذي|فعل)|متى|أين|لماذا|كم (مرة|عمر)|كم من|ماذا فعل)[^.!]*[؟?]",
-            images=r"(أرسل|حمّل|أضف|أظهر|شارك|التقط|أعط|صوّر)[^.!؟?]{0,40}(صور|فيديو|فيلم)",
-            refused=r"(لا|دون|بدون|عدم)\s[^.!؟?]*$",
-            who=r"(اسمك|عمرك|عنوانك|مدرستك|هاتفك|رقمك|بريدك|جنسيتك|من أنت|أين تسكن|أين تعيش|تاريخ ميلادك)",
-        ),
-    }
-)
-"""By language. A form in a language without signs is said to be unchecked, never to be careful."""
-
-
 def careful_asking(law: Law) -> Iterator[Finding]:
     """What is wrong with the forms of the door, or is still to be looked at by people."""
     for of in AskedOf:
         form = law.form(of)
         for question in form:
             yield from _of_kind(question)
-            yield from _of_words(question)
+            yield from faults_of_words(question)
+            yield from _of_level(question)
             yield from _of_states(question, law)
         yield from _asked_twice(of, form)
     yield from _of_prompts(law)
@@ -171,13 +107,13 @@ def _asked_twice(of: AskedOf, form: tuple[Question, ...]) -> Iterator[Finding]:
             yield _finding(question, Lack.LEADING, what)
 
 
-def _of_words(question: Question) -> Iterator[Finding]:
+def faults_of_words(question: Question) -> Iterator[Finding]:
+    """What the words of that question must not do, in each of their languages that has signs."""
     for text in question.texts:
         for language, said in text.by_language:
             signs = SIGNS.get(language)
             if signs is not None:
                 yield from _of_text(question, language, said, signs)
-    yield from _of_level(question)
 
 
 def _of_text(question: Question, language: str, said: str, signs: Signs) -> Iterator[Finding]:
