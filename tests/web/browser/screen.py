@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext, override
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response
 
 from tests.house.source import ROOT
@@ -116,31 +117,42 @@ class Screen:
         """Elements of the main part; `has`, `has_text`: only those in which that stands."""
         return self.page.locator("main").locator(selector, has=has, has_text=has_text)
 
+    def said(self, text: str) -> str:
+        """These words of ours in the language of this screen."""
+        with override(self.variant.language):
+            return gettext(text)
+
+    def named(self, name: str | re.Pattern[str]) -> str | re.Pattern[str]:
+        """What a link or button is looked for by: in this screen's language, with anything for what is filled in."""
+        if isinstance(name, str) and "%(" in name:
+            return re.compile(".*".join(map(re.escape, re.split(r"%\(\w+\)s", self.said(name)))))
+        return self.said(name) if isinstance(name, str) else name
+
     def follow(self, name: str | re.Pattern[str]) -> "Screen":
         """Follow a link by what it says."""
-        self.page.get_by_role("link", name=name).first.click()
+        self.page.get_by_role("link", name=self.named(name)).first.click()
         return self._arrived()
 
     def press(self, name: str | re.Pattern[str], *, status: int = 200) -> "Screen":
         """Press a button by what it says, and see what comes."""
         with self.expecting(status):
-            self.page.get_by_role("button", name=name).first.click()
+            self.page.get_by_role("button", name=self.named(name)).first.click()
             self._arrived()
         return self
 
     def fill(self, label: str, value: str) -> "Screen":
         """Type into a field by its label."""
-        self.page.get_by_label(label, exact=True).fill(value)
+        self.page.get_by_label(self.said(label), exact=True).fill(value)
         return self
 
     def choose(self, label: str, option: str) -> "Screen":
         """Choose from a list by its label."""
-        self.page.get_by_label(label, exact=True).select_option(label=option)
+        self.page.get_by_label(self.said(label), exact=True).select_option(label=option)
         return self
 
     def tick(self, label: str) -> "Screen":
         """Tick a box or choose a button of several by its label."""
-        self.page.get_by_label(label, exact=True).check()
+        self.page.get_by_label(self.said(label), exact=True).check()
         return self
 
     def _arrived(self) -> "Screen":

@@ -36,6 +36,9 @@ ARABIC_PHONE = replace(PHONE, name="arabic-phone", language="ar", javascript=Fal
 ALL = (PLAIN, NO_SCRIPT, PHONE, ARABIC, DARK, PRINTED, ARABIC_PHONE)
 EITHER = (PLAIN, NO_SCRIPT)
 """A walk is walked with a script and without."""
+DARK_PHONE = replace(PHONE, name="dark-phone", dark=True)
+WALKED = (*EITHER, DARK_PHONE, ARABIC, ARABIC_PHONE)
+"""A walk that is also walked on a telephone, in the dark and in Arabic."""
 
 
 def rest_in_full(every: Iterable[Variant], *at_once: Variant) -> list[ParameterSet]:
