@@ -51,6 +51,7 @@ SHOWN = (
     "reports/body.py",
     "reports/complaint.py",
     "reports/desk.py",
+    "reports/keeping.py",
     "reports/talk_desk.py",
     "reports/call.py",
     "opened.py",

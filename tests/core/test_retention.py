@@ -8,10 +8,10 @@ import pytest
 from encircle.actions.law import law_of
 from encircle.core.child import AsOf
 from encircle.core.child.fold import fold
-from encircle.core.retention import Kept, retained
+from encircle.core.retention import Kept, kept_at_the_door, retained
 from encircle.law.counting import Counting, Period, Unit
 from encircle.law.duty import Standing
-from encircle.law.retention import KeptFrom, RetentionRule
+from encircle.law.retention import KeptFrom, KeptOf, RetentionRule
 from encircle.vocabulary.fact import Fact
 from tests.web.desk.looks import NOW, a_fact
 
@@ -41,10 +41,11 @@ def test_each_rule_of_the_base_says_which_parts_and_from_when_and_no_number_is_i
         "case_record": ["majority", "closed"],
         "health": ["majority", "closed"],
         "location": ["closed"],
+        **{code: ["last_words"] for code in ("complaint", "report_without_case", "talk_without_report")},
     }
     every = [part for rule in LAW.retention for part in rule.parts]
     assert len(every) == len(set(every)) == 9
-    assert [rule.period for rule in LAW.retention] == [None] * 4
+    assert [rule.period for rule in LAW.retention] == [None] * 7
     assert not any(rule.may_be_due for rule in LAW.retention)
 
 
@@ -78,3 +79,31 @@ def test_the_later_event_counts():
     assert (found.since.year, found.until.year) == (2020, 2025)
     assert found.until - found.since > timedelta(days=1800)
     assert KeptFrom.CLOSED in found.rule.from_
+
+
+@pytest.mark.parametrize(
+    ("standing", "is_closed", "ago", "found"),
+    [
+        (Standing.SOP, True, 366, Kept.DUE),
+        (Standing.SOP, True, 300, Kept.KEPT),
+        (Standing.SOP, False, 4000, Kept.KEPT),
+        (Standing.WORDS, True, 366, Kept.TO_BE_LOOKED_AT),
+    ],
+)
+def test_what_came_in_at_the_door_is_counted_from_its_last_words_and_kept_until_it_is_closed(
+    standing: Standing, is_closed: bool, ago: int, found: Kept
+):
+    (report,) = (rule for rule in LAW.retention if rule.of is KeptOf.REPORT)
+    assert report.keep.sop is not None
+    sop = replace(report.keep.sop, period=Period(1, Unit.YEARS, Counting.PLAIN))
+    rule = replace(report, keep=replace(report.keep, sop=sop, standing=standing))
+    told = kept_at_the_door(
+        rule, last_words=NOW - timedelta(days=ago), is_closed=is_closed, calendar=LAW.calendar, now=NOW
+    )
+    assert told.kept is found
+
+
+def test_no_record_is_asked_by_a_rule_of_the_door():
+    situation = fold((CLOSED, GROWN), AsOf(NOW), zone=LAW.zone).earliest
+    found = retained(situation, rules=LAW.retention, calendar=LAW.calendar, now=NOW)
+    assert {one.rule.code for one in found} == {"account_and_views", "case_record", "health", "location"}

@@ -110,3 +110,21 @@ def test_a_word_of_the_field_without_the_language_of_the_country_is_told(
     law = load_law(write(tmp_path, {"ee/glossary.yaml": word}), "ee", schema=SITUATION, on=TODAY)
     its = {one.lack for one in review(law) if one.code == "guardian"}
     assert its & {Lack.LANGUAGE_MISSING} == lacks
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("of: report\n  parts: [health]\n  from: [last_words]", "kept whole"),
+        ("of: report\n  from: [closed]", "counted from [last_words] alone"),
+        ("parts: [health]\n  from: [last_words]", "counts only what came in at the door"),
+        ("from: [closed]", "no parts"),
+    ],
+)
+def test_a_rule_of_the_door_names_no_parts_and_one_of_records_no_last_words(
+    tmp_path: Path, wrong: str, said: str
+) -> None:
+    rule = RULE.replace("parts: [health]\n  from: [closed]", wrong)
+    assert rule != RULE
+    told = faults(tmp_path, "ee", ee__sops__a=NUMBER, ee__retention__a=rule)
+    assert any(said in fault for fault in told)

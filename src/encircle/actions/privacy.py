@@ -189,8 +189,8 @@ def _kept(law: Law) -> Section:
     rows = tuple(
         (
             rule.title.in_("en"),
-            ", ".join(part.value for part in Compartment if part in rule.parts),
-            " and ".join(event.value for event in rule.from_),
+            ", ".join(part.value for part in Compartment if part in rule.parts) or "all of it",
+            " and ".join(event.value.replace("_", " ") for event in rule.from_),
             _how_long(rule),
             "; ".join(_cited(source) for source in rule.sources) or str(rule.sop_source or ""),
         )

@@ -38,6 +38,13 @@ def run_list(asked: argparse.Namespace) -> int:
             until = "-" if one.until is None else f"{one.until:%Y-%m-%d}"
             held = " held" if line.is_held else ""
             print(f"{line.number} {one.rule.code} {parts} {one.kept.value} since {since} until {until}{held}")
+        from encircle.actions.reports.keeping import count_at_door
+
+        for of in count_at_door():
+            print(
+                f"{of.of.value}s at the door that are over: {of.due} due, {of.to_be_looked_at} to be looked at,"
+                f" {of.kept} kept, {of.held} held"
+            )
     return 0
 
 
@@ -47,13 +54,16 @@ def run_erase(asked: argparse.Namespace) -> int:
 
     with with_database(asked.data, environ=os.environ):
         from encircle.actions.journal import prepare_journal  # needs the settings
+        from encircle.actions.reports.keeping import carry_out_at_door
         from encircle.actions.retention import carry_out_erasures
 
         prepare_journal()
-        done = carry_out_erasures()
+        done, at_door = carry_out_erasures(), carry_out_at_door()
     for row in done:
         print(f"{row.number} {','.join(part.value for part in row.parts)} erased; certificate {row.id}")
-    print(f"{len(done)} erasures were carried out.")
+    for one in at_door:
+        print(f"{one.reports} {one.of}s at the door erased; certificate {one.id}")
+    print(f"{len(done) + len(at_door)} erasures were carried out.")
     return 0
 
 
@@ -62,14 +72,18 @@ def run_certificate(asked: argparse.Namespace) -> int:
     from encircle.cli.process import with_database  # loaded when asked for
 
     with with_database(asked.data, environ=os.environ):
-        from encircle.actions.retention import certificate_of, is_genuine  # needs the settings
+        from encircle.actions.reports.keeping import certificate_at_door  # needs the settings
+        from encircle.actions.retention import certificate_of, is_genuine
 
         row = certificate_of(asked.erasure)
-        genuine = row is not None and is_genuine(row)
-    if row is None or row.note is None:
+        note = None if row is None else row.note
+        if note is None and (at_door := certificate_at_door(asked.erasure)) is not None:
+            note = at_door.note
+        genuine = note is not None and is_genuine(note)
+    if note is None:
         print("There is no certificate of that id.")
         return FOUND_NOTHING
-    print(row.note, end="")
+    print(note, end="")
     print("The signature is that of this installation." if genuine else "The signature does not fit.")
     return 0 if genuine else FOUND_NOTHING
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from encircle.core.child.situation import Situation
 from encircle.law.calendar import Calendar
 from encircle.law.counting import end_of
-from encircle.law.retention import KeptFrom, RetentionRule
+from encircle.law.retention import KeptFrom, KeptOf, RetentionRule
 from encircle.vocabulary.moment import Span
 from encircle.vocabulary.unknown import Unknown
 
@@ -44,7 +44,17 @@ def retained(
     situation: Situation, *, rules: Iterable[RetentionRule], calendar: Calendar, now: datetime
 ) -> tuple[Retained, ...]:
     """How it stands with each rule now. An event that is not known makes it unknown, never due."""
-    return tuple(_retained(rule, situation, calendar, now) for rule in rules)
+    return tuple(_retained(rule, situation, calendar, now) for rule in rules if rule.of is KeptOf.RECORD)
+
+
+def kept_at_the_door(
+    rule: RetentionRule, *, last_words: datetime, is_closed: bool, calendar: Calendar, now: datetime
+) -> Retained:
+    """How it stands with a report, talk or complaint. `last_words`: of either side; until it is closed it is kept."""
+    until = None if rule.period is None else end_of(rule.period, start=last_words, calendar=calendar).at
+    if not is_closed or (until is not None and until > now):
+        return Retained(rule, Kept.KEPT, last_words, until)
+    return Retained(rule, Kept.DUE if rule.may_be_due else Kept.TO_BE_LOOKED_AT, last_words, until)
 
 
 def _retained(rule: RetentionRule, situation: Situation, calendar: Calendar, now: datetime) -> Retained:

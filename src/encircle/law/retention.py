@@ -1,4 +1,4 @@
-"""Retention: how long parts of a record are kept, from which event, on whose word. Knows no child and no clock."""
+"""Retention: how long parts of a record, and what came in at the door, are kept; from which event. Knows no clock."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,11 +18,27 @@ class KeptFrom(StrEnum):
     """The 18th birthday."""
     CLOSED = "closed"
     """The record was closed."""
+    LAST_WORDS = "last_words"
+    """The last words, from either side, of what came in at the door and is closed: each message begins the time anew."""
+
+
+class KeptOf(StrEnum):
+    """What a rule is about."""
+
+    RECORD = "record"
+    """Parts of a record."""
+    REPORT = "report"
+    """A report at the door that became no case."""
+    TALK = "talk"
+    """A talk at the door that became no report."""
+    COMPLAINT = "complaint"
 
 
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
-    """How long these parts are kept, counted from the last of these events.
+    """How long these parts of a record are kept, or what came in at the door, counted from the last of these events.
+
+    `parts`: none of what came in at the door, which is kept whole.
 
     `keep`: in words, with the number of law or of practice beside them. Only a number of law that was read, or one that
     the country's practice has set, makes erasure due; all else proposes that people look at it.
@@ -36,6 +52,7 @@ class RetentionRule:
     sources: tuple[Source, ...]
     sop_source: Texts | None
     origins: tuple[Origin, ...]
+    of: KeptOf = KeptOf.RECORD
 
     @property
     def period(self) -> Period | None:

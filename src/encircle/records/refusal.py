@@ -60,6 +60,8 @@ REASONS: dict[str, str] = {
     "erasure_decided_by_another": "Who asked for an erasure does not decide on it; a second person does.",
     "erasure_stands": "This erasure was decided, done or put aside already. A new one is asked for.",
     "erasure_waits_for_the_hold": "A legal hold runs on this record: nothing of it is erased until it ends.",
+    "report_erasure_decided_by_another": "Who asked for an erasure does not decide on it; a second person does.",
+    "report_erasure_stands": "This erasure was decided, done or put aside already. A new one is asked for.",
     "legal_hold_is_not_made_longer": "A legal hold is not made longer; a new one is set.",
     "sharing_agreement_stands": "This agreement has ended, and stays ended. A new one is proposed.",
     "sharing_agreement_signed_by_its_side": "Each side signs for itself, once.",

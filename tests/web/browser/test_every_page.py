@@ -183,6 +183,7 @@ def at_the_door(database: TestDatabase, signed_in: SignedIn) -> dict[str, Found]
         "reports/<uuid:report>/": Found(f"/reports/{report}/", cookie),
         "reports/<uuid:report>/files/<uuid:file>/": Found(f"/reports/{report}/files/{file.id}/", cookie),
         "complaints/": Found("/complaints/", signed),
+        "complaints/keeping/": Found("/complaints/keeping/", signed),
         "complaints/<uuid:complaint>/": Found(f"/complaints/{complaint}/", signed),
         "talks/<uuid:report>/": Found(f"/talks/{talk}/", f"encircle={signed_in(dora)}"),
     }

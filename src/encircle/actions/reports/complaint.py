@@ -20,6 +20,7 @@ from encircle.records import reports
 from encircle.records.complaints import Standing
 from encircle.records.context import Context, with_context
 from encircle.records.refusal import RuleBroken, rules_told
+from encircle.records.report_files import standing_at
 from encircle.records.reports import Recipient, Seal
 from encircle.records.seal import peppers_of_codes
 from encircle.vocabulary.identifier import RootId
@@ -133,16 +134,23 @@ def _next(root: RootId, pepper: bytes, token: str) -> bytes | None:
 
 
 def _told(root: RootId) -> Iterator[Told]:
+    """At each place: one that was erased leaves a gap, and the same is asked whether there are any or none."""
     for pepper in peppers_of_codes():
-        for code in _codes(root, pepper):
-            with reports.at_the_door(way_back.code_index(code, pepper=pepper)):
-                found = reports.report_at_the_door()
-                standing = None if found is None else rows.standing_of(found.id)
-                if found is None or standing is None:
-                    break
-                said = door.said_in(found.id, door.key_of(found.id, way_back.pair_of_code(code)))
-                answers = tuple(one for one in said if one.theirs)
-                yield Told(found.hour, found.state != "arrived", standing, answers)
+        with with_context(agency=None, actor=reports.ACTOR, purpose=Purpose.DOOR.value):
+            for code in _codes(root, pepper):
+                with standing_at(way_back.code_index(code, pepper=pepper)):
+                    told = _told_at(code)
+                if told is not None:
+                    yield told
+
+
+def _told_at(code: bytes) -> Told | None:
+    found = reports.report_at_the_door()
+    standing = None if found is None else rows.standing_of(found.id)
+    if found is None or standing is None:
+        return None
+    said = door.said_in(found.id, door.key_of(found.id, way_back.pair_of_code(code)))
+    return Told(found.hour, found.state != "arrived", standing, tuple(one for one in said if one.theirs))
 
 
 def _codes(root: RootId, pepper: bytes) -> Iterator[bytes]:

@@ -9,7 +9,8 @@ from encircle.law.pack.numbers import based
 from encircle.law.pack.problem import Problems
 from encircle.law.pack.sourcing import Sourcing
 from encircle.law.pack.take import Take
-from encircle.law.retention import KeptFrom, RetentionRule
+from encircle.law.pack.tree import Fields
+from encircle.law.retention import KeptFrom, KeptOf, RetentionRule
 from encircle.law.sop import SopRule
 from encircle.vocabulary.compartment import Compartment
 
@@ -35,10 +36,8 @@ class Keeping:
         take, body = self._take, laid.body
         sources, set_by = based(laid, self._sourcing, self._problems)
         parts, events = take.choices(body, "parts", Compartment), take.choices(body, "from", KeptFrom)
-        if not parts:
-            self._problems.add(body.place("parts"), "no parts. Say which parts of a record it is about.")
-        if not events:
-            self._problems.add(body.place("from"), "no 'from'. Say from which event it is counted.")
+        of = take.choice(body, "of", KeptOf, KeptOf.RECORD)
+        self._check(body, of, parts, events)
         return RetentionRule(
             code=laid.code,
             title=take.texts(body, "title"),
@@ -48,4 +47,21 @@ class Keeping:
             sources=sources,
             sop_source=set_by,
             origins=laid.origins,
+            of=of,
         )
+
+    def _check(
+        self, body: Fields, of: KeptOf, parts: frozenset[Compartment], events: frozenset[KeptFrom]
+    ) -> None:
+        if not events:
+            self._problems.add(body.place("from"), "no 'from'. Say from which event it is counted.")
+        if of is KeptOf.RECORD:
+            if not parts:
+                self._problems.add(body.place("parts"), "no parts. Say which parts of a record it is about.")
+            if KeptFrom.LAST_WORDS in events:
+                self._problems.add(body.place("from"), "'last_words' counts only what came in at the door.")
+            return
+        if parts:
+            self._problems.add(body.place("parts"), f"a {of.value} is kept whole. Leave 'parts' out.")
+        if events - {KeptFrom.LAST_WORDS}:
+            self._problems.add(body.place("from"), f"a {of.value} is counted from [last_words] alone.")

@@ -171,13 +171,14 @@ RETENTION = Shape(
     example="case_record",
     fields={
         "title": _K,
+        "of": _K,
         "parts": _E,
         "from": _E,
         "keep": _K,
         "sources": Laying.SOURCES,
         "sop_source": _K,
     },
-    needed=("title", "parts", "from", "keep"),
+    needed=("title", "from", "keep"),
 )
 ACT = Shape(
     word="act",

@@ -31,6 +31,7 @@ from encircle.records.models.rebuild_part import RebuildPart
 from encircle.records.models.recovery import RecoveryKey, RecoveryShare
 from encircle.records.models.referral_offer import ReferralOffer
 from encircle.records.models.report import Report, ReportPart, ReportSeal
+from encircle.records.models.report_keeping import ReportErasure, ReportHold, ReportToErase
 from encircle.records.models.report_piece import ReportPiece
 from encircle.records.models.report_recipient import ReportRecipient
 from encircle.records.models.root import Root
@@ -89,10 +90,13 @@ __all__ = [
     "RecoveryShare",
     "ReferralOffer",
     "Report",
+    "ReportErasure",
+    "ReportHold",
     "ReportPart",
     "ReportPiece",
     "ReportRecipient",
     "ReportSeal",
+    "ReportToErase",
     "Root",
     "RootOfAgency",
     "SharingAgreement",

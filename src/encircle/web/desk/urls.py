@@ -16,6 +16,7 @@ from encircle.web.desk.case import duty, facts, record
 from encircle.web.desk.childs_page import childs_page
 from encircle.web.desk.concern import concern_sent, report_concern
 from encircle.web.desk.days import days
+from encircle.web.desk.door_keeping import complaints_kept, reports_kept, talks_kept
 from encircle.web.desk.emergency import counted, emergencies, emergency
 from encircle.web.desk.happened import happened
 from encircle.web.desk.held_reports import held
@@ -54,10 +55,13 @@ PAGES = [
     path("triage/<slug:concern>/answer/", triage_answer, name="triage_answer"),
     path("reports/", door.received, name="reports"),
     path("reports/held/", held, name="held_reports"),
+    path("reports/keeping/", reports_kept, name="reports_kept"),
     path("reports/<uuid:report>/", door.one_report, name="report"),
     path("complaints/", body.received, name="complaints"),
+    path("complaints/keeping/", complaints_kept, name="complaints_kept"),
     path("complaints/<uuid:complaint>/", body.one_complaint, name="complaint"),
     path("talks/", talks, name="talks"),
+    path("talks/keeping/", talks_kept, name="talks_kept"),
     path("talks/call/", call, name="talk_call"),
     path("talks/<uuid:report>/", one_talk, name="talk"),
     path("reports/<uuid:report>/files/<uuid:file>/", one_file, name="report_file"),

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_http_methods
 from encircle.actions.help import help_here
 from encircle.actions.reports import complaint, door
 from encircle.actions.reports.form import answers_of, form_of
+from encircle.actions.reports.keeping import kept_until
 from encircle.law.question import About, AskedOf
+from encircle.law.retention import KeptOf
 from encircle.records.refusal import Unavailable
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.door import files, talk
@@ -152,6 +154,7 @@ def _opened(
         "said": messages,
         "outcome": outcome,
         "state": _state(inbox),
+        "may_go_after": _may_go_after(inbox),
         "saved": saved,
         "new_form": writing or door.new_form(),
     }
@@ -164,6 +167,16 @@ def _state(inbox: door.Inbox) -> Words:
     found = inbox.complaint
     promised = "" if found is None or found.promised_by is None else when.written(found.promised_by)
     return state(is_read=inbox.is_read, outcome=None if found is None else found.outcome, promised=promised)
+
+
+def _may_go_after(inbox: door.Inbox) -> str:
+    """The day after which it may be deleted if nobody writes; empty, where no number is set or a case came of it."""
+    hours = [one.hour for one in inbox.said if one.hour is not None]
+    if not hours or inbox.state == "concern":
+        return ""
+    of = KeptOf.REPORT if inbox.complaint is None else KeptOf.COMPLAINT
+    until = kept_until(of, max(hours))
+    return "" if until is None else when.written(until.date())
 
 
 def _page(

@@ -38,11 +38,16 @@ TERMS: Mapping[str, tuple[str, ...]] = {
     "triage": (*ABOUT_A_CONCERN, "national_referral_mechanism"),
     "triage_concern": (*ABOUT_A_CONCERN, "illegal_adoption", "migrant_smuggling", "best_interests"),
     **dict.fromkeys(
-        ("reports", "held_reports", "report", "report_file"),
+        ("reports", "held_reports", "reports_kept", "report", "report_file"),
         ("child", "secondary_victimisation", "interagency_work"),
     ),
-    **dict.fromkeys(("complaints", "complaint"), ("child", "child_friendly_justice", "guardian")),
-    **dict.fromkeys(("talks", "talk", "talk_call"), ("child", "secondary_victimisation", "interagency_work")),
+    **dict.fromkeys(
+        ("complaints", "complaints_kept", "complaint"), ("child", "child_friendly_justice", "guardian")
+    ),
+    **dict.fromkeys(
+        ("talks", "talks_kept", "talk", "talk_call"),
+        ("child", "secondary_victimisation", "interagency_work"),
+    ),
     "triage_answer": ("presumed_victim", "trafficking", "best_interests"),
     "records": ("child", "presumed_victim", "identified_victim"),
     "new_record": ABOUT_A_CONCERN,
