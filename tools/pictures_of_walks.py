@@ -111,12 +111,10 @@ def call(browser: Browser, address: str, language: str, say: Say) -> None:
 
 
 def report(browser: Browser, address: str, language: str, say: Say) -> None:
-    """A teacher finds the guide, writes what was seen, and is given a code and a receipt."""
+    """A teacher writes what was seen, and is given a code and a receipt."""
     page = opened(browser, address, language, width=COLUMN)
     visit(page, f"{address}/report/")
     keep(page, "worker/pictures/reporting-start", language)
-    visit(page, f"{address}/report/school/guide/")
-    keep(page, "worker/pictures/reporting-guide", language)
     visit(page, f"{address}/report/school/")
     page.locator('[name=pro_danger][value="no"]').check()
     page.locator("#pro_seen").fill(say("seen"))
