@@ -11,6 +11,7 @@ from encircle.vocabulary.facts.page import facts_page
 from tools.asvs import asvs_page
 from tools.door_goals import door_goals_page
 from tools.fitting import fitting_page
+from tools.translation_states import reviews_page
 
 ROOT = Path(__file__).parents[1]
 _TARGET = re.compile(r"^([a-z-]+):.*?## (.+)$", re.MULTILINE)
@@ -81,6 +82,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/developer/door-goals.md": door_goals_page,
     "docs/developer/facts.md": facts_page,
     "docs/developer/fitting.md": fitting_page,
+    "docs/developer/reviews.md": reviews_page,
     "docs/operator/commands.md": commands,
     "docs/operator/settings.md": settings,
 }

@@ -52,6 +52,11 @@ def reviews_of(language: str, *, folder: Path = LOCALE) -> dict[str, str]:
     return {one: str(review["by"]) for review in held for one in review["texts"]}
 
 
+def state_now(language: str) -> State:
+    """How far the catalogue of that language is, as it stands."""
+    return state_of(language, _catalogue(language), reviews_of(language))
+
+
 def add_review(language: str, entries: Catalogue, *, by: str, on: date, folder: Path = LOCALE) -> int:
     """Write down that all texts as they stand were read; how many were not before."""
     known = reviews_of(language, folder=folder)
@@ -78,7 +83,7 @@ def main() -> None:
         new = add_review(asked.language, _catalogue(asked.language), by=asked.by, on=today)
         print(f"{asked.language}: {new} texts reviewed by {asked.by}")
     for language in written_languages():
-        stands = state_of(language, _catalogue(language), reviews_of(language))
+        stands = state_now(language)
         print(f"{language}: {stands.texts} texts, {stands.reviewed} reviewed, {stands.drafts} machine drafts")
 
 

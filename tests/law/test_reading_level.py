@@ -45,6 +45,12 @@ def test_long_screens_and_long_sentences_are_told_in_every_language() -> None:
     assert level([" ".join(["كلمة"] * 12) + "؟ " + "كلمة"], language="ar").mean == 6.5
 
 
+def test_a_persian_word_of_two_parts_is_one_word() -> None:
+    assert (
+        level(["آن\N{ZERO WIDTH NON-JOINER}ها می\N{ZERO WIDTH NON-JOINER}خوانند"], language="fa").words == 2
+    )
+
+
 def test_a_screen_without_words_has_none() -> None:
     assert level([], language="en").is_easy
     assert level(["…"], language="ar").words == 0

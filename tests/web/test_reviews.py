@@ -4,9 +4,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
+from encircle.law.origin import Origin
+from encircle.law.source import Reviewed
+from encircle.law.translation import Made, Translation
 from tools.messages import Message
 from tools.reviews import State, add_review, reviews_of, state_of
+from tools.translation_states import of_pack, of_pages, reviews_page
 
 DAY = date(2027, 1, 15)
 BY = "An organisation of the field"
@@ -52,3 +57,22 @@ def test_a_second_review_counts_what_is_new(tmp_path: Path):
     more = {**ENTRIES, Message("", "Go on", ""): ("Jatka",)}
     assert add_review("fi", more, by="Another", on=DAY, folder=tmp_path) == 1
     assert stands(more, tmp_path) == State("fi", 3, 3, (BY, "Another"))
+
+
+def test_the_page_of_reviews_names_each_file_with_texts_in_a_language_of_the_public():
+    rows = [line for line in reviews_page().splitlines() if line.startswith("| ")]
+    for language in set(dict(settings.PUBLIC_LANGUAGES)) - {"en"}:
+        assert f"| {language} | pages: `django.po` | machine draft |" in rows
+        assert any(row.startswith(f"| {language} | `packs/base") for row in rows)
+    told = [row for row in rows if "packs/base/phrases/told.yaml" in row]
+    assert len(told) == 11
+    assert all(row.endswith("| machine draft |") for row in told)
+
+
+def test_what_was_reviewed_is_said_with_who_reviewed_it():
+    at = Origin("packs/ee/pack.yaml", 1)
+    done = Translation("ee", "et", Made.MACHINE, Reviewed(DAY, "children's lawyer"), at)
+    assert of_pack(done) == "reviewed by a children's lawyer on 2027-01-15"
+    assert of_pack(Translation("ee", "et", Made.PERSON, None, at)) == "draft by a person"
+    assert of_pages(State("fi", 2, 2, (BY,))) == f"reviewed by {BY}"
+    assert of_pages(State("fi", 2, 1, (BY,))) == f"in part reviewed by {BY}; the rest is a machine draft"

@@ -15,7 +15,8 @@ LONGEST_MEAN = 12.0
 HIGHEST_GRADE = 4.0
 """School year in which an English text there has to be readable."""
 _END = re.compile(r"[.!?؟:]+[”“\"')]*(?:\s+|$)")
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’\N{ZERO WIDTH NON-JOINER}-][^\W_]+)*")
+"""A Persian word is one, though its parts are not joined."""
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(r"(?:[^aeiouylr]e|[^aeiouytd]ed|[^aeiouysxzc]es)$")
 _TOO_SHORT = 3
@@ -38,15 +39,24 @@ class Level:
 
 def level(texts: Iterable[str], *, language: str) -> Level:
     """The level of these texts together, as they stand on one screen: each heading, line or button is a text of its own."""
-    sentences = [words for text in texts for part in _END.split(text) if (words := _WORD.findall(part))]
+    sentences = [words for text in texts for words in sentences_in(text)]
     words = [word for sentence in sentences for word in sentence]
     if not words:
         return Level(0, 0.0, 0.0 if language == "en" else None)
     mean = len(words) / len(sentences)
     if language != "en":
         return Level(len(words), mean, None)
-    syllables = sum(syllables_in(word) for word in words) / len(words)
-    return Level(len(words), mean, 0.39 * mean + 11.8 * syllables - 15.59)
+    return Level(len(words), mean, grade_of(mean, words))
+
+
+def sentences_in(text: str) -> list[list[str]]:
+    """The words of each sentence of a text. A colon ends one: what follows is read as a line of its own."""
+    return [words for part in _END.split(text) if (words := _WORD.findall(part))]
+
+
+def grade_of(mean: float, words: list[str]) -> float:
+    """The school year of an English text. `mean`: words in a sentence."""
+    return 0.39 * mean + 11.8 * sum(syllables_in(word) for word in words) / len(words) - 15.59
 
 
 def syllables_in(word: str) -> int:

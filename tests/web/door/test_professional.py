@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from django.utils.translation import override
@@ -259,7 +260,7 @@ def test_no_page_sets_a_cookie_and_each_is_small(desks: tuple[Staff, Staff]):
         assert [one for one in read(page.content).problems if "radio" not in one] == []
 
 
-@pytest.mark.parametrize("language", ["et", "ar"])
+@pytest.mark.parametrize("language", [one for one in dict(settings.PUBLIC_LANGUAGES) if one != "en"])
 def test_it_speaks_the_language_that_was_chosen(desks: tuple[Staff, Staff], language: str):
     start = Client().get(f"/report/?language={language}")
     assert f'<html lang="{language}"' in start.content.decode()
@@ -270,6 +271,32 @@ def test_it_speaks_the_language_that_was_chosen(desks: tuple[Staff, Staff], lang
         teacher.press(step, **FILLED)
         assert f'<html lang="{language}"' in teacher.page.content.decode()
         assert not re.search(r"Send it|Go on|the receipt|What did you", teacher.page.content.decode())
+        assert len(teacher.page.content) <= 15 * 1024
+        assert not teacher.page.cookies
+    guide = Client().get(f"/report/school/guide/?language={language}")
+    assert len(guide.content) <= 15 * 1024
+    for page in (start, guide, Client().get(f"/report/school/?language={language}")):
+        assert len(page.content) <= 15 * 1024
+        assert '<bdi lang="en"' not in page.content.decode()
+        assert [one for one in read(page.content).problems if "radio" not in one] == []
+
+
+@pytest.mark.parametrize("language", ["fa", "lv", "pl", "uk"])
+def test_a_receipt_can_be_kept_in_a_language_of_the_public(desks: tuple[Staff, Staff], language: str):
+    teacher = Teacher()
+    teacher.press("form", language=language)
+    code = teacher.press("check", **FILLED).press("send").codes()[1]
+    kept = teacher.client.post("/report/school/", {"step": "receipt", "code": code, "language": language})
+    assert kept.headers["Content-Type"] == "application/pdf"
+    found = professional.receipt(code)
+    assert found is not None
+    with override(language):
+        assert paper(found, language).title != "Receipt of a report about a child"
+
+
+def test_the_language_of_the_browser_is_heard_where_none_was_chosen(database: TestDatabase):
+    page = Client(headers={"accept-language": "uk,en;q=0.5"}).get("/report/")
+    assert '<html lang="uk"' in page.content.decode()
 
 
 def test_with_too_few_recipients_the_page_says_that_nobody_reads(

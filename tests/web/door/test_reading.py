@@ -5,9 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
+from django.conf import LazySettings, settings
 from django.http import HttpResponse
 from django.test import Client
+from django.utils.translation import gettext, override
 
 from encircle.actions.help import help_here
 from encircle.actions.law import packs_folder
@@ -46,12 +47,13 @@ def pages() -> list[HttpResponse]:
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
-@pytest.mark.parametrize("language", ["en", "et", "ar"])
+@pytest.mark.parametrize("language", dict(settings.PUBLIC_LANGUAGES))
 def test_each_page_is_small_and_neutral_and_sets_no_cookie(
     database: TestDatabase, settings: LazySettings, country: str, language: str
 ):
     settings.COUNTRY = country
-    titles = {"en": "Hello", "et": "Tere", "ar": "مرحبًا"}
+    with override(language):
+        title = gettext("Hello")
     for chosen in (
         {},
         {"part": "help"},
@@ -59,10 +61,11 @@ def test_each_page_is_small_and_neutral_and_sets_no_cookie(
     ):
         page = ask(language=language, **chosen)
         assert page.status_code == 200
-        assert len(page.content) <= 15 * KIB
+        assert len(page.content) <= 15 * KIB, chosen
+        assert '<bdi lang="en"' not in html(page), "nothing is left in English"
         assert not page.cookies
         assert page.headers["Cache-Control"] == "no-store"
-        assert re.findall("<title>(.*)</title>", html(page)) == [titles[language]]
+        assert re.findall("<title>(.*)</title>", html(page)) == [title]
         assert 'class="out" href="/hello/out/"' in html(page)
         assert read(page.content).problems == []
 
@@ -134,7 +137,7 @@ def test_bad_input_leads_to_the_first_page(database: TestDatabase, sent: dict[st
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
-@pytest.mark.parametrize("language", ["en", "et", "ar"])
+@pytest.mark.parametrize("language", dict(settings.PUBLIC_LANGUAGES))
 def test_all_of_it_can_be_kept_in_one_file_that_needs_nothing_else(
     database: TestDatabase, settings: LazySettings, country: str, language: str
 ):
@@ -227,3 +230,40 @@ def test_what_nobody_has_read_is_told_as_not_verified_and_is_not_given_in_a_hurr
     assert html(page).count("Not verified") == 1
     assert "5551" not in html(page).partition("<footer>")[2]
     assert "5551" not in Child().press("unsafe").said_in_html()
+
+
+def test_what_a_country_has_not_translated_is_marked_as_english_wherever_it_stands(
+    desks: tuple[Staff, Staff], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """It is read aloud as English then, and runs from left to right within Persian."""
+    folder = tmp_path / "packs"
+    shutil.copytree(packs_folder(), folder)
+    for pack in ("base", "ee"):
+        for name in ("services", "told", "routes", "indicators", "forms"):
+            (folder / pack / "phrases" / f"{name}.yaml").unlink(missing_ok=True)
+    monkeypatch.setenv(OPTION, str(folder))
+    mark = '<bdi lang="en" dir="ltr">'
+    child = Child().press("device", language="fa")
+    for step, english in (("unsafe", "Child helpline Lasteabi"), ("danger", "Are you in danger now?")):
+        assert (english in child.press(step).said) == (mark + english in child.said_in_html())
+    assert f"{mark}Child helpline Lasteabi</bdi>" in child.press("unsafe").said_in_html()
+    assert f"{mark}By law they must tell" in child.press("danger").press("", danger="no").said_in_html()
+    for chosen, english in (
+        ({"age": "6-9"}, "Nobody may hurt you."),
+        ({"age": "adult", "part": "next"}, "Everybody who knows"),
+        ({"age": "adult", "part": "next"}, "Convention on the Rights of the Child"),
+        ({"part": "help"}, "Listens, and tells you what can be done."),
+        ({"part": "file"}, "Calls are recorded."),
+    ):
+        assert mark + english in html(ask(language="fa", **chosen))
+    for path, english in (
+        ("/report/", "School or kindergarten"),
+        ("/report/school/", "School or kindergarten"),
+        ("/report/school/", "What did you see or hear yourself?"),
+        ("/report/school/guide/", "School or kindergarten"),
+        ("/report/school/guide/", "Child Protection Act"),
+    ):
+        assert mark + english in html(Client().get(f"{path}?language=fa"))
+    title = re.findall("<title>(.*)</title>", html(Client().get("/report/school/guide/?language=fa")))
+    assert "<" not in title[0]
+    assert mark not in html(Client().get("/report/school/guide/?language=en"))

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 
+from encircle.law.reading_ease import FORMULAS, figure_of
 from encircle.law.reading_level import level
 from tests.database import TestDatabase
 from tests.web.complaint_bodies import make_body
@@ -65,16 +67,21 @@ def screens(language: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[st
         yield "shut", Child().press("danger", language=language).press("", danger="no").page.content
 
 
-@pytest.mark.parametrize("language", ["en", "et", "ar"])
+@pytest.mark.parametrize("language", dict(settings.PUBLIC_LANGUAGES))
 def test_each_screen_of_the_child_is_short_and_easy(language: str, monkeypatch: pytest.MonkeyPatch):
-    hard = {}
+    """And so are all of them together, by the formula of the language, where there is one."""
+    hard, path = {}, {}
     for name, page in screens(language, monkeypatch):
         texts = texts_on(page)
         assert texts, name
         found = level(texts, language=language)
         if not found.is_easy:
             hard[name] = (found, texts)
+        path |= dict.fromkeys(texts)
     assert hard == {}
+    figure = figure_of(path, language=language)
+    assert (figure is None) == (language not in FORMULAS)
+    assert figure is None or FORMULAS[language].allows(figure), (FORMULAS[language].name, figure)
 
 
 def test_a_planted_screen_is_found_to_be_hard():

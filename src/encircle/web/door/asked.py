@@ -8,6 +8,7 @@ from django.utils.translation import gettext, override
 from encircle.actions.reports.form import WHO
 from encircle.law.question import About, Question, Takes
 from encircle.law.texts import Texts
+from encircle.web.page.wording import in_english
 
 FIELDS = {Takes.SEVERAL: "picked", Takes.WORDS: "text", Takes.LINE: "text"}
 """Under which name an answer travels in the form; an answer to choose one travels under the code of its question."""
@@ -37,11 +38,12 @@ class Asked:
 
 
 def said(text: Texts, language: str) -> str:
-    """That text of a form in that language: as the packs say it, else as the catalogue of the pages does."""
+    """That text of a form in that language: as the packs say it, else the catalogue; else in English, and marked so."""
     if language in text.languages:
         return text.in_(language)
     with override(language):
-        return gettext(str(text))
+        found = gettext(str(text))
+    return found if found != str(text) else in_english(found)
 
 
 def field_of(question: Question) -> str:

@@ -21,6 +21,7 @@ from encircle.web.door.typed import Typed, typed_in
 from encircle.web.gate import purpose
 from encircle.web.page import when
 from encircle.web.page.complaint_words import ABOUT, BY, NOT_SAID, Words, state
+from encircle.web.page.wording import marked
 
 SHUT = 503
 
@@ -69,7 +70,7 @@ def _danger(request: HttpRequest, typed: Typed) -> HttpResponse:
 def _story(request: HttpRequest, typed: Typed) -> HttpResponse:
     if not door.is_open():
         return _page(request, typed, "door/shut.html", status=SHUT)
-    duty = help_here().duty.child.in_(typed.language)
+    duty = marked(help_here().duty.child, typed.language)
     return _page(request, typed, "door/story.html", {"duty": duty}, status=413 if typed.too_long else 200)
 
 

@@ -6,7 +6,6 @@ The place where one meets the child stands in the address; all that is typed sta
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import get_language, override
@@ -20,11 +19,12 @@ from encircle.law.indicator import Setting
 from encircle.records.refusal import Unavailable
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.door.asked import Asked, asked
-from encircle.web.door.frame import shown
+from encircle.web.door.frame import languages, shown
 from encircle.web.door.receipt import paper
 from encircle.web.door.told_to_adults import told_to_adults
 from encircle.web.gate import purpose
 from encircle.web.page.paper import attached
+from encircle.web.page.wording import marked
 
 SHUT, TOO_LONG, NOT_YET = 503, 413, 422
 _LONGEST_CODE = 400
@@ -84,7 +84,7 @@ def report(request: HttpRequest, setting: str) -> HttpResponse:
 
 def language_of(sent: QueryDict) -> str:
     """The language chosen in the form or the address, else the one of the browser, among those the form is in."""
-    known = dict(settings.LANGUAGES)
+    known = languages()
     each = (sent.getlist("language") or [""])[-1], get_language() or ""
     return next((one for one in each if one in known), "en")
 
@@ -112,7 +112,6 @@ def _start(request: HttpRequest, language: str, *, wrong: bool = False) -> HttpR
     told = {
         "settings": _settings(language),
         "wrong": wrong,
-        "own_languages": settings.LANGUAGES,
         **told_to_adults(language),
     }
     return shown(request, "professional/start.html", told, language=language, status=403 if wrong else 200)
@@ -143,17 +142,21 @@ def _page(
         "typed": filled,
         "fields": fields,
         "problems": [one for one in fields if one.problem],
-        "answers": told_of,
-        "prompts": [one.title.in_(language) for one in prompts],
+        "answers": [(_question(one.code, language), one.text) for one in told_of],
+        "prompts": [marked(one.title, language) for one in prompts],
         "setting": dict(_settings(language)).get(filled.setting, ""),
-        "own_languages": settings.LANGUAGES,
         **(told or {}),
     }
     return shown(request, template, shows, language=language, status=status)
 
 
+def _question(code: str, language: str) -> str:
+    every = (professional.settings_of(), *professional.questions())
+    return next(marked(one.ask, language) for one in every if one.code == code)
+
+
 def _settings(language: str) -> list[tuple[str, str]]:
-    return [(one.id, one.text.in_(language)) for one in professional.settings_of().answers]
+    return [(one.id, marked(one.text, language)) for one in professional.settings_of().answers]
 
 
 def _filled(request: HttpRequest, setting: str) -> Filled:

@@ -7,12 +7,14 @@ from urllib.parse import urlsplit
 from django.utils.translation import get_language_info
 
 from encircle.law.help import Service
+from encircle.web.page.wording import marked
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """One service in one language. `pages`: the sites that say so; `checked`: the day of the oldest look at them.
+    """One service in one language; what is not said in it is marked as English.
 
+    `pages`: the sites that say so; `checked`: the day of the oldest look at them.
     Not verified: nobody of us has read what it rests on.
     """
 
@@ -39,20 +41,20 @@ def reached(one: Service, language: str) -> Reached:
     """That service in that language."""
     checked = [seen.checked for seen in one.seen if seen.checked is not None]
     return Reached(
-        name=one.name.in_(language),
-        says=one.says.in_(language),
+        name=marked(one.name, language),
+        says=marked(one.says, language),
         number=one.number,
         dial=dial(one.number),
         mail=one.mail,
         page=one.page,
         site=site(one.page),
-        hours="" if one.hours is None else one.hours.in_(language),
+        hours="" if one.hours is None else marked(one.hours, language),
         always=one.always,
         languages=tuple(own_name(code) for code in one.languages),
         free=one.free,
         anonymous=one.anonymous,
         places=one.places,
-        tells="" if one.tells is None else one.tells.in_(language),
+        tells="" if one.tells is None else marked(one.tells, language),
         is_verified=one.is_verified,
         pages=tuple(dict.fromkeys(site(seen.page) for seen in one.seen)),
         checked=min(checked, default=None),

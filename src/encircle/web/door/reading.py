@@ -22,6 +22,7 @@ from encircle.vocabulary.purpose import Purpose
 from encircle.web.door.frame import languages, shown
 from encircle.web.door.reached import own_name, reached
 from encircle.web.gate import purpose
+from encircle.web.page.wording import marked
 
 NAME = "hello"
 """What the file is called that can be kept: it says nothing to whoever finds it on a telephone."""
@@ -106,7 +107,7 @@ def _told(here: Help, asked: Asked) -> dict[str, object]:
     told = here.about(topic)
     return {
         "title": TOPICS[topic.value],
-        "texts": [one.words[asked.age].in_(asked.language) for one in told],
+        "texts": [marked(one.words[asked.age], asked.language) for one in told],
         "rests": rests(tuple(rest for one in told for rest in one.rests), asked.language),
         "duty": _duty(here, asked.age, asked.language) if topic is Topic.NEXT else None,
         "topics": [(code, words) for code, words in TOPICS.items() if code != topic.value],
@@ -117,14 +118,14 @@ def _told(here: Help, asked: Asked) -> dict[str, object]:
 def _duty(here: Help, age: str, language: str) -> dict[str, str]:
     duty = here.duty
     words = duty.adult if age == ADULT else duty.child
-    return {"words": words.in_(language), "act": duty.act.in_(language), "at": _apart(duty.at)}
+    return {"words": marked(words, language), "act": marked(duty.act, language), "at": _apart(duty.at)}
 
 
 def rests(provisions: tuple[Rest, ...], language: str) -> list[dict[str, str]]:
     """On which articles texts rest, each act once."""
     found: dict[str, list[str]] = {}
     for one in provisions:
-        known = found.setdefault(one.act.in_(language), [])
+        known = found.setdefault(marked(one.act, language), [])
         known += [at for at in one.at.split(", ") if at not in known]
     return [{"act": act, "at": _apart(", ".join(sorted(at, key=_in_order)))} for act, at in found.items()]
 
@@ -172,7 +173,7 @@ def _file(request: HttpRequest, here: Help, asked: Asked) -> HttpResponse:
             "topics": [
                 {
                     "title": words,
-                    "texts": [one.words[age].in_(asked.language) for one in here.about(Topic(code))],
+                    "texts": [marked(one.words[age], asked.language) for one in here.about(Topic(code))],
                 }
                 for code, words in TOPICS.items()
             ],

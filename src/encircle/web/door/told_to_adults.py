@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from encircle.actions.help import help_here
 from encircle.law.help import Need
 from encircle.web.door.reached import reached, site
+from encircle.web.page.wording import marked
 
 _FOR_ADULTS = frozenset({Need.REPORT, Need.TALK, Need.TRAFFICKING, Need.MISSING})
 
@@ -21,8 +22,8 @@ def told_to_adults(language: str) -> Mapping[str, object]:
     ]
     return {
         "duty": {
-            "says": duty.adult.in_(language),
-            "act": duty.act.in_(language),
+            "says": marked(duty.adult, language),
+            "act": marked(duty.act, language),
             "at": duty.at,
             "is_verified": bool(duty.seen) and all(one.read is not None for one in duty.seen),
             "pages": tuple(dict.fromkeys(site(one.page) for one in duty.seen)),

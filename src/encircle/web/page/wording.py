@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -154,6 +156,19 @@ def told(texts: Texts, language: str) -> Told:
     text = Told(texts.in_(language))
     text.lang = "" if language in texts.languages else ENGLISH
     return text
+
+
+def marked(texts: Texts, language: str) -> str:
+    """The text in that language; else in English, within an element that says so to whoever reads it aloud.
+
+    For the content of an element; a title or an attribute takes `told`.
+    """
+    return texts.in_(language) if language in texts.languages else in_english(str(texts))
+
+
+def in_english(text: str) -> SafeString:
+    """That English text as an element that says which language it is, and which way it runs."""
+    return format_html('<bdi lang="en" dir="ltr">{}</bdi>', text)
 
 
 def asked(doc: str) -> Told:
