@@ -2,6 +2,7 @@
 
 import socketserver
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,10 +19,15 @@ class Letter:
 
 @dataclass
 class PostOffice:
-    """What arrived. `refuses`: answers every recipient with a refusal."""
+    """What arrived. `refuses`: answers every recipient with a refusal.
+
+    `mood`: slow, a while before each answer; silent, none at all; goes_away, the line is cut before anything is taken;
+    breaks_off, it is cut when the letter was heard and before that is said.
+    """
 
     port: int = 0
     refuses: bool = False
+    mood: str = ""
     letters: list[Letter] = field(default_factory=list)
 
 
@@ -29,12 +35,20 @@ class _Talk(socketserver.StreamRequestHandler):
     office: PostOffice
 
     def handle(self) -> None:
+        if self.office.mood == "silent":
+            self.rfile.read()  # until the other side gives up
+        else:
+            self._talk()
+
+    def _talk(self) -> None:
         self._say("220 post.example")
         sender, to = "", list[str]()
         while line := self.rfile.readline().decode().rstrip("\r\n"):
             word = line[:4].upper()
             if word in ("EHLO", "HELO"):
                 self._say("250 post.example")
+            elif word == "MAIL" and self.office.mood == "goes_away":
+                return
             elif word == "MAIL":
                 sender, to = line.split("<")[1].split(">")[0], []
                 self._say("250 ok")
@@ -46,10 +60,9 @@ class _Talk(socketserver.StreamRequestHandler):
                 self._say("250 ok")
             elif word == "DATA":
                 self._say("354 go on")
-                content = []
-                while (row := self.rfile.readline().decode().rstrip("\r\n")) != ".":
-                    content.append(row)
-                self.office.letters.append(Letter(sender, tuple(to), "\n".join(content)))
+                self.office.letters.append(Letter(sender, tuple(to), "\n".join(self._content())))
+                if self.office.mood == "breaks_off":
+                    return
                 self._say("250 taken")
             elif word == "QUIT":
                 self._say("221 bye")
@@ -57,7 +70,13 @@ class _Talk(socketserver.StreamRequestHandler):
             else:
                 self._say("250 ok")
 
+    def _content(self) -> Iterator[str]:
+        while (row := self.rfile.readline().decode().rstrip("\r\n")) != ".":
+            yield row
+
     def _say(self, line: str) -> None:
+        if self.office.mood == "slow":
+            time.sleep(0.2)
         self.wfile.write(f"{line}\r\n".encode())
 
 

@@ -10,6 +10,8 @@ from email.message import EmailMessage
 from encircle.vocabulary.refusal import Refused
 
 PATIENCE_SECONDS = 5
+_AWAY = (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError)
+"""It said nothing in time, or cut the line: the next message would wait as long."""
 
 
 class NotSent(Refused):
@@ -38,7 +40,7 @@ def send(server: MailServer, *, to: str, subject: str, text: str) -> None:
         with _open(server) as way:
             way.send_message(message)
     except OSError as failed:  # what smtplib raises is one too
-        refused = isinstance(failed, smtplib.SMTPException)
+        refused = isinstance(failed, smtplib.SMTPException) and not isinstance(failed, _AWAY)
         raise NotSent(
             code="mail_refused" if refused else "mail_server_away",
             reason="The mail server did not take a notice."
