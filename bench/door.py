@@ -1,6 +1,6 @@
 """Bench: the door of a server on this machine: reports a second, how long one takes, the inbox, memory. One JSON object.
 
-    python bench/door.py [--reports 2500] [--looks 1000] [--idle 200]
+    python bench/door.py [--reports 2500] [--looks 1000] [--idle 200] [--slow 0,8,32,64] [--slow-only]
 
 It starts a demonstration of its own, served as `encircle serve` does, in a temporary folder, with two agencies that
 receive reports and fsync as it comes. Server, database and clients share the processors. One report is the final POST of
@@ -8,7 +8,8 @@ receive reports and fsync as it comes. Server, database and clients share the pr
 are sent by 1, 4, 16 and 64 clients each, while idle connections are held open beside them. Each code that was shown is
 then opened once, and what it shows is compared with what was sent. The load of the machine stands beside each figure.
 Goals: 25 reports a second (aim 50) and p95 400 ms at 16 clients, no error at 64; the inbox 100 a second and p95 150 ms at
-16 clients; 150 MiB resident for each process at rest and 250 MiB after 10,000 reports.
+16 clients; beside slow uploads, each 1 kB a second, the p95 of a page within twice what it is without;
+150 MiB resident for each process at rest and 250 MiB after 10,000 reports.
 """
 
 import argparse
@@ -32,6 +33,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench._slow import PATIENCE_SECONDS, uploading
+
 CLIENTS, STEPS = 16, (1, 4, 16, 64)
 TEXT = ("Some words of somebody who writes. " * 210)[:7_000]
 FEWER = "country:social-west"
@@ -52,8 +57,8 @@ class Done:
 class Door:
     """The pages of the door at one address. Each thread keeps its connection, until `close`."""
 
-    def __init__(self, port: int) -> None:
-        self._host = f"127.0.0.1:{port}"
+    def __init__(self, port: int, *, patience: float = _PATIENCE_SECONDS) -> None:
+        self._host, self._patience = f"127.0.0.1:{port}", patience
         self._own = threading.local()
         self._all: list[http.client.HTTPConnection] = []
 
@@ -66,6 +71,12 @@ class Door:
         """A new form."""
         found = _FORM.search(self._asked("GET", ""))
         return html.unescape(found[1]) if found else ""
+
+    def page(self) -> Done:
+        """The first page."""
+        begin = time.perf_counter()
+        found = _FORM.search(self._asked("GET", ""))
+        return Done(time.perf_counter() - begin, found[1] if found else "")
 
     def report(self, form: str, number: int) -> Done:
         """Send one report; its code."""
@@ -88,9 +99,7 @@ class Door:
         headers = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
         connection = getattr(self._own, "connection", None)
         if connection is None:
-            connection = self._own.connection = http.client.HTTPConnection(
-                self._host, timeout=_PATIENCE_SECONDS
-            )
+            connection = self._own.connection = http.client.HTTPConnection(self._host, timeout=self._patience)
             self._all.append(connection)
         try:
             connection.request(method, "/hello/", body, headers)
@@ -215,18 +224,54 @@ def measured(port: int, process: int, *, reports: int, looks: int, idle: int) ->
     return {**told, "codes_that_are_the_same": len(known) - len(set(codes.values()))}
 
 
+def slow_uploads(port: int, many: Sequence[int], *, rounds: int = 40) -> list[dict[str, object]]:
+    """For each number of slow uploads: how long the first page and a report take beside them, in bounded time."""
+    told: list[dict[str, object]] = []
+    for uploads in many:
+        door = Door(port, patience=PATIENCE_SECONDS)
+        form, forms = door.form(), [door.form() for _ in range(rounds)]
+        pages, reports, begin = [], [], time.perf_counter()
+        with uploading(port, form, uploads):
+            for number, one in enumerate(forms):
+                pages.append(door.page())
+                reports.append(door.report(one, number))
+                if time.perf_counter() - begin > 6 * PATIENCE_SECONDS:
+                    break
+        door.close()
+        told.append({"slow_uploads": uploads, "page": _times(pages), "report": _times(reports)})
+    return told
+
+
+def _times(done: Sequence[Done]) -> dict[str, int]:
+    times = sorted(one.seconds * 1000 for one in done)
+    p95 = times[min(len(times) - 1, int(len(times) * 0.95))]
+    failed = sum(not one.brought for one in done)
+    return {
+        "requests": len(done),
+        "p50_ms": round(statistics.median(times)),
+        "p95_ms": round(p95),
+        "failed": failed,
+    }
+
+
 def main() -> None:
     """Serve, measure and print."""
     parser = argparse.ArgumentParser(description="Measure the door of a server on this machine.")
     parser.add_argument("--reports", type=int, default=2_500)
     parser.add_argument("--looks", type=int, default=1_000)
     parser.add_argument("--idle", type=int, default=200)
+    parser.add_argument("--slow", default="0,8,32,64")
+    parser.add_argument("--slow-only", action="store_true")
     asked = parser.parse_args()
+    slow = [int(one) for one in asked.slow.split(",") if one]
     with tempfile.TemporaryDirectory(prefix="encircle-door-") as made:
         folder = Path(made)
         folder.chmod(0o711)
         with served(folder) as (port, process):
-            found = measured(port, process, reports=asked.reports, looks=asked.looks, idle=asked.idle)
+            found: dict[str, object] = {"figure": "door", "at_rest": memory(process)}
+            found["slow"] = slow_uploads(port, slow)
+            if not asked.slow_only:
+                found |= measured(port, process, reports=asked.reports, looks=asked.looks, idle=asked.idle)
     print(json.dumps(found, indent=2))
 
 

@@ -10,9 +10,10 @@ from encircle.actions.reports.slow_lane import MANY, WAIT_SECONDS, WITHIN_SECOND
 from encircle.actions.sign_in import Attempts
 from encircle.actions.token import LONGEST_DAYS
 from encircle.cli import process
-from encircle.config import settings
+from encircle.config import settings, wsgi
 from encircle.config.options import chosen
 from encircle.config.urls import pages
+from encircle.host import body
 from encircle.host.provider import fetch
 from encircle.web.api.body import MOST_BYTES
 from encircle.web.api.caller import Rate
@@ -54,7 +55,12 @@ def part(heading: str) -> str:
             "Size and pace",
             f"{files.MOST_FILES} for one form, {files.MOST_BYTES} bytes each; {files.MOST_WAITING} wait at most",
         ),
-        ("Size and pace", "1000, worked on by 4 threads"),
+        ("Size and pace", "1000, each read by a thread of its own; 4 others make pages"),
+        (
+            "Size and pace",
+            f"{body.SHORT_BYTES} bytes in memory; beyond, sealed: {body.MOST_BYTES} bytes are kept,"
+            f" {body.MOST_OF_ALL} of all",
+        ),
         ("Connections", f"{fetch.PATIENCE_SECONDS:.0f} seconds, {fetch.MOST_BYTES:,} bytes, two at once"),
     ],
 )
@@ -65,7 +71,8 @@ def test_each_limit_stands_in_the_page_as_the_code_has_it(heading: str, words: s
 def test_what_is_not_changed_is_as_the_page_has_it():
     assert settings.ACCOUNT_RATE_LIMITS == {"login_failed": "5/5m/key"}
     assert not {"DATA_UPLOAD_MAX_MEMORY_SIZE", "DATA_UPLOAD_MAX_NUMBER_FIELDS"} & set(vars(settings))
-    assert re.findall(r'"--(?:backpressure|blocking-threads)",\s*"(\d+)"', STARTED) == ["4", "1000"]
+    assert re.findall(r'"--(?:backpressure|blocking-threads)",\s*"(\d+)"', STARTED) == ["1000", "1000"]
+    assert wsgi.MAKERS == 4
     assert process.SETTINGS == "encircle.config.settings"
 
 

@@ -96,11 +96,12 @@ def start_web(bind: str, *, data: Path, environ: Mapping[str, str], mode: str) -
         port,
     ]
     # Connections held at once, idle ones too: with 64 the next one waited until one of these was given up, thirty seconds.
+    # As many threads wait for what comes in, so that slow uploads hold no page; they are made when needed (config/wsgi.py).
     words += [
         "--workers",
         "1",
         "--blocking-threads",
-        "4",
+        "1000",
         "--backpressure",
         "1000",
         "--no-ws",

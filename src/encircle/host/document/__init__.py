@@ -5,9 +5,11 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 _HERE = Path(__file__).parent
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -48,6 +50,8 @@ def as_pdf(paper: Paper) -> bytes:
     The words are data of the compiler, never a part of what it compiles: none of them is read as markup. Fonts are those
     that come with the program: the machine's own would change the bytes.
     """
+    import typst  # 7 MiB, loaded when the first paper is asked for
+
     told = json.dumps(_data(paper), ensure_ascii=False, sort_keys=True)
     made = typst.compile(
         _form(),
@@ -91,5 +95,7 @@ def _form() -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
+    import typst  # as above
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(_HERE)])
