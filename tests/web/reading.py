@@ -37,7 +37,7 @@ def read(content: bytes) -> Page:
     ]
     page.problems += [f"not in words: {one}" for one in not_in_words(page.text)]
     for given in page.inputs:
-        if given.get("type") != "hidden" and given.get("id") not in page.labelled:
+        if given.get("type") != "hidden" and "hidden" not in given and given.get("id") not in page.labelled:
             page.problems.append(f"no label: {given}")
         for described in given.get("aria-describedby", "").split():
             if described not in page.ids:

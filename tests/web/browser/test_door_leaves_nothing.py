@@ -100,3 +100,21 @@ def test_a_page_that_keeps_a_word_is_found(browser: Browser, site: Site, tmp_pat
         page.evaluate("(word) => localStorage.setItem('draft', word)", CANARY)
         page.wait_for_timeout(SETTLES_MS)
     assert found_in(tmp_path, CANARY) != []
+
+
+def test_what_a_teacher_wrote_is_in_no_file_of_the_browser(browser: Browser, site: Site, tmp_path: Path):
+    with own_profile(browser, tmp_path) as opened:
+        page = opened.pages[0]
+        page.goto(f"{site.address}/report/school/")
+        page.locator('input[name="pro_danger"][value="no"]').check()
+        page.locator("#pro_seen").fill(CANARY)
+        press(page, "check")
+        assert CANARY in page.content()
+        page.wait_for_timeout(SETTLES_MS)
+        press(page, "send")
+        code = page.locator(".code").first.inner_text()
+        page.wait_for_timeout(SETTLES_MS)
+        page.locator("a.out").click()
+        page.locator("article").wait_for()
+        page.wait_for_timeout(SETTLES_MS)
+    assert found_in(tmp_path, CANARY, code) == []
