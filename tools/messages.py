@@ -31,6 +31,7 @@ SHOWN = (
     "act",
     "breach.py",
     "case.py",
+    "caseload",
     "concern.py",
     "forgotten_key.py",
     "identity.py",

@@ -10,7 +10,10 @@ from encircle.vocabulary.compartment import Compartment
 from encircle.vocabulary.identifier import RootId
 
 _OF_FACTS = ("name_key", "open_field")
-_OF_THE_ROOT = ("notice", "referral_offer", "duty_row", "alarm_row", "calendar_row", "situation_row")
+_OF_THE_ROOT = (
+    *("notice", "referral_offer", "caseload_answer", "caseload_child"),
+    *("duty_row", "alarm_row", "calendar_row", "situation_row"),
+)
 
 
 def erase(root: RootId, compartments: Collection[Compartment] = tuple(Compartment), *, because: str) -> int:
@@ -31,7 +34,7 @@ def erase(root: RootId, compartments: Collection[Compartment] = tuple(Compartmen
             )
         if set(compartments) == set(Compartment):
             for table in _OF_THE_ROOT:
-                cursor.execute(f"DELETE FROM {table} WHERE root_id = %s", (root,))  # nosec B608  # six table names
+                cursor.execute(f"DELETE FROM {table} WHERE root_id = %s", (root,))  # nosec B608  # eight table names
         else:
             compute_soon(root)
     return destroyed

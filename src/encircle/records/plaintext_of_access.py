@@ -226,6 +226,22 @@ COLUMNS_OF_ACCESS: Final[Mapping[str, Mapping[str, What]]] = {
         **dict.fromkeys(("offered_by", "ended_by"), _C),
         **dict.fromkeys(("offered_at", "until", "ended_at"), _T),
     },
+    "caseload_review": {"id": _I, "agency_id": _A, "setting": _C, "started_at": _T, "started_by": _C},
+    "caseload_child": {
+        **dict.fromkeys(("id", "review_id", "root_id", "data_key_id"), _I),
+        "agency_id": _A,
+        "place": _N,
+        "reference": _S,
+        "forgotten_at": _T,
+    },
+    "caseload_answer": {
+        **dict.fromkeys(("id", "child_id", "root_id", "concern_id", "data_key_id"), _I),
+        "agency_id": _A,
+        "number": _N,
+        **dict.fromkeys(("outcome", "answered_by"), _C),
+        **dict.fromkeys(("again_on", "answered_at"), _T),
+        "said": _S,
+    },
     "owner_question": {
         **dict.fromkeys(("id", "root_id"), _I),
         **dict.fromkeys(("agency_id", "person_id", "owner_id", "answered_by_id"), _A),

@@ -52,6 +52,8 @@ REASONS: dict[str, str] = {
     "emergency_access_reviewed_by_another": "Who opened a record in an emergency does not review it; a second person does.",
     "owner_question_so_many_a_day": "You have asked as often as one may in a day. Nothing more is answered today.",
     "owner_question_answered_once": "Somebody has answered this already, and that stands.",
+    "caseload_answer_next_once": "Somebody has answered for this child meanwhile.",
+    "caseload_child_is_not_changed": "A child in a review is not changed.",
     "referral_offer_ends_once": "This referral has ended already, and how it ended stands.",
     "access_file_checked_by_another": "Who prepared a file does not check it; a second person does.",
     "access_file_stands": "This file was checked, given or put aside already. A new one is prepared.",

@@ -24,6 +24,8 @@ class Purpose(StrEnum):
     """Look at concerns and decide what becomes of them."""
     COMPLAINTS = "complaints"
     """Read complaints about agencies and answer them, as a body that is independent of them; opens no record."""
+    CASELOAD = "caseload"
+    """Go through the children whom one's agency works with, with signs as prompts, and send some to triage."""
     TALK = "talk"
     """Talk with somebody at the door who asks first, and note what a caller says; decides nothing."""
     OPEN_CASE = "open_case"

@@ -39,6 +39,7 @@ PURPOSES: Mapping[str, Purpose] = {
     "Q": Purpose.ASK_OWNER,
     "Y": Purpose.COMPLAINTS,
     "L": Purpose.TALK,
+    "D": Purpose.CASELOAD,
 }
 OPENED = "H"
 """What a decision has opened to who stands so to a record."""

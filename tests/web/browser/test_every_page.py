@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser
 
+from encircle.actions.caseload.review import review_seen, start_review
 from encircle.actions.offers import Asked, offer_child, offered_to
 from encircle.actions.reports.body import complaints
 from encircle.actions.reports.complaint import Complaint, complain
@@ -19,6 +20,7 @@ from encircle.actions.reports.talk import begin, rule_shown
 from encircle.actions.reports.talk_desk import talks_at_desk
 from encircle.actions.sharing import propose_agreement, sharing_agreements
 from encircle.actions.statistics import release_statistics
+from encircle.law.indicator import Setting
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.offer import OfferNeed, OfferUrgency
 from encircle.vocabulary.onward import Onward
@@ -99,7 +101,8 @@ def test_every_page_that_a_childs_path_leads_to(
     head = f"encircle={signed_in(make_staff('hilja', Role.SUPERVISOR))}"
     for address in ("looks/", "looks/people/", "looks/week/", "looks/breach/"):
         found[address] = Found(f"/{address}", head)
-    found |= agreed(signed_in) | offered(signed_in, path) | of_accounts(signed_in, cookie[Role.POLICE])
+    found |= agreed(signed_in) | reviewed(signed_in) | offered(signed_in, path)
+    found |= of_accounts(signed_in, cookie[Role.POLICE])
     found |= at_the_door(database, signed_in)
     found |= on_request(as_staff(path.carla), path.number, cookie[Role.CHILD_PROTECTION_SERVICE])
     found["account/sign-in/"] = Found("/account/sign-in/", "")
@@ -128,6 +131,20 @@ def path(screen: OpenScreen, own_database: TestDatabase, carla: Staff, eva: Staf
 @pytest.fixture
 def database(own_database: TestDatabase) -> TestDatabase:
     return own_database
+
+
+def reviewed(signed_in: SignedIn) -> dict[str, Found]:
+    """A caseload review that somebody has begun, and the first of its children."""
+    cara = make_staff("cara", Role.CARER)
+    token, cookie = str(uuid4()), f"encircle={signed_in(cara)}"
+    review = start_review(cara.who, setting=Setting.CARE, with_records=False, numbers=("K-1",), token=token)
+    address = f"/caseload/{review}/"
+    return {
+        "caseload/<uuid:review>/": Found(address, cookie),
+        "caseload/<uuid:review>/<uuid:child>/": Found(
+            f"{address}{review_seen(cara.who, review).go_on}/", cookie
+        ),
+    }
 
 
 def agreed(signed_in: SignedIn) -> dict[str, Found]:

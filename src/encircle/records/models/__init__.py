@@ -6,6 +6,7 @@ from encircle.records.models.agency import Agency
 from encircle.records.models.alarm_row import AlarmRow
 from encircle.records.models.api_token import ApiRequest, ApiToken
 from encircle.records.models.calendar_row import CalendarRow
+from encircle.records.models.caseload import CaseloadAnswer, CaseloadChild, CaseloadReview
 from encircle.records.models.child_credential import ChildCredential
 from encircle.records.models.complaint import Complaint
 from encircle.records.models.data_key import DataKey
@@ -54,6 +55,9 @@ __all__ = [
     "ApiToken",
     "CalendarOfAgency",
     "CalendarRow",
+    "CaseloadAnswer",
+    "CaseloadChild",
+    "CaseloadReview",
     "ChildCredential",
     "Complaint",
     "DataKey",

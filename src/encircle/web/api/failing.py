@@ -13,6 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from encircle.actions.act import AlreadySaved, NotTaken, Prohibited
 from encircle.actions.by_person import ByPerson, NeedsPerson
+from encircle.actions.caseload.review import NoSuchReview
 from encircle.actions.crossborder import NoSuchRequest
 from encircle.actions.meeting import NoSuchAction, NoSuchMeeting
 from encircle.actions.offers import NoSuchOffer
@@ -43,6 +44,7 @@ STATUS: dict[type[Refused], int] = {
     NoSuchAction: 404,
     NoSuchPart: 404,
     NoSuchOffer: 404,
+    NoSuchReview: 404,
 }
 """How a refusal is answered that is not told in a way of its own; 409 where none is named."""
 PAGES: dict[ByPerson, str] = {

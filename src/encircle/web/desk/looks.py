@@ -39,6 +39,7 @@ PURPOSES: dict[str, str | Promise] = {
     Purpose.SEARCH: gettext_lazy("to find a record"),
     Purpose.EMERGENCY: gettext_lazy("to help in an emergency"),
     Purpose.TRIAGE: gettext_lazy("to decide on a concern"),
+    Purpose.CASELOAD: gettext_lazy("to go through a caseload"),
     Purpose.COMPLAINTS: gettext_lazy("to answer complaints"),
     Purpose.OPEN_CASE: gettext_lazy("to open a record"),
     Purpose.COOPERATE: gettext_lazy("to work together with other agencies"),

@@ -150,7 +150,8 @@ def _card(child: MissingChild, at: datetime, language: str) -> Card:
 def _steps(child: MissingChild) -> Iterator[Step]:
     """In the order in which they come; of what comes after the child is found, nothing before."""
     danger, kind = NO_DANGER if child.danger is None else DANGERS.get(child.danger, NO_DANGER)
-    yield _step(_("Missing since"), _("Missing"), child.since)
+    since = "" if child.since is None else when.span(child.since)
+    yield Step(_("Missing since") if since else _("Missing"), since, "")
     yield _step(_("Police told"), _("Police not told"), child.police)
     yield Step(danger, "", kind)
     if child.alert is not None:
@@ -159,7 +160,7 @@ def _steps(child: MissingChild) -> Iterator[Step]:
         yield _step(_("Others told"), _("No alert, others not told"), child.told)
     if child.stands is Stands.MISSING:
         return
-    yield _step(_("Found"), _("Time of finding not known"), child.located or child.returned)
+    yield _step(_("The child was found"), _("Time of finding not known"), child.located or child.returned)
     if child.located is not None:
         yield _step(_("Measures decided"), _("Measures not decided"), child.measures)
     yield _step(_("Back"), _("Not back yet"), child.returned)

@@ -13,6 +13,8 @@ from encircle.web.desk.breach import breach, breach_file
 from encircle.web.desk.calendars import urls as calendars
 from encircle.web.desk.call import call
 from encircle.web.desk.case import duty, facts, record
+from encircle.web.desk.caseload import caseload, caseload_review
+from encircle.web.desk.caseload_child import caseload_child
 from encircle.web.desk.childs_page import childs_page
 from encircle.web.desk.concern import concern_sent, report_concern
 from encircle.web.desk.days import days
@@ -66,6 +68,9 @@ PAGES = [
     path("talks/<uuid:report>/", one_talk, name="talk"),
     path("reports/<uuid:report>/files/<uuid:file>/", one_file, name="report_file"),
     path("reports/<uuid:report>/files/<uuid:file>/copy/", file_copy, name="report_file_copy"),
+    path("caseload/", caseload, name="caseload"),
+    path("caseload/<uuid:review>/", caseload_review, name="caseload_review"),
+    path("caseload/<uuid:review>/<uuid:child>/", caseload_child, name="caseload_child"),
     path("missing/", missing_list, name="missing_children"),
     path("records/", records, name="records"),
     path("records/new/", new_record, name="new_record"),

@@ -111,6 +111,7 @@ MAIN = (
     Way("work", _("My work"), "clipboard-list", within=frozenset({"offers", "offer", "missing_children"})),
     Way("records", _("Records"), "folder", within=frozenset(way.name for way in OF_A_RECORD)),
     Way("triage", _("Triage"), "inbox", roles=TRIAGE, within=frozenset({"reports", "report"})),
+    Way("caseload", _("Caseload"), "users", within=frozenset({"caseload_review", "caseload_child"})),
     Way("complaints", _("Complaints"), "flag", within=frozenset({"complaint"})),
     Way("talks", _("Talks"), "message-circle", roles=TALK, within=frozenset({"talk", "talk_call"})),
     Way("calendar", _("Calendar"), "calendar"),

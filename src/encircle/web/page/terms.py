@@ -54,6 +54,7 @@ TERMS: Mapping[str, tuple[str, ...]] = {
     "people": ("guardian", "legal_assistance", "interagency_work"),
     "record": ABOUT_A_RECORD,
     "duty": (),
+    **dict.fromkeys(("caseload", "caseload_review", "caseload_child"), (*ABOUT_A_CONCERN, "personal_data")),
     **dict.fromkeys(("missing", "missing_children"), ("child", "guardian", "best_interests")),
     "happened": (*ABOUT_A_RECORD, "durable_solution", "barnahus"),
     "childs_page": ("child_friendly_justice", "guardian"),
