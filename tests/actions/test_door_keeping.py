@@ -10,27 +10,39 @@ from pytest_django import Settings
 
 from encircle.actions.journal import prepare_journal
 from encircle.actions.permit import NotAllowed
-from encircle.actions.reports import body, desk, door, files, keeping, talk, talk_desk
-from encircle.actions.reports.complaint import Complaint, complain
+from encircle.actions.reports import body, desk, door, held, keeping, talk, talk_desk
+from encircle.actions.reports.complaint import Complaint, complain, complain_on_page, complaints_on_page
+from encircle.actions.reports.flood import Arrivals, Often
 from encircle.actions.retention import is_genuine
 from encircle.host import clock
 from encircle.host.database import DatabaseRole
-from encircle.law.retention import KeptOf
 from encircle.records.context import with_context
+from encircle.records.erasure import erase
 from encircle.records.refusal import RuleBroken
 from encircle.records.reports import seals_of
+from encircle.vocabulary.identifier import RootId
 from encircle.vocabulary.refusal import BadInput
 from encircle.vocabulary.role import Role
+from tests.actions.door_keeping import (
+    BASIS,
+    CANARY,
+    COMPLAINT,
+    REPORT,
+    TALK,
+    asked,
+    asked_of,
+    carried_out,
+    close,
+    left_of,
+    over,
+    parts_of,
+    sent,
+)
 from tests.actions.practice_world import a_number, two_of
 from tests.database import TestDatabase
 from tests.web.complaint_bodies import make_body
 from tests.web.desks import DeskStaff, make_desk, opened
-from tests.web.world import Staff, journal_of, make_staff
-
-CANARY = "Canary-91fe, nobody is to read this for ever"
-BASIS = "EU-2016/679 5(1)(e)"
-_TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
-REPORT, TALK, COMPLAINT = KeptOf.REPORT, KeptOf.TALK, KeptOf.COMPLAINT
+from tests.web.world import journal_of, make_staff
 
 
 @pytest.fixture(autouse=True)
@@ -55,68 +67,6 @@ def closed(dora: DeskStaff, dirk: DeskStaff) -> tuple[str, str]:
     """A report with a file that both desks have closed, and its code."""
     code = sent()
     return close(dora, dirk), code
-
-
-def sent() -> str:
-    form, taken = door.new_form(), files.Taking()
-    taken.take(CANARY.encode())
-    assert door.keep_files(form, (taken,)) == ()
-    return door.send(form, door.Account(text=CANARY)).words
-
-
-def close(first: DeskStaff, second: DeskStaff) -> str:
-    report = desk.reports(first.first.who).reports[0].open.id
-    with opened(first.first):
-        desk.read_report(first.first.who, report)
-        desk.set_report_aside(first.first.who, report, "advice_given")
-    with opened(second.first):
-        desk.review_report(second.first.who, report, agrees=True)
-    return report
-
-
-def over(staff: Staff, of: KeptOf = REPORT) -> list[str]:
-    return [one.over.id for one in keeping.keeping_at_door(staff.who, of).silent]
-
-
-def asked(staff: Staff, *reports: str, of: KeptOf = REPORT) -> str:
-    """The id of an erasure of these."""
-    assert keeping.ask_erasure_at_door(staff.who, of, reports, basis=BASIS, token=str(uuid4())) == len(
-        reports
-    )
-    return keeping.keeping_at_door(staff.who, of).erasures[0].id
-
-
-def carried_out(database: TestDatabase) -> dict[str, keeping.ReportErasureRow]:
-    with database.used_as(DatabaseRole.JOBS):
-        return {row.id: row for row in keeping.carry_out_at_door()}
-
-
-def left_of(database: TestDatabase, report: str, *files_of: str) -> dict[str, int]:
-    """In how many rows of each table the ids of that report and of its files stand, whatever the column."""
-    tables = [name for (name,) in asked_of(database, _TABLES)]
-    ids = "|".join((report, *files_of))
-    counts = {
-        table: asked_of(
-            database, f'SELECT count(*) FROM "{table}" AS one WHERE to_jsonb(one)::text ~ %s', ids
-        )
-        for table in tables
-    }
-    return {table: int(count) for table, ((count,),) in counts.items() if count}
-
-
-def parts_of(database: TestDatabase, report: str) -> list[str]:
-    found = asked_of(database, "SELECT id::text FROM report_part WHERE report_id = %s", report)
-    return [str(one) for (one,) in found]
-
-
-def asked_of(database: TestDatabase, statement: str, *given: str) -> list[tuple[str | int, ...]]:
-    with (
-        database.used_as(DatabaseRole.OWNER),
-        with_context(agency=None, actor="test", purpose="migrate"),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(statement, given)
-        return list(cursor.fetchall())
 
 
 def test_two_persons_decide_and_the_job_leaves_nothing_that_names_it_in_any_table(
@@ -367,3 +317,55 @@ def test_a_number_of_practice_holds_it_until_its_time_and_is_told_at_the_door(ow
 def test_what_the_desk_lists_holds_no_word(closed: tuple[str, str], dora: DeskStaff):
     assert closed[0] in over(dora.first)
     assert CANARY not in repr(keeping.keeping_at_door(dora.first.who, REPORT))
+
+
+def test_a_report_of_which_a_case_came_stays_until_its_record_is_erased(
+    dora: DeskStaff, dirk: DeskStaff, database: TestDatabase
+):
+    code = sent()
+    report = desk.reports(dora.first.who).reports[0].open.id
+    with opened(dora.first):
+        number = desk.take_over(dora.first.who, report)
+    assert report not in over(dora.first)
+    ((root,),) = asked_of(database, "SELECT id::text FROM root WHERE number = %s", number)
+    with database.used_as(DatabaseRole.JOBS), with_context(agency=None, actor="job", purpose="retention"):
+        assert erase(RootId(str(root)), because="retention") > 0
+    assert report in over(dora.first)
+    erasure = asked(dora.first, report)
+    keeping.decide_erasure_at_door(dora.second.who, REPORT, erasure)
+    assert carried_out(database)[erasure].reports == 1
+    assert left_of(database, report) == {}
+    assert door.open_inbox(code) is None
+
+
+def test_what_came_in_a_flood_can_go_once_it_was_looked_through(
+    dora: DeskStaff, dirk: DeskStaff, monkeypatch: pytest.MonkeyPatch
+):
+    few, many = Often(3, 3600.0), Often(6, 3600.0)
+    monkeypatch.setattr(door, "numbers_of", lambda _law, _now: (many, few))
+    monkeypatch.setattr(door, "ARRIVALS", Arrivals())
+    for number in range(6):
+        words = f"Number {number}. Buy our shoes now, they are the very best shoes in this town today."
+        door.send(door.new_form(), door.Account(text=words, danger="no"))
+    (first, *_) = held.held_reports(dora.first.who).reports
+    assert first.listed.open.id not in over(dora.first)
+    with opened(dora.first):
+        held.look_through(dora.first.who, [first.listed.open.id], real=())
+    assert first.listed.open.id in over(dora.first)
+    assert asked(dora.first, first.listed.open.id)
+
+
+def test_a_child_finds_its_other_complaints_after_one_was_erased(database: TestDatabase):
+    oda, root = make_body("oda"), RootId(str(uuid4()))
+    for text in ("The first.", "The second."):
+        complain_on_page(root, Complaint(text=text, complainant="child"), token=str(uuid4()))
+    assert len(complaints_on_page(root)) == 2
+    first = body.complaints(oda.first.who).complaints[0].open.id
+    with opened(oda.first):
+        body.conclude(oda.first.who, first, outcome="right", words="It stops.", token=str(uuid4()))
+    erasure = asked(oda.first, first, of=COMPLAINT)
+    keeping.decide_erasure_at_door(oda.second.who, COMPLAINT, erasure)
+    assert carried_out(database)[erasure].reports == 1
+    assert len(complaints_on_page(root)) == 1
+    complain_on_page(root, Complaint(text="The third.", complainant="child"), token=str(uuid4()))
+    assert len(complaints_on_page(root)) == 2

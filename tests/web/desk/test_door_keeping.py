@@ -13,7 +13,7 @@ from encircle.actions.reports import door
 from encircle.actions.reports.keeping import carry_out_at_door
 from encircle.host.database import DatabaseRole
 from encircle.vocabulary.role import Role
-from tests.actions.test_door_keeping import CANARY, close, over, sent
+from tests.actions.door_keeping import CANARY, close, over, sent
 from tests.database import TestDatabase
 from tests.web.desk.test_record_act import hidden
 from tests.web.desks import DeskStaff, make_desk
