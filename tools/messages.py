@@ -90,6 +90,8 @@ PUBLIC_PLACES = (
     "templates/professional",
     "door",
     "child",
+    "page/complaint_words.py",
+    "page/file_words.py",
     "page/talk_form.py",
     "page/when.py",
 )
