@@ -45,16 +45,16 @@ def test_of_a_year_alone_the_youngest_reading_counts(born: str, expected: Band) 
 @pytest.mark.parametrize(
     ("on_record", "expected"),
     [
-        (AgeFacts(), Band.YOUNG),
-        (AgeFacts(presumed=True), Band.YOUNG),
-        (AgeFacts(determined="child", final=True), Band.YOUNG),
+        (AgeFacts(), Band.MIDDLE),
+        (AgeFacts(presumed=True), Band.MIDDLE),
+        (AgeFacts(determined="child", final=True), Band.MIDDLE),
         (AgeFacts(born=parse_span("2009-05-06", ZONE), doubted=True), Band.MIDDLE),
         (AgeFacts(born=parse_span("2014-05-06", ZONE), doubted=True), Band.YOUNG),
         (AgeFacts(born=parse_span("2019-05-06", ZONE), doubted=True), Band.YOUNG),
         (AgeFacts(claimed_child=True, claimed_years=16, claimed_at=CLAIMED), Band.MIDDLE),
     ],
 )
-def test_an_unknown_age_is_spoken_to_in_the_simplest_words_and_one_in_doubt_in_simpler_ones(
+def test_an_unknown_age_is_spoken_to_in_the_middle_words_and_one_in_doubt_in_simpler_ones(
     on_record: AgeFacts, expected: Band
 ) -> None:
     assert of(on_record) is expected

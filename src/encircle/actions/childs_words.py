@@ -1,4 +1,4 @@
-"""What a child wrote on the own page and nobody has answered yet: for those who lead or answer for the case."""
+"""What a child wrote and nobody has answered, and decisions that nobody wrote down for it: for those who lead the case."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from encircle.actions.whose_law import law_for
 from encircle.core.access import Allowed, Denied
 from encircle.law.law import Law
 from encircle.law.mandate import LedgerSeen
-from encircle.records.childs_words import ChildsWord, words_waiting
+from encircle.records.childs_words import ChildsWord, decisions_unexplained, words_waiting
 from encircle.records.seen import SeenRoot
 from encircle.records.waiting import Among
 from encircle.vocabulary.facts.kind import Kind
@@ -19,9 +19,9 @@ MOST_OF_ONE = 20
 
 @dataclass(frozen=True, slots=True)
 class WrittenByChild:
-    """A view or a complaint (`type`) that waits for an answer. `name`: what the child is called, if that is open.
+    """A view or a complaint (`type`) that waits for an answer, or a decision without words for the child.
 
-    `adds`: the parts of the record into which one may write.
+    `name`: what the child is called, if that is open. `adds`: the parts of the record into which one may write.
     """
 
     number: str
@@ -48,11 +48,17 @@ def written(word: ChildsWord, opened: Allowed | Denied, name: str = "") -> Writt
     return WrittenByChild(root.number, root.kind, name, law, word.type, word.subject, word.at, adds)
 
 
+def waiting_for(agency: AgencyId, *, at_most: int, among: Among) -> tuple[ChildsWord, ...]:
+    """What children wrote first, then decisions without words for the child."""
+    wrote = words_waiting(agency, at_most=at_most, among=among)
+    return (*wrote, *decisions_unexplained(agency, at_most=at_most, among=among))
+
+
 def written_on(
     root: SeenRoot, opened: Allowed, *, agency: AgencyId, until: datetime
 ) -> tuple[WrittenByChild, ...]:
     """What the child of that record had written until then, as far as it waits now."""
     if not is_told(opened):
         return ()
-    found = words_waiting(agency, at_most=MOST_OF_ONE, among=Among(root=root.id))
+    found = waiting_for(agency, at_most=MOST_OF_ONE, among=Among(root=root.id))
     return tuple(written(word, opened) for word in found if word.at <= until)

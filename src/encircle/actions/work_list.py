@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
-from encircle.actions.childs_words import WrittenByChild, is_told, written
+from encircle.actions.childs_words import WrittenByChild, is_told, waiting_for, written
 from encircle.actions.context import Who, at_work
 from encircle.actions.naming import called, name_in
 from encircle.actions.permit import NotSeen, look_at_many, mandates, opened_of_each, opens
@@ -20,7 +20,7 @@ from encircle.law.mandate import LedgerSeen
 from encircle.law.prohibition import ProhibitionRule
 from encircle.records import journal
 from encircle.records.behind import Behind, behind
-from encircle.records.childs_words import ChildsWord, words_waiting
+from encircle.records.childs_words import ChildsWord
 from encircle.records.raised import RaisedAlarm, alarms_raised
 from encircle.records.relations import kept_from
 from encircle.records.seen import SeenRoot, root_numbered
@@ -147,7 +147,7 @@ def duties_of(who: Who, *, purpose: Purpose, page: int = 1, narrowed: Narrowed =
         duties = found[:ON_A_PAGE]
         whole = page == 1 and not among.unowned
         raised = alarms_raised(who.agency, at_most=ALARMS_LOOKED_AT, among=among) if whole else ()
-        waiting = words_waiting(who.agency, at_most=MOST_WORDS, among=among) if whole else ()
+        waiting = waiting_for(who.agency, at_most=MOST_WORDS, among=among) if whole else ()
         counts = duties_counted(who.agency, who.role, at_most=MOST_COUNTED, among=replace(among, place=None))
         roots = {root.id for root in _roots(duties, raised, waiting)}
         opened = opened_of_each(who, roots, context=context)

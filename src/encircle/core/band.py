@@ -14,11 +14,11 @@ BEGINS = {Band.MIDDLE: 10, Band.OLDER: 14}
 def band(turns_18: datetime | Unknown, *, in_doubt: bool, now: datetime, zone: str) -> Band:
     """The band of the youngest age that the record leaves possible; one younger while the age is in doubt.
 
-    `turns_18`: the latest instant that can be the 18th birthday. With no age on record the band is the youngest:
-    simple words are wrong for nobody. `zone` (IANA) is where days are counted.
+    `turns_18`: the latest instant that can be the 18th birthday. With no age on record the band is the middle one: from
+    there the page leads to simpler words and to fuller ones. `zone` (IANA) is where days are counted.
     """
     if isinstance(turns_18, Unknown):
-        return Band.YOUNG
+        return Band.MIDDLE
     birthday = turns_18.astimezone(ZoneInfo(zone))
     reached = [one for one, age in BEGINS.items() if _years_before(birthday, MAJORITY_YEARS - age) <= now]
     known = reached[-1] if reached else Band.YOUNG

@@ -1,6 +1,7 @@
 """The child's page: what of a situation the child is told there. Knows no place, no text of staff and no law.
 
-Only codes, times and names leave this file, never a free text: an address in a note cannot slip through.
+Codes, times and names leave this file, and of free texts only what was written for the child and read for places and
+names: an address in a note cannot slip through.
 """
 
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from datetime import timedelta
 
 from encircle.core.calendar import Standpoint, calendar
 from encircle.core.child.situation import Item, Situation
+from encircle.vocabulary.facts.decision import DecisionPutInChildsWords
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.moment import Span
 
@@ -43,7 +45,8 @@ class Helper:
 class Decided:
     """A decision that the child was told in person before.
 
-    `thought_of`: what was weighed; `followed`: how the child's word counted; each as codes.
+    `thought_of`: what was weighed; `followed`: how the child's word counted; each as codes. `words`: what somebody wrote
+    of it for the child, in `language`; empty, while nobody did.
     """
 
     about: str
@@ -54,6 +57,8 @@ class Decided:
     disagree_until: Span | None
     challenged: bool
     after_review: str
+    words: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,7 @@ def _decided(situation: Situation) -> Iterator[Decided]:
     told |= {_code(item, "decision") for item in situation.of(Kind.VIEW) if item["answered"] is True}
     for item in situation.of(Kind.DECISION):
         if item["made"] is True and (str(item["id"]) in told or _is_told_itself(item)):
+            words, language = _childs_words(situation, str(item["id"]))
             yield Decided(
                 about=_code(item, "decision_kind"),
                 outcome=_code(item, "outcome"),
@@ -135,7 +141,18 @@ def _decided(situation: Situation) -> Iterator[Decided]:
                 disagree_until=_time(item, "remedy_until"),
                 challenged=item["challenged"] is True,
                 after_review=_code(item, "review_outcome"),
+                words=words,
+                language=language,
             )
+
+
+def _childs_words(situation: Situation, decision: str) -> tuple[str, str]:
+    """What was last written of it for the child, once somebody has read it for places and names."""
+    for fact in situation.facts_behind(Kind.DECISION, decision, "childs_words"):
+        payload = fact.payload
+        if isinstance(payload, DecisionPutInChildsWords) and payload.nothing_to_find_the_child_by:
+            return payload.childs_words, payload.childs_words_language
+    return "", ""
 
 
 def _is_told_itself(item: Item) -> bool:

@@ -57,15 +57,34 @@ def words_waiting(agency: AgencyId, *, at_most: int, among: Among = EVERY) -> tu
     with connection.cursor() as cursor:
         open_to_them = f"{which} AND said.root_id <> ALL (%(without)s::uuid[])"
         cursor.execute(_WORDS.format(which=open_to_them), given)
-        return tuple(
-            ChildsWord(
-                SeenRoot(RootId(root), number, Kind(kind), country),
-                type_,
-                SubjectId(subject),
-                at.astimezone(UTC),
-            )
-            for root, number, kind, country, type_, subject, at in cursor.fetchall()
-        )
+        return tuple(_word(*row) for row in cursor.fetchall())
+
+
+def decisions_unexplained(agency: AgencyId, *, at_most: int, among: Among = EVERY) -> tuple[ChildsWord, ...]:
+    """Decisions of which nothing is written for the child yet, where the child has its page; the oldest first. One query.
+
+    `among` as for `words_waiting`; in each record that has a page.
+    """
+    given: Mapping[str, Any] = {
+        "agency": agency,
+        "person": among.person,
+        "root": among.root,
+        "at_most": at_most,
+        "without": among.kept,
+    }
+    which = "said.root_id = %(root)s" if among.root is not None else "true"
+    if among.root is None and among.person is not None:
+        which = f"said.root_id = ANY (ARRAY({LED}))"
+    with connection.cursor() as cursor:
+        cursor.execute(_DECISIONS.format(which=which), given)
+        return tuple(_word(*row) for row in cursor.fetchall())
+
+
+def _word(
+    root: str, number: str, kind: str, country: str, type_: str, subject: str, at: datetime
+) -> ChildsWord:
+    seen = SeenRoot(RootId(root), number, Kind(kind), country)
+    return ChildsWord(seen, type_, SubjectId(subject), at.astimezone(UTC))
 
 
 # The condition of the index fact_childs_words, word for word, so that the index serves.
@@ -100,3 +119,23 @@ _WORDS = (
      ORDER BY said.recorded_at, said.id LIMIT %(at_most)s
 """
 )
+
+_DECISIONS = """
+    SELECT root.id::text, root.number, root.kind, opener.country, said.type, coalesce(said.subject_id, said.id)::text,
+           said.recorded_at
+      FROM fact AS said
+      JOIN root ON root.id = said.root_id
+      JOIN agency AS opener ON opener.id = root.opened_by_id
+     WHERE said.root_id IN (SELECT root_id FROM child_credential WHERE revoked_at IS NULL)
+       AND said.type = 'decision_made' AND {which} AND said.root_id <> ALL (%(without)s::uuid[])
+       AND NOT EXISTS (
+        SELECT FROM fact AS later
+         WHERE later.root_id = said.root_id
+           AND (later.withdraws_id = said.id OR later.corrects_id = said.id
+                OR later.type = 'decision_put_in_childs_words' AND later.subject_id = coalesce(said.subject_id, said.id))
+           AND NOT EXISTS (
+             SELECT FROM fact AS undone WHERE undone.root_id = later.root_id AND undone.withdraws_id = later.id
+           )
+     )
+     ORDER BY said.recorded_at, said.id LIMIT %(at_most)s
+"""

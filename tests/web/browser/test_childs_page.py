@@ -59,6 +59,7 @@ def test_a_child_says_what_it_thinks_and_leaves_and_back_does_not_show_it(
     child = screen(variant=variant)
     child.open("/my/").fill("The code on your card", code_for(aino, carla)).press("Open it")
     child.follow(re.compile("Say what I think"))
+    child.main("summary", has_text="What is it about?").click()
     child.tick("School").fill("What do you think? What do you want?", "I want to learn.")
     child.press("Save what I wrote")
     assert "Thank you. It is saved." in child.text

@@ -51,6 +51,7 @@ def test_a_child_complains_on_its_page_and_reads_the_answer_there(
         page.open("/my/").fill("The code on your card", code).press("Open it")
         page.follow("Something is not right")
         page.check()
+        page.main("summary", has_text=page.said("Who is it about?")).click()
         page.tick("My guardian").fill("What is not right?", WORDS).press("Send it")
         assert page.said("Thank you. It is saved.") in page.text
         assert "Canary" not in page.text
@@ -63,8 +64,9 @@ def test_a_child_complains_on_its_page_and_reads_the_answer_there(
     answer(walk, ombud, "Guardian")
     with walk.then("the child reads the answer on its page", None) as page:
         page.open("/my/complain/")
+        page.main("summary", has_text=page.said("What I wrote before")).click()
         assert page.said("They say: you are right.") in page.text
-        page.main("summary").first.click()
+        page.main("summary", has_text=page.said("Read the answer")).click()
         assert ANSWER in page.text
 
 

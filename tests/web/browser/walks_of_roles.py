@@ -256,8 +256,11 @@ def child(of: Round) -> None:
             page.open(f"/my/{part}/").check()
             assert [word in page.page.content() for word in (STREET, WORDS, of.number)] == [False] * 3
     with of.walk.when("she says what she thinks") as page:
-        page.open("/my/").follow(re.compile("Say what I think")).tick("School")
-        page.fill("What do you think? What do you want?", "I want to learn.").press("Save what I wrote")
+        page.open("/my/").follow(re.compile("Say what I think"))
+        page.main("summary", has_text="What is it about?").click()
+        page.tick("School").fill("What do you think? What do you want?", "I want to learn.").press(
+            "Save what I wrote"
+        )
         assert "Thank you. It is saved." in page.text
     with of.walk.then("Carla finds it on her list and reads it", of.carla) as page:
         page.open("/")

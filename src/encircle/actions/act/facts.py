@@ -8,6 +8,7 @@ from uuid import uuid5
 
 import msgspec
 
+from encircle.actions.act.for_the_child import problems_for_child
 from encircle.actions.act.statement import LABEL, NotTaken, Problem, Statement
 from encircle.actions.form_token import space_of_form
 from encircle.actions.permit import Permit
@@ -81,6 +82,7 @@ class _Act:
             self._tell(number, "type", "on_another_record", "This is said on a record of another kind.")
             return None
         payload = self._payload(number, statement, of)
+        self.problems += problems_for_child(number, payload, on_record=self._open(), permit=self.permit)
         subject = self._subject(number, statement, of)
         happened = self._happened(number, statement)
         source = statement.agency or self.permit.who.agency
@@ -117,6 +119,11 @@ class _Act:
         if statement.label:
             self.labels[statement.label] = SubjectId(subject or fact.id)
         return fact
+
+    def _open(self) -> Iterator[Fact]:
+        """What of the record the writer may see."""
+        groups = self.permit.allowed.groups
+        return (fact for fact in self.on_record.values() if self.group_of[fact.id] in groups)
 
     def _know(self, fact: Fact) -> None:
         about = FACT_TYPES[fact.type].about

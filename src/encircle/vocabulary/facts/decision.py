@@ -210,6 +210,24 @@ class DecisionNotified(Payload, frozen=True):
 
 
 @fact_type(
+    "decision_put_in_childs_words",
+    about=Kind.DECISION,
+    mark="in_childs_words",
+    group=FieldGroup.VIEWS,
+    rows="D04 D09",
+)
+class DecisionPutInChildsWords(Payload, frozen=True):
+    """A decision and its reasons are written down for the child, to be read on the child's page."""
+
+    childs_words: Annotated[Text, says("What was decided and why, in words for this child.")]
+    childs_words_language: Annotated[Language, says("In which language the words are.")]
+    nothing_to_find_the_child_by: Annotated[
+        bool,
+        says("Whether somebody read it for places, schools, family names, addresses and numbers."),
+    ]
+
+
+@fact_type(
     "decision_challenged", about=Kind.DECISION, mark="challenged", group=FieldGroup.VIEWS, rows="D17 D09 D40"
 )
 class DecisionChallenged(Payload, frozen=True):

@@ -8,6 +8,7 @@ from encircle.actions.childs_page.own import NotOpen, own_page
 from encircle.law.saying import Band
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.child.data_words import NOTICE
+from encircle.web.child.pages import ON_A_SCREEN, asked_band, ways_to_say
 from encircle.web.child.session import secret_of
 from encircle.web.gate import purpose
 
@@ -16,15 +17,15 @@ from encircle.web.gate import purpose
 @require_safe
 def my_data(request: HttpRequest) -> HttpResponse:
     """The notice. Whoever stands before the question for the code can read it too; it tells nothing of any child."""
-    asked = request.GET.get("words", "")
     own = _own_band(request)
-    band = Band(asked) if asked in list(Band) else own or Band.MIDDLE
-    bands = list(Band)
-    place = bands.index(band)
+    band = asked_band(request) or own or Band.MIDDLE
+    more = request.GET.get("more") == "1"
+    told = tuple((one.icon, one.title, one.says[band]) for one in NOTICE)
     shown = {
-        "told": tuple((one.icon, one.title, one.says[band]) for one in NOTICE),
-        "simpler": bands[place - 1] if place else "",
-        "fuller": bands[place + 1] if place + 1 < len(bands) else "",
+        "told": told[ON_A_SCREEN:] if more else told[:ON_A_SCREEN],
+        "more": more,
+        **ways_to_say(band),
+        "keep": "&more=1" if more else "",
         "is_open": own is not None,
     }
     return render(request, "child/data.html", shown)

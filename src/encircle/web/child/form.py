@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from encircle.actions.childs_page.own import LONGEST
 from encircle.actions.keys import FormMark, seal_mark
+from encircle.law.saying import Band
 from encircle.web.child import words
-from encircle.web.child.words import Words
+from encircle.web.child.words import ByAge, Words, same
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Writing:
     about: Words
     options: tuple[tuple[str, Words], ...]
     words: Words
-    reads: tuple[Words, ...]
+    reads: tuple[ByAge, ...]
     send: Words
     nothing: Words
     may: tuple[tuple[str, Words], ...] = ()
@@ -41,8 +42,9 @@ FORMS = {
         words.SAY_ABOUT,
         _("What do you think? What do you want?"),
         (
-            _("Your social worker and your guardian read it. Others who decide about you can read it too."),
-            _("They must think about what you want. They must tell you what they do, and why."),
+            same(_("Your social worker and your guardian read it, and others who decide.")),
+            same(_("They must think about what you want. They must tell you what they do, and why.")),
+            same(_("In your own language, as you like. Mistakes do not matter.")),
         ),
         _("Save what I wrote"),
         _("Write something first. One word is enough."),
@@ -55,14 +57,11 @@ FORMS = {
         words.COMPLAIN_ABOUT,
         _("What is not right?"),
         (
-            _(
-                "An office that checks others reads it. It is not the people whom it is about."
-                " You must get an answer, here on this page."
-            ),
-            _(
-                "The people who work for you do not see it and do not see that you complained, unless you want it."
-            ),
-            _("Nobody may be angry with you for it or treat you worse."),
+            same(_("An office that checks others reads it. It is not the people whom it is about.")),
+            same(_("You must get an answer, here on this page.")),
+            same(_("The people who work for you do not see that you complained, unless you want it.")),
+            same(_("Nobody may be angry with you for it or treat you worse.")),
+            same(_("In your own language, as you like. Mistakes do not matter.")),
         ),
         _("Send it"),
         _("Write something first. One word is enough."),
@@ -82,12 +81,21 @@ FORMS = {
         words.COMPLAIN_ABOUT,
         _("What is not right?"),
         (
-            _(
-                "The head of the social workers reads it. You must get an answer. Nobody may be angry with you for it."
+            same(
+                _(
+                    "The head of the social workers reads it. Others can too, maybe also the one whom it is about."
+                )
             ),
-            _("People who work on your file can read it too, maybe also the person whom it is about."),
-            _(
-                "You do not want that? Then do not write it here. Tell your lawyer, or another adult whom you trust."
+            same(
+                _(
+                    "The head of the social workers reads it. You must get an answer. Nobody may be angry with you for it."
+                )
+            ),
+            same(_("People who work on your file can read it too, maybe also the person whom it is about.")),
+            same(
+                _(
+                    "You do not want that? Then do not write it here. Tell your lawyer, or another adult whom you trust."
+                )
             ),
         ),
         _("Send it"),
@@ -100,6 +108,7 @@ def form_shown(
     name: str,
     *,
     record: str,
+    band: Band = Band.MIDDLE,
     about: str = "",
     typed: str = "",
     token: str = "",
@@ -107,13 +116,15 @@ def form_shown(
     given_back: bool = False,
     chosen: tuple[str, ...] = (),
 ) -> dict[str, object]:
-    """What the template of a form needs. `given_back`: the page was closed in between, and nothing is saved yet.
+    """What the template of a form needs. `band`: for which age it is said who reads it; `chosen`: what the child allowed.
 
-    `chosen`: what the child allowed.
+    `given_back`: the page was closed in between, and nothing is saved yet.
     """
     form = FORMS[name]
     return {
         "form": form,
+        "reads": [one[band] for one in form.reads],
+        "picked": bool(about),
         "href": reverse(form.route),
         "options": [
             {"value": code, "text": text, "chosen": bool(about) and code == about}

@@ -32,12 +32,14 @@ from encircle.web.gate import purpose
 from encircle.web.page import when
 from encircle.web.page.wording import Told, told
 
+ON_A_SCREEN = 5
+
 
 def home(request: HttpRequest, secret: str) -> HttpResponse:
     """The ways to all parts; and what is next, so that one need not look for it. Refuses: NotOpen."""
     own = own_page(secret, "home")
     parts = [{"part": part, "href": reverse(part.name)} for part in words.PARTS]
-    soon = [_coming(one, own) for one in own.told.coming[:1]]
+    soon = [{**_coming(one, own), "when": _day(one.at)} for one in own.told.coming[:1]]
     return render(request, "child/home.html", {"parts": parts, "soon": soon})
 
 
@@ -47,7 +49,9 @@ def home(request: HttpRequest, secret: str) -> HttpResponse:
 def coming(request: HttpRequest, secret: str) -> HttpResponse:
     """What happens next, and when; never where."""
     own = own_page(secret, "next")
-    return _page(request, "child/next.html", {"coming": [_coming(one, own) for one in own.told.coming]})
+    band = asked_band(request) or own.band
+    shown = {"coming": [_coming(one, own, band) for one in own.told.coming], **ways_to_say(band)}
+    return _page(request, "child/next.html", shown)
 
 
 @purpose(Purpose.OWN_PAGE)
@@ -60,8 +64,10 @@ def people(request: HttpRequest) -> HttpResponse:
 @for_the_child
 def _people(request: HttpRequest, secret: str) -> HttpResponse:
     own = own_page(secret, "people")
+    band = asked_band(request) or own.band
     shown = {
-        "people": people_told(own),
+        "people": people_told(own, band),
+        **ways_to_say(band),
         "token": str(uuid4()),
         "saved": "saved" in request.GET,
         "giver": words.REACH["giver"],
@@ -108,20 +114,19 @@ def decided(request: HttpRequest, secret: str) -> HttpResponse:
 def rights(request: HttpRequest, secret: str) -> HttpResponse:
     """What adults owe a child, in the words for this child's age, or in simpler or fuller ones if asked."""
     own, owed = own_rights(secret)
-    band = _asked(request) or own.band
-    bands = list(Band)
-    place = bands.index(band)
-    return _page(
-        request,
-        "child/rights.html",
-        {
-            "rights": [
-                {**_right(one, own.law, band), "now": far(one, owed, own.law.zone)} for one in words.RIGHTS
-            ],
-            "simpler": bands[place - 1] if place else "",
-            "fuller": bands[place + 1] if place + 1 < len(bands) else "",
-        },
-    )
+    band = asked_band(request) or own.band
+    all_of_them = [
+        {**_right(one, own.law, band), "now": far(one, owed, own.law.zone)} for one in words.RIGHTS
+    ]
+    more = request.GET.get("more") == "1"
+    first = all_of_them[:ON_A_SCREEN]
+    shown = {
+        "rights": all_of_them[ON_A_SCREEN:] if more else first,
+        "more": more,
+        **ways_to_say(band),
+        "keep": "&more=1" if more else "",
+    }
+    return _page(request, "child/rights.html", shown)
 
 
 @purpose(Purpose.OWN_PAGE)
@@ -137,11 +142,23 @@ def _page(request: HttpRequest, template: str, shown: Mapping[str, object]) -> H
     return render(request, template, {**shown})
 
 
-def _coming(one: Coming, own: Own) -> dict[str, object]:
-    return {**_right(words.COMING[one.what], own.law, own.band), "when": when.span(one.at)}
+def _coming(one: Coming, own: Own, band: Band | None = None) -> dict[str, object]:
+    return {**_right(words.COMING[one.what], own.law, band or own.band), "when": when.span(one.at)}
 
 
-def _asked(request: HttpRequest) -> Band | None:
+def ways_to_say(band: Band) -> dict[str, str]:
+    """The band, and those in which the same can be read in simpler or in fuller words; empty, where there is none."""
+    bands = list(Band)
+    place = bands.index(band)
+    return {
+        "band": band,
+        "keep": "",
+        "simpler": bands[place - 1] if place else "",
+        "fuller": bands[place + 1] if place + 1 < len(bands) else "",
+    }
+
+
+def asked_band(request: HttpRequest) -> Band | None:
     """In whose words the child asked to read; None where it did not."""
     asked = request.GET.get("words", "")
     return Band(asked) if asked in list(Band) else None
@@ -150,7 +167,7 @@ def _asked(request: HttpRequest) -> Band | None:
 def _right(right: Right, law: Law, band: Band) -> dict[str, object]:
     sayings = [law.saying(code) for code in right.rules]
     owed = [told(saying.child[band], get_language() or ENGLISH) for saying in sayings if saying is not None]
-    first = [Told(right.says)] if right.says else []
+    first = [Told(right.says[band])] if right.says else []
     return {"icon": right.icon, "title": right.title, "texts": [*first, *owed]}
 
 
@@ -181,8 +198,8 @@ def token_of(request: HttpRequest) -> UUID:
         return uuid4()
 
 
-def people_told(own: Own) -> list[dict[str, Words]]:
-    """Who works for the child, by first names, in words."""
+def people_told(own: Own, band: Band | None = None) -> list[dict[str, Words]]:
+    """Who works for the child, by first names, in words for its age or for the band that it asked for."""
     helpers = [*own.told.helpers, *([Helper("giver", "")] if own.giver else [])]
     return [
         {
@@ -190,7 +207,7 @@ def people_told(own: Own) -> list[dict[str, Words]]:
             "icon": words.HELPER_ICONS.get(one.role, "user"),
             "reach": words.REACH[one.role],
             "title": words.HELPERS[one.role][0],
-            "does": words.HELPERS[one.role][1],
+            "does": words.HELPERS[one.role][1][band or own.band],
             "name": own.giver if one.role == "giver" else own.names.get(one.name, ""),
         }
         for one in helpers
@@ -202,6 +219,8 @@ def decision(one: Decided) -> dict[str, object]:
     return {
         "title": words.ABOUT.get(one.about, words.ABOUT["other"]),
         "when": "" if one.at is None else _day(one.at),
+        "words": one.words,
+        "language": one.language,
         "outcome": words.OUTCOMES.get(one.outcome, words.NO_OUTCOME),
         "thought_of": [words.THOUGHT_OF[code] for code in one.thought_of if code in words.THOUGHT_OF],
         "followed": words.FOLLOWED.get(one.followed, ""),

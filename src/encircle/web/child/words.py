@@ -1,21 +1,37 @@
-"""Words for a child: every code that the page can show, said so that a child of nine understands it. No words of staff."""
+"""Words for a child: every code that the page can show, for the ages 6-9, 10-13 and 14-17 where it takes more than a line.
 
+No words of staff.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from encircle.law.saying import Band
+
 Words = str | Promise
+ByAge = Mapping[Band, Words]
+
+
+def by_age(young: Words, middle: Words, older: Words = "") -> ByAge:
+    """What is said at 6-9, at 10-13 and at 14-17; without words of their own the oldest read those of the middle."""
+    return {Band.YOUNG: young, Band.MIDDLE: middle, Band.OLDER: older or middle}
+
+
+def same(text: Words) -> ByAge:
+    """What is said alike at each age."""
+    return by_age(text, text)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the page: its address under the page, name, icon, and what it is good for."""
+    """One part of the page: its address under the page, name and icon."""
 
     name: str
     title: Words
     icon: str
-    says: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +41,17 @@ class Right:
     icon: str
     title: Words
     rules: tuple[str, ...]
-    says: Words = ""
+    says: ByAge | None = None
 
 
 PARTS = (
-    Part("my_next", _("What happens next"), "calendar", _("Talks and days that are coming")),
-    Part("my_people", _("Who is who"), "users", _("The people who work for you")),
-    Part("my_decided", _("What was decided"), "scale", _("And why, and how to say no")),
-    Part("my_rights", _("My rights"), "shield", _("What adults must do for you")),
-    Part("my_say", _("Say what I think"), "message-circle", _("Adults must listen to you")),
-    Part("my_complain", _("Something is not right"), "flag", _("Complain about somebody")),
-    Part("my_seen", _("Who opened my file"), "eye", _("And why they did")),
-    Part("my_data", _("What is written about me"), "file-text", _("Who may read it, and what I can ask")),
+    Part("my_next", _("What happens next"), "calendar"),
+    Part("my_people", _("Who is who"), "users"),
+    Part("my_decided", _("What was decided"), "scale"),
+    Part("my_rights", _("My rights"), "shield"),
+    Part("my_say", _("Say what I think"), "message-circle"),
+    Part("my_complain", _("Something is not right"), "flag"),
+    Part("my_seen", _("Who opened my file"), "eye"),
 )
 
 COMING: dict[str, Right] = {
@@ -44,47 +59,92 @@ COMING: dict[str, Right] = {
         "calendar",
         _("A talk about what happened"),
         ("P11-interview_planned", "D02a-interview"),
-        _("Somebody asks you questions and listens. You can take a break. You can say “I don't know”."),
+        by_age(
+            _("Somebody asks you and listens. You may stop. You may say “I don't know”."),
+            _("Somebody asks you questions and listens. You can take a break. You can say “I don't know”."),
+            _(
+                "People who are trained for it ask what happened and write it down."
+                " You can take breaks, say “I don't know”, and put right what was not understood."
+            ),
+        ),
     ),
     "hearing": Right(
         "calendar",
         _("A day with a judge"),
         ("D08",),
-        _(
-            "A judge listens to people, to decide what is right. Your lawyer tells you before what will happen there."
+        by_age(
+            _("A judge listens to people. Then the judge says what is right."),
+            _(
+                "A judge listens to people, to decide what is right. Your lawyer tells you before what will happen there."
+            ),
+            _(
+                "The court hears people before it decides. Ask your lawyer who will be there,"
+                " whether you have to speak, and whether you can speak from another room."
+            ),
         ),
     ),
     "examination": Right(
         "calendar",
         _("A visit to a doctor"),
         ("D05",),
-        _("The doctor looks whether your body is all right. You can say stop."),
+        by_age(
+            _("A doctor looks whether you are well. You may say stop."),
+            _("The doctor looks whether your body is all right. You can say stop."),
+            _(
+                "A doctor or a nurse examines you. Ask first what they do and why."
+                " You can say stop at any time, and you can ask for a woman or for a man."
+            ),
+        ),
     ),
 }
 """What can come, what it is, and the rules that say what is owed to the child at it."""
 
-HELPERS: dict[str, tuple[Words, Words]] = {
+HELPERS: dict[str, tuple[Words, ByAge]] = {
     "guardian": (
         _("Your guardian"),
-        _("Looks after what is good for you, and speaks up for you. You can ask your guardian anything."),
+        by_age(
+            _("Looks after you and speaks up for you. You can ask anything."),
+            _("Looks after what is good for you, and speaks up for you. You can ask your guardian anything."),
+            _(
+                "Acts for you where a parent would, and must put first what is best for you."
+                " Ask your guardian before you sign anything."
+            ),
+        ),
     ),
     "lawyer": (
         _("Your lawyer"),
-        _(
-            "Knows the law and is on your side. What you tell your lawyer stays between you two. You pay nothing."
+        by_age(
+            _("Knows the rules and is on your side. Keeps your secrets."),
+            _(
+                "Knows the law and is on your side. What you tell your lawyer stays between you two. You pay nothing."
+            ),
+            _(
+                "Knows the law and acts for you alone. What you tell your lawyer stays between you two,"
+                " and it costs you nothing."
+            ),
         ),
     ),
     "support_person": (
         _("Your support person"),
-        _("Goes with you to talks and to court, so that you are not alone."),
+        by_age(
+            _("Goes with you. Then you are not alone."),
+            _("Goes with you to talks and to court, so that you are not alone."),
+            _("Goes with you to talks and to court, explains what happens, and can ask for a break for you."),
+        ),
     ),
     "case_lead": (
         _("Your social worker"),
-        _("Keeps the plan for you together, and asks you what you want."),
+        by_age(
+            _("Helps you and asks you what you want."),
+            _("Keeps the plan for you together, and asks you what you want."),
+            _(
+                "Keeps the plan for you together, must ask what you want, and must tell you what is decided and why."
+            ),
+        ),
     ),
     "giver": (
         _("Who gave you this page"),
-        _("Can close this page at once, and give you a new code."),
+        same(_("Can close this page at once, and give you a new code.")),
     ),
 }
 
@@ -195,7 +255,16 @@ COMPLAIN_ABOUT: tuple[tuple[str, Words], ...] = (
 
 RIGHTS = (
     Right(
-        "shield", _("To be safe"), (), _("Nobody may hurt you, use you or sell you. Adults must protect you.")
+        "shield",
+        _("To be safe"),
+        (),
+        by_age(
+            _("Nobody may hurt you. Adults must keep you safe."),
+            _("Nobody may hurt you, use you or sell you. Adults must protect you."),
+            _(
+                "Nobody may hurt you, use you or sell you. The state must protect you, also if you did not ask for it."
+            ),
+        ),
     ),
     Right("house", _("To have a safe place"), ("D24",)),
     Right("message-circle", _("To be heard"), ("D04",)),

@@ -50,7 +50,7 @@ def _asked(request: HttpRequest, secret: str, *, name: str) -> HttpResponse:
         return _ask_complaint(request, secret)
     own = own_page(secret, name)
     shown = {
-        **form_shown(name, record=own.record),
+        **form_shown(name, record=own.record, band=own.band),
         "saved": "saved" in request.GET,
         "before": [written_before(name, one) for one in own.told.said][::-1],
     }
@@ -60,7 +60,9 @@ def _asked(request: HttpRequest, secret: str, *, name: str) -> HttpResponse:
 def _ask_complaint(request: HttpRequest, secret: str) -> HttpResponse:
     own, sealed = complaint_page(secret)
     shown = {
-        **form_shown("complain" if somebody_receives() else "complain_on_record", record=own.record),
+        **form_shown(
+            "complain" if somebody_receives() else "complain_on_record", record=own.record, band=own.band
+        ),
         "saved": "saved" in request.GET,
         "before": complaints_before(own, sealed),
     }
@@ -116,10 +118,19 @@ def _again(
     request: HttpRequest, secret: str, way: str, *, typed: str = "", wrong: bool = False, gone: bool = False
 ) -> HttpResponse:
     """The form once more, nothing is saved: it was empty, or (`gone`) no body receives it now and others would read it."""
-    record = own_page(secret, "say" if way == "say" else "home").record
+    own = own_page(secret, "say" if way == "say" else "home")
     about, token = request.POST.get("about", ""), request.POST.get("token", "")
     may = tuple(name for name, _text in FORMS[way].may if name in request.POST)
-    page = form_shown(way, record=record, about=about, typed=typed, token=token, wrong=wrong, chosen=may)
+    page = form_shown(
+        way,
+        record=own.record,
+        band=own.band,
+        about=about,
+        typed=typed,
+        token=token,
+        wrong=wrong,
+        chosen=may,
+    )
     return render(request, "child/write.html", {**page, "gone": gone}, status=_NOT_TAKEN)
 
 

@@ -135,6 +135,19 @@ FOLLOWING: tuple[Act, ...] = (
         role=Role.CASE_LEAD,
     ),
     Act(
+        "decision-for-the-child",
+        _("A decision is written down for the child"),
+        _("What was decided, and why? Write it to the child, in short sentences and words for its age."),
+        Group.VOICE,
+        (
+            Step(
+                "decision_put_in_childs_words",
+                ("childs_words", "childs_words_language", "nothing_to_find_the_child_by"),
+            ),
+        ),
+        role=Role.CASE_LEAD,
+    ),
+    Act(
         "plan-interview",
         _("Plan an interview"),
         _("When, where and with whom shall the child be heard?"),

@@ -33,6 +33,15 @@ WORDS: Mapping[str, Words] = {
         "The text holds half of a letter, which cannot be kept. Type that place anew."
     ),
     "control_character": gettext_lazy("The text holds a sign that nobody can see. Type it anew here."),
+    "not_read": gettext_lazy(
+        "Read the words once more for places, schools, family names, addresses and numbers. Then answer yes."
+    ),
+    "a_number": gettext_lazy(
+        "Leave out numbers and addresses by which somebody can be found. Write a date with points."
+    ),
+    "a_name": gettext_lazy(
+        "A family name, a place or the name of an office stands in it. Leave it out: somebody else may look on."
+    ),
     "over_size": gettext_lazy("All answers together are too long. Shorten the longest one."),
 }
 _BY_VALUE: Mapping[str, Words] = {
