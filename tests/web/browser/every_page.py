@@ -254,6 +254,7 @@ PAGES: dict[str, str] = {
         ),
         "test_walk_practice: over a database of its own, as what is adopted is law",
     ),
+    "hello/hear/<slug:words>/": "a sound: test_read_aloud",
     **dict.fromkeys(("hello/", "hello/read/", "sea/"), "test_door: with a script and without"),
     **dict.fromkeys(
         ("report/", "report/<slug:setting>/", "report/<slug:setting>/guide/"),

@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+import wave
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -180,3 +182,29 @@ def test_no_plain_byte_stands_in_the_tables_or_the_temporary_folder_and_no_other
     sent.press("send")
     Client().post("/sign-in/", {"login": "x", "file": a_file(bytes(5_000_000))})
     assert list(tmp_path.rglob("*")) == []
+
+
+def voice_of(seconds: int) -> SimpleUploadedFile:
+    """So many seconds of silence, as a telephone records them."""
+    out = BytesIO()
+    with wave.open(out, "wb") as written:
+        written.setnchannels(1)
+        written.setsampwidth(1)
+        written.setframerate(8_000)
+        written.writeframes(b"\x80" * 8_000 * seconds)
+    return SimpleUploadedFile("voice.wav", out.getvalue(), "audio/wav")
+
+
+def test_a_voice_of_more_than_three_minutes_is_told_kindly_and_can_come_whole_as_a_file(
+    desks: tuple[Staff, Staff],
+):
+    child = telling("words").press("files").press("add", voice=voice_of(240))
+    assert child.page.status_code == 422
+    assert "longer than three minutes" in child.said
+    assert "words" in child.said_in_html(), "what was typed is kept"
+    assert "A sound" in child.press("add", file=voice_of(240)).said
+    assert "A sound" in telling().press("files").press("add", voice=voice_of(181)).said, "recorders end late"
+    nothing = SimpleUploadedFile("voice.ogg", b"OggS" + CANARY, "audio/ogg")
+    assert "A sound" in telling().press("files").press("add", voice=nothing).said, (
+        "what cannot be measured is taken"
+    )

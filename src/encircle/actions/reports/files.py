@@ -14,6 +14,7 @@ from weakref import finalize
 from encircle.crypto import way_back
 from encircle.crypto.pieces import PIECE_BYTES, Sealing, open_piece
 from encircle.crypto.sealed import OVERHEAD_BYTES, open_sealed, place, seal
+from encircle.host.file.cleaning import seconds_of
 from encircle.host.file.sort import HEAD_BYTES, SORTS, Sort, sort_of
 from encircle.records import report_files as rows
 from encircle.records.context import with_context
@@ -23,6 +24,10 @@ from encircle.vocabulary.purpose import Purpose
 
 MOST_BYTES: Final = 20 * 1024 * 1024
 """So long a file may be: three minutes of sound in any usual form, a picture, half a minute of video."""
+VOICE_SECONDS: Final = 180
+"""So long a voice message may be. A longer one can be added as a file: nobody has to say it again."""
+_GRACE_SECONDS = 15
+"""Recorders end late."""
 MOST_FILES: Final = 5
 """So many may wait for one form."""
 MOST_WAITING: Final = 500
@@ -63,9 +68,10 @@ class Taking:
     The temporary file has no name, and its key is in memory alone: a server that is killed leaves nothing that opens.
     """
 
-    __slots__ = ("__weakref__", "_head", "_kept", "_sealing", "size")
+    __slots__ = ("__weakref__", "_head", "_kept", "_sealing", "is_voice", "size")
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_voice: bool = False) -> None:
+        self.is_voice = is_voice
         self._sealing = Sealing()
         self._kept: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(  # noqa: SIM115  # closed once it is read or dropped
             max_size=_IN_MEMORY
@@ -94,6 +100,15 @@ class Taking:
         self._kept.close()
         self._head = b""
 
+    def is_long_voice(self, file: File) -> bool:
+        """Whether it was given as a voice message and is too long for one. What cannot be measured is not."""
+        if not self.is_voice:
+            return False
+        key, of = file.key, file.pieces
+        plain = (open_piece(one, key=key, number=at, of=of) for at, one in enumerate(self._stored()))
+        seconds = seconds_of(b"".join(plain), file.sort)
+        return seconds is not None and seconds > VOICE_SECONDS + _GRACE_SECONDS
+
     def kept(self, form_key: bytes) -> tuple[File, Iterator[bytes]]:
         """The file, now that it is whole, and its sealed pieces."""
         self._kept.write(self._sealing.end())
@@ -105,14 +120,18 @@ class Taking:
         return made, self._pieces()
 
     def _pieces(self) -> Iterator[bytes]:
+        yield from self._stored()
+        self._kept.close()
+
+    def _stored(self) -> Iterator[bytes]:
         self._kept.seek(0)
         while sealed := self._kept.read(PIECE_BYTES + OVERHEAD_BYTES):
             yield sealed
-        self._kept.close()
 
 
 def keep(nonce: bytes, taken: tuple[Taking, ...]) -> tuple[str, ...]:
-    """Let these files wait for the form; codes of what could not be kept: empty, too_long, too_many, not_now."""
+    """Let these files wait for the form; codes of what could not be kept: empty, too_long, long_voice, too_many,
+    not_now."""
     wrong, pepper = [], peppers_of_codes()[0]
     index, key = _of_form(nonce, pepper)
     for place_of, one in enumerate(taken):
@@ -121,6 +140,10 @@ def keep(nonce: bytes, taken: tuple[Taking, ...]) -> tuple[str, ...]:
             one.drop()
             continue
         made, pieces = one.kept(key)
+        if one.is_long_voice(made):
+            wrong.append("long_voice")
+            one.drop()
+            continue
         with at_the_door(index) as context:
             before = [label.file for label in rows.labels()]
             full = len(before) >= MOST_FILES and made.id not in before

@@ -38,10 +38,19 @@ class NotCleaned:
     why: str
 
 
+def seconds_of(plain: bytes, sort: Sort) -> int | None:
+    """How long that sound or video is heard, in whole seconds; None, where nobody can tell."""
+    if sort.family not in ("sound", "video"):
+        return None
+    with _AT_ONCE:
+        end, told = _decoded(plain, sort, "length")
+    return int(told) if end == CLEAN and told.isdigit() else None
+
+
 def cleaned(plain: bytes, sort: Sort, *, veiled: bool = False) -> Copy | NotCleaned:
     """That file without what is hidden in it. `veiled`: of a picture only so much that one can guess what it is."""
     with _AT_ONCE:
-        end, content = _decoded(plain, sort, veiled=veiled)
+        end, content = _decoded(plain, sort, *(("veiled",) if veiled else ()))
     if end != CLEAN:
         return NotCleaned(_WHY.get(end, "too_much"))
     made = _TEXT if sort.code == "docx" else sort_of(content[:4096])
@@ -50,15 +59,15 @@ def cleaned(plain: bytes, sort: Sort, *, veiled: bool = False) -> Copy | NotClea
     return Copy(made, content)
 
 
-def _decoded(plain: bytes, sort: Sort, *, veiled: bool) -> tuple[int, bytes]:
+def _decoded(plain: bytes, sort: Sort, *how: str) -> tuple[int, bytes]:
     """How the process ended, and what it wrote. Both files are memory: they have no name and no place on a disk."""
     given, taken = os.memfd_create("given"), os.memfd_create("taken")
     try:
         with os.fdopen(os.dup(given), "wb") as file:
             file.write(plain)
         os.lseek(given, 0, os.SEEK_SET)
-        words = [sys.executable, "-I", "-m", "encircle.host.file.decoder", sort.code, str(given), str(taken)]
-        words += ["veiled"] if veiled else []
+        own = [sys.executable, "-I", "-m", "encircle.host.file.decoder"]
+        words = [*own, sort.code, str(given), str(taken), *how]
         with subprocess.Popen(  # nosec B603  # fixed words
             words,
             stdin=subprocess.DEVNULL,

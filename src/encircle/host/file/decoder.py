@@ -1,6 +1,6 @@
 """A process that cleans one file: read from one descriptor, written anew to another, shut in before it reads a byte.
 
-`python -m encircle.host.file.decoder SORT IN OUT [veiled]`. It tells by its end: 0 it is clean, others say why not.
+`python -m encircle.host.file.decoder SORT IN OUT [veiled | length]`. It tells by its end: 0 it is clean, others say why not.
 Whatever a file of a stranger raises ends it as Python ends a program, with 1; what Python says then is written nowhere.
 """
 
@@ -20,7 +20,7 @@ def main(words: list[str]) -> int:
     sort, given, taken = words[0], int(words[1]), int(words[2])
     sandbox.limit()
     try:
-        cleaner = _CLEANERS[sort]("veiled" in words[3:])
+        cleaner = _length() if "length" in words[3:] else _CLEANERS[sort]("veiled" in words[3:])
         sandbox.shut()
     except (KeyError, ImportError):
         return NOT_CLEANED
@@ -61,6 +61,12 @@ def _video(_veiled: bool) -> Cleaner:
     from encircle.host.file import video
 
     return video.ready()
+
+
+def _length() -> Cleaner:
+    from encircle.host.file import length
+
+    return length.ready()
 
 
 def _paper(_veiled: bool) -> Cleaner:

@@ -298,7 +298,7 @@ SHAPES: tuple[Shape, ...] = (
 """Every kind of entry that is read here."""
 
 HELP_FOLDER = "help"
-OTHER_FOLDERS = frozenset({"cases", HELP_FOLDER, "tests", "phrases", "sheets", "words"})
+OTHER_FOLDERS = frozenset({"audio", "cases", HELP_FOLDER, "tests", "phrases", "sheets", "words"})
 """Folders of a pack that hold no entries: other parts of the system read them."""
 
 LOCAL_SHAPES = frozenset({SOP.word, OWNER.word, TEXT.word})

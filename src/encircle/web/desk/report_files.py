@@ -20,6 +20,7 @@ from encircle.vocabulary.purpose import Purpose
 from encircle.web.gate import purpose
 from encircle.web.headers import MADE_BY_OTHERS, OWN_ICON, PLAYS
 from encircle.web.page.file_words import FAMILIES
+from encircle.web.page.part_of_file import in_parts
 from encircle.web.page.staff import for_staff
 
 Words = str | Promise
@@ -102,15 +103,9 @@ def file_copy(request: HttpRequest, who: Who, report: UUID, file: UUID) -> HttpR
         return redirect("report", report)
     if not isinstance(seen.copy, Copy):
         raise Http404("no_copy")
-    sort, content = seen.copy.sort, seen.copy.content
-    first, last = _part(request.headers.get("Range", ""), len(content))
+    sort = seen.copy.sort
     setattr(request, MADE_BY_OTHERS, True)
-    answer = HttpResponse(content[first : last + 1], content_type=sort.media)
-    if (first, last) != (0, len(content) - 1):
-        answer.status_code = 206
-        answer.headers["Content-Range"] = f"bytes {first}-{last}/{len(content)}"
-    answer.headers["Accept-Ranges"] = "bytes"
-    answer.headers["Content-Encoding"] = "identity"
+    answer = in_parts(request, seen.copy.content, media=sort.media)
     answer.headers["Content-Disposition"] = (
         f'attachment; filename="copy-{seen.file.digest[:12]}.{sort.ending}"'
     )
@@ -129,12 +124,3 @@ def _looked(who: Who, report: UUID, file: UUID, *, veiled: bool) -> Looked | Non
 
 def _data(copy: Copy) -> str:
     return f"data:{copy.sort.media};base64,{base64.b64encode(copy.content).decode()}"
-
-
-def _part(asked: str, size: int) -> tuple[int, int]:
-    """The first and the last byte that were asked for (RFC 9110, 14.2); all of them, where that cannot be read."""
-    first, dash, last = asked.removeprefix("bytes=").partition("-")
-    if not asked.startswith("bytes=") or not dash or not first.isdecimal() or int(first) >= size:
-        return 0, size - 1
-    end = int(last) if last.isdecimal() else size - 1
-    return int(first), min(max(end, int(first)), size - 1)

@@ -13,12 +13,15 @@ from encircle.actions.reports.files import MOST_BYTES, MOST_FILES, File, Taking
 from encircle.web.page.file_words import FAMILIES
 
 Words = str | Promise
+VOICE = "voice"
+"""The field for a voice; whatever else is heard goes into that for files."""
 PATIENCE_BYTES = 10 * MOST_FILES * MOST_BYTES
 """So much of a form is read to its end, so that a kind answer can be given; then it is cut off."""
 PROBLEMS: Mapping[str, Words] = {
     "none": _("No file was chosen. You can choose one, or go back."),
     "empty": _("There was nothing in the file. Please choose another one."),
     "too_long": _("That file is too big. Please choose a smaller one, or a part of it."),
+    "long_voice": _("That is longer than three minutes. Say it in parts, or add it below as a file."),
     "too_many": _("There are five files now. Send these first; then you can add more."),
     "not_now": _("Files cannot be taken just now. Please send your words. You can add files later."),
 }
@@ -44,7 +47,7 @@ class SealingHandler(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Seal it. Refuses: StopUpload, once far more came than can be taken."""
         if start == 0:
-            self.taken.append(Taking())
+            self.taken.append(Taking(is_voice=self.field_name == VOICE))
         self._read += len(raw_data)
         if self._read > PATIENCE_BYTES:
             raise StopUpload(connection_reset=True)

@@ -11,7 +11,8 @@ from django.utils.translation import get_language_bidi, override
 
 from encircle.actions.help import help_here
 from encircle.web.door.reached import dial, reached
-from encircle.web.headers import OWN_ICON
+from encircle.web.door.read_aloud import heard
+from encircle.web.headers import OWN_ICON, PLAYS
 from encircle.web.nonce import nonce_of
 
 ICON = "data:image/svg+xml," + quote(
@@ -42,5 +43,11 @@ def shown(
             "demo": settings.DEMO,
             "nonce": nonce_of(request),
             "icon": ICON,
+            "heard": "",
         }
-        return HttpResponse(render_to_string(template, {**frame, **told}), status=status)
+        page = render_to_string(template, {**frame, **told})
+        words = heard(page, language)
+        if words:  # made anew with its player; where nothing was recorded, a page is made once and weighs what it weighed
+            setattr(request, PLAYS, True)
+            page = render_to_string(template, {**frame, **told, "heard": words})
+        return HttpResponse(page, status=status)

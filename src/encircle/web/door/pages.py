@@ -38,20 +38,25 @@ def hello(request: HttpRequest) -> HttpResponse:
 
 def _plain(request: HttpRequest, typed: Typed) -> HttpResponse:
     if typed.step in _PLAIN:
-        return _page(request, typed, _PLAIN[typed.step])
+        return page_of(request, typed, _PLAIN[typed.step])
     return _question(request, typed, typed.step)
 
 
 def _question(request: HttpRequest, typed: Typed, code: str) -> HttpResponse:
     """One question of the form, on a page of its own."""
     if not door.is_open():
-        return _page(request, typed, "door/shut.html", status=SHUT)
+        return page_of(request, typed, "door/shut.html", status=SHUT)
+    return asked_page(request, typed, code)
+
+
+def asked_page(request: HttpRequest, typed: Typed, code: str) -> HttpResponse:
+    """The page of that question, whether or not anybody reads the answers here."""
     form = form_of(AskedOf.CHILD)
     (question,) = (one for one in form if one.code == code)
     shows = asked(question, form, language=typed.language, chosen=(typed.who, *typed.picked), last="check")
     own = {choice.code for choice in shows.choices}
     told = {"question": shows, "others": [one for one in typed.picked if one not in own]}
-    return _page(request, typed, "door/question.html", told, status=413 if typed.too_long else 200)
+    return page_of(request, typed, "door/question.html", told, status=413 if typed.too_long else 200)
 
 
 def _account(request: HttpRequest, typed: Typed) -> HttpResponse:
@@ -60,18 +65,24 @@ def _account(request: HttpRequest, typed: Typed) -> HttpResponse:
     return _question(request, typed, codes[0])
 
 
-def _danger(request: HttpRequest, typed: Typed) -> HttpResponse:
+def danger_page(request: HttpRequest, typed: Typed) -> HttpResponse:
+    """Whether somebody is in danger now."""
     form = form_of(AskedOf.CHILD)
     (question,) = (one for one in form if one.about is About.DANGER)
     shows = asked(question, form, language=typed.language, chosen=(), last="story")
-    return _page(request, typed, "door/danger.html", {"question": shows})
+    return page_of(request, typed, "door/danger.html", {"question": shows})
 
 
 def _story(request: HttpRequest, typed: Typed) -> HttpResponse:
     if not door.is_open():
-        return _page(request, typed, "door/shut.html", status=SHUT)
+        return page_of(request, typed, "door/shut.html", status=SHUT)
+    return story_page(request, typed)
+
+
+def story_page(request: HttpRequest, typed: Typed) -> HttpResponse:
+    """What happens next, before anything is told."""
     duty = marked(help_here().duty.child, typed.language)
-    return _page(request, typed, "door/story.html", {"duty": duty}, status=413 if typed.too_long else 200)
+    return page_of(request, typed, "door/story.html", {"duty": duty}, status=413 if typed.too_long else 200)
 
 
 def _check(request: HttpRequest, typed: Typed) -> HttpResponse:
@@ -80,7 +91,7 @@ def _check(request: HttpRequest, typed: Typed) -> HttpResponse:
 
 def _checked(request: HttpRequest, typed: Typed, *, failed: bool = False, status: int = 200) -> HttpResponse:
     told = {"failed": failed, "files": () if failed else files.waiting(typed.form)}
-    return _page(request, typed, "door/check.html", told, status=status)
+    return page_of(request, typed, "door/check.html", told, status=status)
 
 
 def _send(request: HttpRequest, typed: Typed) -> HttpResponse:
@@ -91,10 +102,10 @@ def _send(request: HttpRequest, typed: Typed) -> HttpResponse:
     try:
         code = door.send(typed.form, typed.account)
     except door.DoorShut:
-        return _page(request, typed, "door/shut.html", status=SHUT)
+        return page_of(request, typed, "door/shut.html", status=SHUT)
     except Unavailable:
         return _checked(request, typed, failed=True, status=SHUT)
-    return _page(request, typed, "door/sent.html", {"way_back": code})
+    return page_of(request, typed, "door/sent.html", {"way_back": code})
 
 
 def _inbox(request: HttpRequest, typed: Typed) -> HttpResponse:
@@ -109,14 +120,14 @@ def _reply(request: HttpRequest, typed: Typed) -> HttpResponse:
 
 
 def _files(request: HttpRequest, typed: Typed) -> HttpResponse:
-    return _page(request, typed, "door/files.html", {"problems": ()})
+    return page_of(request, typed, "door/files.html", {"problems": ()})
 
 
 def _add(request: HttpRequest, typed: Typed) -> HttpResponse:
     """What came in waits for the form. A form that was made anew holds it as well."""
     problems = files.kept(request, typed.form)
     if problems:
-        return _page(request, typed, "door/files.html", {"problems": problems}, status=422)
+        return page_of(request, typed, "door/files.html", {"problems": problems}, status=422)
     return _back(request, typed)
 
 
@@ -139,7 +150,7 @@ def _opened(
     if inbox is not None and inbox.is_talk:
         return talk.look(request, typed)
     if inbox is None:
-        return _page(request, typed, "door/code.html", {"wrong": True}, status=403)
+        return page_of(request, typed, "door/code.html", {"wrong": True}, status=403)
     words = answers_of(AskedOf.CHILD)
     messages = [
         {
@@ -160,7 +171,7 @@ def _opened(
         "new_form": writing or door.new_form(),
     }
     shows["files"] = files.waiting(writing) if writing else ()
-    return _page(request, typed, "door/inbox.html", shows)
+    return page_of(request, typed, "door/inbox.html", shows)
 
 
 def _state(inbox: door.Inbox) -> Words:
@@ -180,7 +191,7 @@ def _may_go_after(inbox: door.Inbox) -> str:
     return "" if until is None else when.written(until.date())
 
 
-def _page(
+def page_of(
     request: HttpRequest,
     typed: Typed,
     template: str,
@@ -188,6 +199,7 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    """A page of the child's path, with what all of them show."""
     form, answers = form_of(AskedOf.CHILD), answers_of(AskedOf.CHILD)
     shows: dict[str, object] = {
         "typed": typed,
@@ -204,37 +216,45 @@ def _page(
 def _complain(request: HttpRequest, typed: Typed) -> HttpResponse:
     """The first page of a complaint; where no body receives any, whom else one can tell."""
     if not complaint.somebody_receives():
-        return _page(request, typed, "door/no_body.html", status=SHUT)
+        return page_of(request, typed, "door/no_body.html", status=SHUT)
+    return complain_page(request, typed)
+
+
+def complain_page(request: HttpRequest, typed: Typed) -> HttpResponse:
+    """Who complains."""
     by = [(code, text, code == typed.by) for code, text in BY.items()]
-    return _page(request, typed, "door/complain.html", {"by": by})
+    return page_of(request, typed, "door/complain.html", {"by": by})
 
 
-def _complain_about(request: HttpRequest, typed: Typed) -> HttpResponse:
+def complain_about_page(request: HttpRequest, typed: Typed) -> HttpResponse:
+    """About whom."""
     about = [(code, ABOUT[code], code == typed.about) for code in complaint.ABOUT]
     shows = {"about": [*about, (complaint.NOT_SAID, NOT_SAID, typed.about == complaint.NOT_SAID)]}
-    return _page(request, typed, "door/complain_about.html", shows)
+    return page_of(request, typed, "door/complain_about.html", shows)
 
 
-def _complain_words(request: HttpRequest, typed: Typed, *, status: int = 200, told: str = "") -> HttpResponse:
+def complain_words_page(
+    request: HttpRequest, typed: Typed, *, status: int = 200, told: str = ""
+) -> HttpResponse:
     """The words of it. `told`: why it was not sent yet, as a code."""
     status = 413 if typed.too_long else status
-    return _page(request, typed, "door/complain_words.html", {"told": told}, status=status)
+    return page_of(request, typed, "door/complain_words.html", {"told": told}, status=status)
 
 
 def _complain_send(request: HttpRequest, typed: Typed) -> HttpResponse:
     if typed.too_long:
-        return _complain_words(request, typed)
+        return complain_words_page(request, typed)
     if not typed.text.strip():
-        return _complain_words(request, typed, status=422, told="nothing")
+        return complain_words_page(request, typed, status=422, told="nothing")
     if typed.renewed:
-        return _complain_words(request, typed, told="again")
+        return complain_words_page(request, typed, told="again")
     try:
         code = complaint.complain(typed.form, typed.complaint)
     except complaint.NobodyReceives:
-        return _page(request, typed, "door/no_body.html", status=SHUT)
+        return page_of(request, typed, "door/no_body.html", status=SHUT)
     except Unavailable:
-        return _complain_words(request, typed, status=SHUT, told="failed")
-    return _page(request, typed, "door/sent.html", {"way_back": code, "complained": True})
+        return complain_words_page(request, typed, status=SHUT, told="failed")
+    return page_of(request, typed, "door/sent.html", {"way_back": code, "complained": True})
 
 
 _PLAIN: Mapping[str, str] = {
@@ -243,7 +263,7 @@ _PLAIN: Mapping[str, str] = {
     "code": "door/code.html",
 }
 _PAGES: Mapping[str, Callable[[HttpRequest, Typed], HttpResponse]] = {
-    "danger": _danger,
+    "danger": danger_page,
     "story": _story,
     "check": _check,
     "send": _send,
@@ -254,8 +274,8 @@ _PAGES: Mapping[str, Callable[[HttpRequest, Typed], HttpResponse]] = {
     "leave_out": _leave_out,
     "back": _back,
     "complain": _complain,
-    "complain_about": _complain_about,
-    "complain_words": _complain_words,
+    "complain_about": complain_about_page,
+    "complain_words": complain_words_page,
     "complain_send": _complain_send,
     **talk.PAGES,
 }

@@ -76,8 +76,18 @@ def read(request: HttpRequest) -> HttpResponse:
     if asked.part == HELP:
         return shown(request, "door/read_help.html", _services(here, asked), language=asked.language)
     if asked.age:
-        return shown(request, "door/read_told.html", _told(here, asked), language=asked.language)
-    return shown(request, "door/read_start.html", {"ages": AGES.items()}, language=asked.language)
+        return told_page(request, here, asked)
+    return start_page(request, asked.language)
+
+
+def start_page(request: HttpRequest, language: str) -> HttpResponse:
+    """For whom one can read."""
+    return shown(request, "door/read_start.html", {"ages": AGES.items()}, language=language)
+
+
+def told_page(request: HttpRequest, here: Help, asked: Asked) -> HttpResponse:
+    """One topic for one age."""
+    return shown(request, "door/read_told.html", _told(here, asked), language=asked.language)
 
 
 def _asked(request: HttpRequest, here: Help) -> Asked:
