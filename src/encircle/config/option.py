@@ -1,6 +1,7 @@
 """One option, and how the text of each kind is read. A text that cannot be read is a ValueError or a KeyError."""
 
 import base64
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,13 @@ def names(text: str) -> tuple[str, ...]:
     if any(name == "*" or "/" in name for name in names):
         raise ValueError
     return names
+
+
+def an_onion(text: str) -> str:
+    """An onion address of the third version."""
+    if re.fullmatch(r"[a-z2-7]{56}\.onion", text) is None:
+        raise ValueError
+    return text
 
 
 def a_whole(least: int, most: int) -> Callable[[str], int]:

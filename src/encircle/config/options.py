@@ -18,6 +18,7 @@ from encircle.config.option import (
     a_secret,
     a_whole,
     a_word,
+    an_onion,
     names,
     yes_or_no,
 )
@@ -141,6 +142,14 @@ OPTIONS: tuple[Option, ...] = (
         yes_or_no,
         "yes or no",
         "no",
+    ),
+    Option(
+        "ENCIRCLE_ONION",
+        "The onion address under which the pages of the door are reached over Tor. See onion.md.",
+        an_onion,
+        "56 signs and .onion, as Tor wrote them into the file hostname",
+        None,
+        default_words="none",
     ),
     Option(
         "ENCIRCLE_IDLE_MINUTES",

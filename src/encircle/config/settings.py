@@ -44,7 +44,8 @@ DEBUG = False
 # Pages that take files name their own handler, which seals them; all others drop what is sent.
 FILE_UPLOAD_HANDLERS = ["encircle.web.page.no_files.NoFiles"]
 SECRET_KEY = secret_key(OPTIONS.maybe_text("ENCIRCLE_SECRET_KEY"), data=DATA)
-ALLOWED_HOSTS = list(OPTIONS.names("ENCIRCLE_HOSTS"))
+ONION = OPTIONS.maybe_text("ENCIRCLE_ONION") or ""
+ALLOWED_HOSTS = [*OPTIONS.names("ENCIRCLE_HOSTS"), *([ONION] if ONION else [])]
 ROOT_URLCONF = "encircle.config.urls"
 
 INSTALLED_APPS = [
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "encircle.web.headers.safe_headers",
     "encircle.web.page.manner.known_manner",
+    "encircle.web.onion.OverTor",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
