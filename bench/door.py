@@ -29,7 +29,7 @@ import time
 import urllib.parse
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -157,22 +157,24 @@ def memory(process: int) -> dict[str, float]:
     """MiB resident of the largest of our processes, of the largest of the database, and the sum of shares (PSS) of all."""
     ours, database, shares = 0.0, 0.0, 0.0
     for one in (process, *descendants(process)):
-        words = Path(f"/proc/{one}/cmdline").read_bytes()
-        resident = _kib(one, "status", "VmRSS:") / 1024
-        shares += _kib(one, "smaps_rollup", "Pss:") / 1024
-        if b"postgres" in words.split(b"\0")[0]:
-            database = max(database, resident)
-        else:
-            ours = max(ours, resident)
+        with suppress(OSError):  # one of the database may have ended since
+            words = Path(f"/proc/{one}/cmdline").read_bytes()
+            resident = _kib(one, "status", "VmRSS:") / 1024
+            shares += _kib(one, "smaps_rollup", "Pss:") / 1024
+            if b"postgres" in words.split(b"\0")[0]:
+                database = max(database, resident)
+            else:
+                ours = max(ours, resident)
     return {"ours_mib": round(ours), "database_mib": round(database), "shares_of_all_mib": round(shares)}
 
 
 def descendants(process: int) -> list[int]:
-    """All that this process and what it has started have started, by whatever thread."""
-    found = []
-    for task in Path(f"/proc/{process}/task").iterdir():
-        for child in map(int, (task / "children").read_text().split()):
-            found += [child, *descendants(child)]
+    """All that this process and what it has started have started, by whatever thread; none of one that has ended."""
+    found: list[int] = []
+    with suppress(OSError):
+        for task in Path(f"/proc/{process}/task").iterdir():
+            for child in map(int, (task / "children").read_text().split()):
+                found += [child, *descendants(child)]
     return found
 
 
