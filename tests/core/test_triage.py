@@ -26,7 +26,15 @@ def stage(*facts: Fact, asked: bool = False) -> Stage:
     return triage_of(facts, at=as_of(), asked=asked).stage
 
 
-OUTCOMES = ("no_action", "at_risk", "presumed_victim", "refer_elsewhere", "more_information")
+OUTCOMES = (
+    "no_action",
+    "advice_given",
+    "protect_now",
+    "at_risk",
+    "presumed_victim",
+    "refer_elsewhere",
+    "more_information",
+)
 REVIEWS = ("none", "without an outcome", "confirmed", "changed", "reopened")
 SAID = ("nothing", "linked", "told back")
 
@@ -35,14 +43,20 @@ FOLLOWS = {
     ("no_action", "none"): "second second second",
     ("no_action", "without an outcome"): "second second second",
     ("no_action", "confirmed"): "done done done",
+    ("advice_given", "none"): "second second second",
+    ("advice_given", "without an outcome"): "second second second",
+    ("advice_given", "confirmed"): "done done done",
+    ("protect_now", "none"): "decided done decided",
+    ("protect_now", "without an outcome"): "decided done decided",
+    ("protect_now", "confirmed"): "decided done decided",
     ("at_risk", "none"): "decided done decided",
     ("at_risk", "without an outcome"): "decided done decided",
     ("at_risk", "confirmed"): "decided done decided",
     ("presumed_victim", "none"): "decided done decided",
     ("presumed_victim", "without an outcome"): "decided done decided",
     ("presumed_victim", "confirmed"): "decided done decided",
-    ("refer_elsewhere", "none"): "decided done done",
-    ("refer_elsewhere", "without an outcome"): "decided done done",
+    ("refer_elsewhere", "none"): "second done second",
+    ("refer_elsewhere", "without an outcome"): "second done second",
     ("refer_elsewhere", "confirmed"): "decided done done",
     ("more_information", "none"): "waiting waiting waiting",
     ("more_information", "without an outcome"): "waiting waiting waiting",

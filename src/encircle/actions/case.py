@@ -11,6 +11,7 @@ from encircle.actions.permit import Permit, permit_in, permitted
 from encircle.core.access import Doing
 from encircle.core.child import AsOf
 from encircle.core.triage import Triage, triage_of
+from encircle.records.names import names_in
 from encircle.records.roots import add_member, members
 from encircle.vocabulary.certainty import Certainty
 from encircle.vocabulary.decision import Decision
@@ -47,6 +48,16 @@ class Begun:
     number: str
     triage: Triage
     agencies: tuple[AgencyId, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names by which triage knows the child already."""
+        return tuple(name for fact in self.triage.named for name in names_in(fact))
+
+    @property
+    def born(self) -> bool:
+        """Whether triage knows a date of birth."""
+        return any(not names_in(fact) for fact in self.triage.named)
 
 
 def may_open_case(who: Who) -> None:
@@ -97,7 +108,7 @@ def _link(permit: Permit, begun: Begun, *, token: str) -> None:
 
 
 def _statements(new: NewCase, begun: Begun | None) -> tuple[Statement, ...]:
-    said: list[Statement] = []
+    said: list[Statement] = [] if begun is None else list(_named(begun.triage))
     if new.name:
         said.append(Statement(type="name_recorded", values={"name_used": new.name}))
     age = {
@@ -126,9 +137,27 @@ def _concern(new: NewCase, begun: Begun | None) -> tuple[Statement, ...]:
             **danger,
         }
         return (Statement(type="concern_registered", values=values, label="concern"),)
-    told = [begun.triage.registered, *begun.triage.signs]
-    if begun.triage.decision is not None:
-        told.append(begun.triage.decision)
+    return told_again(begun.triage)
+
+
+def _named(triage: Triage) -> tuple[Statement, ...]:
+    """By what the child is known at triage, as it was said there."""
+    return tuple(
+        Statement(
+            type=fact.type,
+            values=fact.payload,
+            happened=fact.happened,
+            certainty=fact.certainty,
+            agency=fact.agency,
+            learnt_at=min(learnt.at for learnt in fact.learnt),
+        )
+        for fact in triage.named
+    )
+
+
+def told_again(triage: Triage) -> tuple[Statement, ...]:
+    """What a concern says and what was decided on it, to stand on the record of a child as its sources said it."""
+    told = [fact for fact in (triage.registered, *triage.signs, triage.decision) if fact is not None]
     return tuple(
         Statement(
             type=fact.type,

@@ -38,6 +38,8 @@ UNANSWERED = "unanswered"
 """An agency has not answered in time; told to the desk above, which sees figures."""
 REPORT_WAITS, REPORT_LATE = "report_waits", "report_late"
 """Somebody reported at the door; no desk has opened it in time."""
+CONCERN_WAITS, CONCERN_LATE = "concern_waits", "concern_late"
+"""A professional sent a concern; no agency has looked at it in time."""
 COMPLAINT_WAITS, COMPLAINT_LATE = "complaint_waits", "complaint_late"
 """Somebody complained of an agency; nobody has acknowledged or answered it in time."""
 TALK_WAITS, TALK_LATE = "talk_waits", "talk_late"
@@ -72,6 +74,8 @@ class ToldItem:
     made_at: datetime
     sent_at: datetime | None
     by_mail: bool
+    is_open: bool = True
+    """Whether the page on which it is answered is open to the role of who looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,9 @@ def _for_others(who: Who) -> tuple[str, ...]:
         LOOKS_STAND_OUT: may_supervise(who.role),
         LOOKS_OF_WEEK: leads(who),
         REPORT_WAITS: sits_at_desk(who),
-        REPORT_LATE: sits_at_desk(who),
+        REPORT_LATE: sits_at_desk(who) or may_supervise(who.role),
+        CONCERN_WAITS: sits_at_desk(who),
+        CONCERN_LATE: sits_at_desk(who) or may_supervise(who.role),
         COMPLAINT_WAITS: reads_complaints(who),
         COMPLAINT_LATE: reads_complaints(who),
         TALK_WAITS: talks_here(who),
@@ -141,6 +147,7 @@ def _item(
         made_at=one.made_at,
         sent_at=one.sent_at,
         by_mail=one.channel == "mail",
+        is_open=one.kind not in (REPORT_LATE, CONCERN_LATE) or sits_at_desk(who),
     )
 
 

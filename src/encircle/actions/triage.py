@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Case, When
 
 from encircle.actions.act import Performed, Statement, perform_in
@@ -13,6 +14,9 @@ from encircle.actions.context import Who, at_work
 from encircle.actions.heading import Heading, heading
 from encircle.actions.permit import NotAllowed, Permit, look_at_many, mandates, opened_of_each, permitted
 from encircle.actions.record import AgencyName
+from encircle.actions.reports.desk import due_of
+from encircle.actions.same_child import KnownChild, known_child
+from encircle.actions.whose_law import law_for
 from encircle.core.access import Allowed, Denied, Doing
 from encircle.core.access.rule import source_of
 from encircle.core.child import AsOf
@@ -25,7 +29,7 @@ from encircle.records.models import Agency
 from encircle.records.roots import add_member, members
 from encircle.vocabulary.decision import Decision
 from encircle.vocabulary.fact import Fact
-from encircle.vocabulary.facts.concern import ConcernTriaged
+from encircle.vocabulary.facts.concern import ConcernRegistered, ConcernTriaged
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.identifier import AgencyId, RootId
 from encircle.vocabulary.purpose import Purpose
@@ -51,18 +55,27 @@ class NotTheSame(Refused):
 
 @dataclass(frozen=True, slots=True)
 class ConcernCard:
-    """One concern on the board, without its words."""
+    """One concern on the board, without its words. `look_by`: when somebody has to have asked or decided; None, once one has.
+
+    It is counted from its arrival by the practice of the country: of danger, of what is not known, and of none.
+    """
 
     number: str
     triage: Triage
     came: datetime
     due: datetime | None
     asked: int
+    look_by: datetime | None
+    in_danger: bool
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether nobody has looked at it, or what has to be done by now is not done."""
+        return any(one is not None and one < at for one in (self.due, self.look_by))
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The concerns that wait among those of one page, the newest first, and whether older ones follow."""
+    """The concerns that wait among those of one page, and whether older ones follow: late ones stand first, then danger."""
 
     cards: tuple[ConcernCard, ...]
     at: datetime
@@ -75,6 +88,7 @@ class ConcernSeen:
     """One concern with all that is open of it. `asked`: agencies that were asked; `agencies`: who can be named.
 
     `may_decide`: whether the mandate lets one decide what follows; `is_second`: whether one could be the second person.
+    `known`: by what the child is known, and of which records one may ask whether they are about the same child.
     `told`: what follows from the record, as far as it is open: the duties that hang on the concern are among it.
     """
 
@@ -89,6 +103,7 @@ class ConcernSeen:
     allowed: Allowed
     now: datetime
     told: Heading
+    known: KnownChild
 
 
 def board(who: Who, *, page: int = 1) -> Board:
@@ -103,7 +118,8 @@ def board(who: Who, *, page: int = 1) -> Board:
         found = listed[:ON_A_PAGE]
         opened = opened_of_each(who, [one.root.id for one in found], context=context)
         facts = facts_of_each([root for root, answer in opened.items() if isinstance(answer, Allowed)])
-        cards = tuple(_cards(found, facts, opened, AsOf(context.now)))
+        shown = _cards(found, facts, opened, AsOf(context.now))
+        cards = tuple(sorted(shown, key=lambda card: (not card.is_late(context.now), not card.in_danger)))
         body = json.dumps({"numbers": [card.number for card in cards]}).encode()
         act = look_at_many(who, "concerns_listed", {FieldGroup.INDICATORS} if cards else ())
         journal.enter(act, ctx=context, body=body)
@@ -127,6 +143,11 @@ def concern_seen(who: Who, number: str) -> ConcernSeen:
             field_groups=tuple(group for group in FieldGroup if group in permit.allowed.groups),
         )
         journal.enter(act, ctx=permit.context)
+        known = known_child(permit, triage)
+        if known.questions:
+            body = json.dumps({"numbers": [one.number for one in known.questions]}).encode()
+            asked_of = look_at_many(who, "same_child_asked", {FieldGroup.MINIMUM})
+            journal.enter(asked_of, ctx=permit.context, body=body)
         return ConcernSeen(
             number=permit.root.number,
             triage=triage,
@@ -139,6 +160,7 @@ def concern_seen(who: Who, number: str) -> ConcernSeen:
             allowed=permit.allowed,
             now=permit.context.now,
             told=told,
+            known=known,
         )
 
 
@@ -251,13 +273,26 @@ def _cards(
     opened: Mapping[RootId, Allowed | Denied],
     at: AsOf,
 ) -> Iterator[ConcernCard]:
+    law = law_for(settings.COUNTRY)
     for one in found:
         answer = opened[one.root.id]
         if isinstance(answer, Denied) or FieldGroup.INDICATORS not in answer.groups:
             continue
         triage = triage_of(facts[one.root.id], at=at, asked=bool(one.asked))
         if triage.stage is not Stage.DONE:
-            yield ConcernCard(one.root.number, triage, one.came, one.due_at, len(one.asked))
+            danger = danger_of(triage)
+            look_by = due_of(danger, one.came, law) if triage.stage is Stage.WAITING else None
+            yield ConcernCard(
+                one.root.number, triage, one.came, one.due_at, len(one.asked), look_by, danger == "yes"
+            )
+
+
+def danger_of(triage: Triage) -> str:
+    """Whether a child is in danger now, as the door asks it: yes, no or unknown."""
+    said = triage.registered.payload if triage.registered else None
+    answers = {True: "yes", False: "no"}
+    danger = said.danger_now if isinstance(said, ConcernRegistered) else None
+    return answers.get(danger, "unknown") if isinstance(danger, bool) else "unknown"
 
 
 def _agencies(who: Who, asked: Collection[AgencyId]) -> Mapping[AgencyId, AgencyName]:

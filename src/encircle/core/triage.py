@@ -3,16 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from encircle.core.child.as_of import AsOf, standing
 from encircle.vocabulary.fact import Fact
+from encircle.vocabulary.facts.age import DateOfBirthRecorded
 from encircle.vocabulary.facts.concern import (
     AgencyConsulted,
     ConcernLinked,
     ConcernRegistered,
     ConcernReviewed,
     ConcernTriaged,
+    SameChildAnswered,
 )
+from encircle.vocabulary.facts.identity import NameRecorded
 from encircle.vocabulary.facts.indicator import IndicatorNoted
 from encircle.vocabulary.identifier import SubjectId
 
@@ -25,11 +29,16 @@ class Stage(StrEnum):
     ASKED = "asked"
     """Other agencies are asked what they know."""
     SECOND = "second"
-    """One person decided that nothing follows: it waits for a second one."""
+    """One person decided what would end it here: it waits for a second one."""
     DECIDED = "decided"
     """What follows is decided, and has to be begun."""
     DONE = "done"
     """It has left the board."""
+
+
+_ENDS_HERE: Final = ("no_action", "advice_given")
+"""Outcomes after which nothing follows here."""
+_ELSEWHERE: Final = "refer_elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,10 @@ class Triage:
     signs: tuple[Fact, ...]
     linked: tuple[str, ...]
     told_back: bool
+    same: tuple[Fact, ...] = ()
+    """What was answered to the question whether it is the same child as that of another record."""
+    named: tuple[Fact, ...] = ()
+    """The names and dates of birth by which somebody said that the child is known."""
 
     @property
     def concern(self) -> SubjectId | None:
@@ -73,18 +86,21 @@ def triage_of(facts: Iterable[Fact], *, at: AsOf, asked: bool) -> Triage:
         signs=tuple(fact for fact in stated if isinstance(fact.payload, IndicatorNoted)),
         linked=linked,
         told_back=told_back,
+        same=tuple(fact for fact in stated if isinstance(fact.payload, SameChildAnswered)),
+        named=tuple(fact for fact in stated if isinstance(fact.payload, NameRecorded | DateOfBirthRecorded)),
     )
 
 
 def _stage(decision: Fact | None, review: Fact | None, *, asked: bool, linked: bool, told: bool) -> Stage:
-    """Nobody takes a concern from the board alone: that nothing follows is confirmed by a second person."""
+    """Nobody takes a concern from the board alone: what ends it here, or leads elsewhere, is confirmed by a second person."""
     outcome = decision.payload.outcome if decision and isinstance(decision.payload, ConcernTriaged) else None
     said = review.payload.review_outcome if review and isinstance(review.payload, ConcernReviewed) else None
     if said in ("changed", "reopened") or outcome in (None, "more_information"):
         return Stage.ASKED if asked else Stage.WAITING
-    if outcome == "no_action":
-        return Stage.DONE if said == "confirmed" else Stage.SECOND
-    if linked or (outcome == "refer_elsewhere" and told):
+    goes_on = linked and outcome not in _ENDS_HERE
+    if outcome in (*_ENDS_HERE, _ELSEWHERE) and said != "confirmed" and not goes_on:
+        return Stage.SECOND
+    if goes_on or outcome in _ENDS_HERE or (outcome == _ELSEWHERE and told):
         return Stage.DONE
     return Stage.DECIDED
 

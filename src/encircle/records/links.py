@@ -8,7 +8,7 @@ from django.db import connection
 
 from encircle.records.refusal import RuleBroken
 from encircle.vocabulary.fact import Fact
-from encircle.vocabulary.facts.concern import ConcernLinked
+from encircle.vocabulary.facts.concern import ConcernLinked, SameChildAnswered
 from encircle.vocabulary.facts.identity import SameChildStated
 
 NOT_TOLD = "…"
@@ -58,8 +58,13 @@ def told_of(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 def _named(fact: Fact) -> str | None:
     said = fact.payload
+    if isinstance(said, SameChildAnswered):
+        return said.asked_of.strip().lower()
     return said.other_record.strip().lower() if isinstance(said, SameChildStated | ConcernLinked) else None
 
 
 def _untold(fact: Fact) -> Fact:
-    return replace(fact, payload=msgspec.structs.replace(fact.payload, other_record=NOT_TOLD))
+    hidden = (
+        {"asked_of": NOT_TOLD} if isinstance(fact.payload, SameChildAnswered) else {"other_record": NOT_TOLD}
+    )
+    return replace(fact, payload=msgspec.structs.replace(fact.payload, **hidden))

@@ -192,6 +192,7 @@ PAGES: dict[str, str] = {
             "statistics/<slug:code>/",
             "triage/<slug:concern>/",
             "triage/<slug:concern>/answer/",
+            "triage/<slug:concern>/same-child/",
         ),
         PATH,
     ),

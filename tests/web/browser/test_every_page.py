@@ -87,6 +87,11 @@ def test_every_page_that_a_childs_path_leads_to(
         for route, address, role in (
             ("concerns/<slug:concern>/", f"/concerns/{path.concern}/", Role.SCHOOL),
             ("triage/<slug:concern>/", f"/triage/{path.concern}/", Role.CHILD_PROTECTION_SERVICE),
+            (
+                "triage/<slug:concern>/same-child/",
+                f"/triage/{path.concern}/same-child/",
+                Role.CHILD_PROTECTION_SERVICE,
+            ),
             ("triage/<slug:concern>/answer/", f"/triage/{path.concern}/answer/", Role.POLICE),
             ("records/<slug:number>/overrides/<slug:asked>/", asked, Role.POLICE),
             ("account/passkeys/", "/account/passkeys/", Role.POLICE),

@@ -102,7 +102,7 @@ def triage_member(of: Round) -> None:
         page.open("/triage/")
         assert concern in page.text
     with of.walk.when("a police officer agrees, with reasons", of.dmitri) as page:
-        page.open(f"/triage/{concern}/").tick("Yes, nothing follows")
+        page.open(f"/triage/{concern}/").tick("Yes, I agree")
         page.fill("Why?", "We know the aunt.").press("Save as second person")
     with of.walk.then("it has left the board", of.hanna) as page:
         page.open("/triage/")

@@ -19,7 +19,13 @@ from encircle.vocabulary.moment import parse_span
 WITHDRAWAL = "withdrawal"
 _BIRTHS = ("date_of_birth", "date_of_birth_claimed", "expected")
 _FACT_NAMED = frozenset({("alarm_acknowledged", "by_fact")})
-_ROOT_NAMED = frozenset({("same_child_stated", "other_record"), ("concern_linked", "other_record")})
+_ROOT_NAMED = frozenset(
+    {
+        ("same_child_stated", "other_record"),
+        ("concern_linked", "other_record"),
+        ("same_child_answered", "asked_of"),
+    }
+)
 
 
 @dataclass(slots=True)

@@ -1,8 +1,13 @@
-"""Desks are told that reports and talks wait, and all of them when none has answered in time. What is told holds no word."""
+"""Desks are told that reports, concerns and talks wait; all of them, when none has answered in time. No word is told."""
+
+from collections.abc import Sequence
+from datetime import datetime
 
 from encircle.actions.reports.desk import due_of
 from encircle.actions.reports.receiving import is_out_of_hours, receivers, roles_for
 from encircle.actions.whose_law import law_for
+from encircle.law.law import Law
+from encircle.records import concern_notices as concerns
 from encircle.records import report_notices as rows
 from encircle.records import talks
 from encircle.records.context import with_context
@@ -28,5 +33,20 @@ def tell_desks(country: str) -> int:
         talks.end_unused(ctx=context)
         talks.settle_told(ctx=context)
         told = talks.tell_waiting(talking) + talks.tell_late(talking, ctx=context)
+        told += _tell_concerns(roles, law, context.now)
         is_night = is_out_of_hours(receivers(Purpose.TRIAGE), context.now)
         return told + rows.tell_waiting(roles, is_night=is_night) + rows.tell_late(late, roles)
+
+
+def _tell_concerns(roles: Sequence[str], law: Law, now: datetime) -> int:
+    """The same of concerns at which nobody has looked. A danger that is not known has the time of one that is not there:
+    whether it was asked is sealed.
+    """
+    waiting = concerns.unseen()
+    late = tuple(
+        one
+        for one in waiting
+        if (due := due_of("yes" if one.in_danger else "no", one.since, law)) is not None and due < now
+    )
+    concerns.settle_told(waiting, late)
+    return concerns.tell_waiting(waiting, roles) + concerns.tell_late(late, roles)

@@ -117,7 +117,15 @@ class ConcernTriaged(Payload, frozen=True):
     """The triage team, or whoever acts for it, decides what follows from the concern."""
 
     outcome: Annotated[
-        Literal["no_action", "at_risk", "presumed_victim", "refer_elsewhere", "more_information"],
+        Literal[
+            "protect_now",
+            "presumed_victim",
+            "at_risk",
+            "more_information",
+            "advice_given",
+            "refer_elsewhere",
+            "no_action",
+        ],
         says("What was decided."),
     ]
     priority: (
@@ -151,6 +159,21 @@ class ConcernLinked(Payload, frozen=True):
         Annotated[bool, says("Whether nothing of one child's identity went into the other record.")]
         | UnsetType
     ) = UNSET
+
+
+@fact_type(
+    "same_child_answered",
+    about=Kind.CONCERN,
+    mark="same_child_answered",
+    group=FieldGroup.INDICATORS,
+    rows="D13",
+)
+class SameChildAnswered(Payload, frozen=True):
+    """Somebody says whether the concern may be about the child of another record. Withdraw it if that proves wrong."""
+
+    asked_of: Annotated[Identifier, says("The number of the other record or concern.")]
+    is_same_child: Annotated[bool, says("Whether it is the same child.")]
+    same_child_reasons: Annotated[Text, says("Why it is, or is not.")] | UnsetType = UNSET
 
 
 @fact_type(

@@ -49,7 +49,9 @@ def new_record(request: HttpRequest, who: Who) -> HttpResponse:
     problems = _problems(typed, begun)
     if problems:
         return _form(request, who, Asking(typed, problems), begun)
-    alike = search(who, typed.one("name"), purpose=Purpose.OPEN_CASE).records if typed.one("name") else ()
+    name = typed.one("name") or _known_name(begun)
+    alike = search(who, name, purpose=Purpose.OPEN_CASE).records if name else ()
+    alike = tuple(one for one in alike if one.number != concern)
     if alike and request.POST.get("do") != "open":
         return _alike(request, Asking(typed), alike)
     try:
@@ -125,10 +127,24 @@ def _fields(who: Who, form: Asking, begun: Begun | None) -> tuple[Field, ...]:
                 optional=True,
             )
         )
+    asked = [field for field in asked if field.name not in _known_fields(begun)]
     asked.append(
         form.choice("lead", _("Who leads the case?"), staff, kind=FieldKind.SELECT, chosen=(who.person,))
     )
     return tuple(asked)
+
+
+def _known_name(begun: Begun | None) -> str:
+    """The name by which triage knows the child already."""
+    stated = () if begun is None else begun.names
+    return stated[0] if stated else ""
+
+
+def _known_fields(begun: Begun | None) -> tuple[str, ...]:
+    """Questions that the concern has answered: they are not asked again."""
+    if begun is None:
+        return ()
+    return (*(("name",) if begun.names else ()), *(("birth",) if begun.born else ()))
 
 
 def _problems(typed: Typed, begun: Begun | None) -> dict[str, Words]:

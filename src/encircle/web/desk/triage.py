@@ -19,7 +19,6 @@ from encircle.actions.triage import (
     ConcernCard,
     ConcernSeen,
     NotTheSame,
-    answer_for_agency,
     ask_agency,
     board,
     concern_seen,
@@ -46,6 +45,7 @@ from encircle.web.desk.forms.typed import Typed
 from encircle.web.desk.hanging import hanging_on_concerns
 from encircle.web.desk.listing import page_asked
 from encircle.web.desk.signs import words
+from encircle.web.desk.triage_answer import ANSWERS
 from encircle.web.gate import purpose
 from encircle.web.page import when, wording
 from encircle.web.page.field import Field, FieldKind, Words, problems_of
@@ -57,7 +57,7 @@ STAGES: Mapping[Stage, tuple[Words, Words]] = {
     Stage.ASKED: (gettext_lazy("Others are asked"), gettext_lazy("Agencies say what they know.")),
     Stage.SECOND: (
         gettext_lazy("Waits for a second person"),
-        gettext_lazy("One person sees nothing to do. Nobody closes a concern alone."),
+        gettext_lazy("One person would end it here. Nobody closes a concern alone."),
     ),
     Stage.DECIDED: (gettext_lazy("To be begun"), gettext_lazy("It is decided what follows.")),
 }
@@ -68,19 +68,16 @@ PRIORITIES: Mapping[str, Words] = {
     "planned": gettext_lazy("Planned: with a date"),
 }
 OUTCOMES: Mapping[str, Words] = {
+    "protect_now": gettext_lazy("The child needs protection now: open a case"),
     "presumed_victim": gettext_lazy("The child may be a victim of trafficking: open a case"),
     "at_risk": gettext_lazy("The child is at risk: open a case"),
     "more_information": gettext_lazy("More has to be known first"),
-    "refer_elsewhere": gettext_lazy("It belongs to another service"),
+    "advice_given": gettext_lazy("Advice is enough (a second person has to confirm it)"),
+    "refer_elsewhere": gettext_lazy("Another service helps (a second person has to confirm it)"),
     "no_action": gettext_lazy("Nothing follows (a second person has to confirm it)"),
 }
-ANSWERS: Mapping[str, Words] = {
-    "information_given": gettext_lazy("We know something"),
-    "nothing_known": gettext_lazy("We know nothing"),
-    "not_allowed": gettext_lazy("The law does not let us say"),
-}
 REVIEWS: Mapping[str, Words] = {
-    "confirmed": gettext_lazy("Yes, nothing follows"),
+    "confirmed": gettext_lazy("Yes, I agree"),
     "reopened": gettext_lazy("No, it has to be looked at again"),
 }
 
@@ -94,6 +91,7 @@ class Card:
     danger: bool
     priority: str
     due: str
+    look_by: str
     late: bool
     asked: int
     answered: int
@@ -134,7 +132,8 @@ def triage(request: HttpRequest, who: Who) -> HttpResponse:
         for stage, (title, explained) in STAGES.items()
     )
     ways = {"page": found.page, "before": found.page - 1, "after": found.page + 1 if found.more else 0}
-    shown = {"columns": columns, "any": bool(found.cards), "unread": unread(who)[0], **ways}
+    late = sum(card.is_late(found.at) for card in found.cards)
+    shown = {"late": late, "columns": columns, "any": bool(found.cards), "unread": unread(who)[0], **ways}
     return render(request, "desk/triage.html", shown)
 
 
@@ -155,43 +154,6 @@ def triage_concern(request: HttpRequest, who: Who, concern: str) -> HttpResponse
         except (NotTaken, NotTheSame, AlreadySaved) as refused:
             return _shown(request, concern_seen(who, concern), Asking(typed), refused=refused, status=409)
     return _shown(request, concern_seen(who, concern), Asking(typed, problems), status=422)
-
-
-@purpose(Purpose.RECORD)
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_staff
-def triage_answer(request: HttpRequest, who: Who, concern: str) -> HttpResponse:
-    """What one's own agency knows, on its own legal basis."""
-    form = Asking(asking.sent(request))
-    if request.method == "POST":
-        problems = _answer_problems(form.typed)
-        if not problems:
-            answer_for_agency(
-                who,
-                concern,
-                answer=form.typed.one("answer"),
-                legal_basis=form.typed.one("legal_basis"),
-                information=form.typed.one("information"),
-                token=form.token,
-            )
-            return redirect(f"{reverse('happened', args=[concern])}?answered")
-        form = Asking(form.typed, problems)
-    fields = (
-        form.choice("answer", _("What can your agency say?"), ANSWERS.items()),
-        form.text(
-            "information",
-            _("What do you know?"),
-            hint=_("Only what helps to decide whether this child needs help."),
-            optional=True,
-        ),
-        form.line(
-            "legal_basis",
-            _("On which legal basis does your agency say or withhold it?"),
-            hint=_("The law and the section."),
-        ),
-    )
-    shown = {"number": concern, "fields": fields, "problems": problems_of(fields), "token": form.token}
-    return render(request, "desk/triage_answer.html", shown, status=422 if form.problems else 200)
 
 
 def _shown(
@@ -226,9 +188,9 @@ def _forms(seen: ConcernSeen, form: Asking) -> tuple[tuple[str, Words, tuple[Fie
     """What can be done now, in this order: a word for the act, heading, questions, and what its button says."""
     found: list[tuple[str, Words, tuple[Field, ...], Words]] = []
     stage = seen.triage.stage
-    if stage is Stage.SECOND and seen.is_second:
+    if stage in (Stage.SECOND, Stage.DECIDED) and seen.is_second and seen.triage.review is None:
         fields = (
-            form.choice("review", _("Do you agree that nothing follows?"), REVIEWS.items()),
+            form.choice("review", _("Do you agree with this decision?"), REVIEWS.items()),
             form.text("review_reasons", _("Why?")),
         )
         found.append(("review", _("Look at it as a second person"), fields, _("Save as second person")))
@@ -271,15 +233,6 @@ def _review_problems(typed: Typed) -> dict[str, Words]:
     return found
 
 
-def _answer_problems(typed: Typed) -> dict[str, Words]:
-    found: dict[str, Words] = {}
-    if typed.one("answer") not in ANSWERS:
-        found["answer"] = _("Choose an answer.")
-    if not typed.one("legal_basis"):
-        found["legal_basis"] = _("Name the law on which your agency answers.")
-    return found
-
-
 CHECKS: Mapping[str, Callable[[Typed], dict[str, Words]]] = {
     "ask": lambda typed: {} if typed.one("agency") else {"agency": _("Choose an agency.")},
     "decide": _decide_problems,
@@ -305,16 +258,16 @@ ACTS: Mapping[str, Callable[[Who, str, Typed, str], object]] = {
 
 def _card(card: ConcernCard, at: datetime) -> Card:
     zone = law_for(settings.COUNTRY).zone
-    registered = card.triage.registered.payload if card.triage.registered else None
     decision = card.triage.decision.payload if card.triage.decision else None
     priority = str(decision.priority) if isinstance(decision, ConcernTriaged) else ""
     return Card(
         number=card.number,
         came=when.minute(card.came, zone),
-        danger=isinstance(registered, ConcernRegistered) and registered.danger_now is True,
+        danger=card.in_danger,
         priority=str(PRIORITIES[priority]).partition(":")[0] if priority in PRIORITIES else "",
         due="" if card.due is None else when.minute(card.due, zone),
-        late=card.due is not None and card.due < at,
+        look_by="" if card.look_by is None else when.minute(card.look_by, zone),
+        late=card.is_late(at),
         asked=card.asked,
         answered=len(card.triage.consultations),
         signs=len(card.triage.signs),

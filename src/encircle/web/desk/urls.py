@@ -37,6 +37,7 @@ from encircle.web.desk.owner import ask, questions
 from encircle.web.desk.people import people
 from encircle.web.desk.record_act import acknowledge, correct, record_act, take_back
 from encircle.web.desk.report_files import file_copy, one_file
+from encircle.web.desk.same_child import same_child
 from encircle.web.desk.sealed import sealed
 from encircle.web.desk.search import search_page
 from encircle.web.desk.sign_in import enter, leave
@@ -44,7 +45,8 @@ from encircle.web.desk.step_in import step_in
 from encircle.web.desk.supervised import look_alarms, supervised, supervised_csv
 from encircle.web.desk.talks import one_talk, talks
 from encircle.web.desk.told import told
-from encircle.web.desk.triage import triage, triage_answer, triage_concern
+from encircle.web.desk.triage import triage, triage_concern
+from encircle.web.desk.triage_answer import triage_answer
 from encircle.web.desk.visit import visit
 from encircle.web.desk.work import work
 
@@ -54,6 +56,7 @@ PAGES = [
     path("concerns/<slug:concern>/", concern_sent, name="concern_sent"),
     path("triage/", triage, name="triage"),
     path("triage/<slug:concern>/", triage_concern, name="triage_concern"),
+    path("triage/<slug:concern>/same-child/", same_child, name="same_child"),
     path("triage/<slug:concern>/answer/", triage_answer, name="triage_answer"),
     path("reports/", door.received, name="reports"),
     path("reports/held/", held, name="held_reports"),
