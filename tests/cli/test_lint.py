@@ -8,6 +8,7 @@ import pytest
 
 from encircle.actions.law import packs_folder
 from encircle.cli import main
+from encircle.law.pack.shelf import states_law
 from tests.law.world import write
 
 
@@ -29,7 +30,7 @@ def test_all_packs_are_checked_in_one_run_and_have_no_fault(capsys: pytest.Captu
     assert isinstance(found["counts"], dict)
     assert found["counts"]["fault"] == 0
     assert isinstance(found["sources"], dict)
-    assert set(found["sources"]) == packs
+    assert set(found["sources"]) == {pack for pack in packs if states_law(packs_folder(), pack)}
 
 
 def test_notes_are_counted_and_printed_when_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
@@ -89,6 +90,20 @@ def test_a_rule_without_a_test_is_a_warning_and_one_tested_one_way_a_note(
     found = lint(capsys, "ee", "--packs", str(folder))
     what = "no case and no story expects it. Write one in tests/ that does."
     assert f"  packs/ee/duties/more.yaml:1: D90: {what}" in found
+
+
+def test_a_pack_with_help_alone_is_one_warning_among_all_and_tells_the_rest_by_its_name(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    remarks = data(capsys)["remarks"]
+    assert isinstance(remarks, list)
+    alone = {one["code"] for one in remarks if one["lack"] == "no law of its own"}
+    assert alone == {"de", "is", "lt", "lv", "no", "pl", "se"}
+    assert [one for one in remarks if one["lack"] == "owner missing" and set(one["packs"]) & alone] == []
+    named = lint(capsys, "lv")
+    assert "warning: no law of its own" in named
+    assert "warning: owner missing" in named
+    assert "warning: no law of its own" not in lint(capsys, "ee")
 
 
 def test_a_pack_that_is_not_there_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

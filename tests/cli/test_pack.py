@@ -17,12 +17,30 @@ def test_the_packs_are_listed_with_what_they_rest_on(capsys: pytest.CaptureFixtu
     assert {line.split()[0]: line.partition("(rests on ")[2].rstrip(")") for line in lines} == {
         "base": "",
         "coe": "base",
+        "de": "eu",
         "dk": "base",
         "ee": "eu",
         "eu": "base",
         "fi": "eu",
         "gb": "base",
+        "is": "coe",
+        "lt": "eu",
+        "lv": "eu",
+        "no": "coe",
+        "pl": "eu",
+        "se": "eu",
     }
+    alone = {line.split()[0] for line in lines if "help at the door alone, no law of its own" in line}
+    assert alone == {"de", "is", "lt", "lv", "no", "pl", "se"}
+
+
+def test_a_pack_without_law_of_its_own_says_so_before_it_shows_a_rule(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = "No law of LT itself is in the pack lt: no duty, no time and no agency. It rests on the law of base, eu."
+    assert printed(capsys, "pack", "show", "lt")[0] == said
+    assert printed(capsys, "pack", "show", "lt", "D06")[0] == said
+    assert not any(line.startswith("No law of") for line in printed(capsys, "pack", "show", "ee"))
 
 
 def test_a_pack_shows_each_rule_with_its_line(capsys: pytest.CaptureFixture[str]) -> None:

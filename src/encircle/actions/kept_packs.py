@@ -9,6 +9,7 @@ from encircle.core.child import situation_schema
 from encircle.law.pack import BadPack, Problem, Shelf, law_from
 from encircle.law.pack.head import PackKind, packs_in
 from encircle.law.pack.helping import has_help, help_in
+from encircle.law.pack.shelf import states_law
 
 FOLDER = "packs"
 
@@ -52,7 +53,8 @@ def check_packs(folder: Path, *, on: date) -> None:
     for pack in packs_in(folder):
         try:
             if shelf.chain(pack)[-1].kind is not PackKind.BASE:
-                law_from(shelf, pack, schema=situation_schema(), on=on)
+                if states_law(folder, pack):
+                    law_from(shelf, pack, schema=situation_schema(), on=on)
                 if has_help(folder, shelf.chain(pack)):
                     help_in(folder, shelf.chain(pack))
         except BadPack as bad:

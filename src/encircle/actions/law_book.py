@@ -13,7 +13,7 @@ from encircle.actions.context import Who, at_work
 from encircle.actions.law import law_of, packs_folder
 from encircle.actions.replay.case import Expectation
 from encircle.actions.replay.file import read_replay
-from encircle.actions.whose_law import BASE
+from encircle.actions.whose_law import BASE, laws_in
 from encircle.core.journal.entry import EntryKind
 from encircle.law.law import Law
 from encircle.law.pack.head import chain_of, packs_in
@@ -54,7 +54,10 @@ def law_book(who: Who, *, purpose: Purpose, country: str = "") -> Book:
     with at_work(who, purpose) as context:
         journal.enter(journal.Act(kind=EntryKind.LOOK, outcome="law_shown", role=who.role.value), ctx=context)
     titles = _titles(packs_folder())
-    countries = {code: titles[code] for code in sorted(titles, key=lambda code: code != settings.COUNTRY)}
+    shown = sorted(
+        laws_in(packs_folder()) | {settings.COUNTRY}, key=lambda code: (code != settings.COUNTRY, code)
+    )
+    countries = {code: titles[code] for code in shown if code in titles}
     return Book(law_of(country if country in countries else settings.COUNTRY), countries)
 
 

@@ -20,6 +20,7 @@ from encircle.law.pack import BadPack, Shelf, law_from
 from encircle.law.pack.head import PackKind, packs_in
 from encircle.law.pack.helping import has_help, help_in
 from encircle.law.pack.language import languages_in, words_in
+from encircle.law.pack.shelf import states_law
 from encircle.law.prohibition import ProhibitionRule
 from encircle.law.readings import STALE_AFTER, Readings, readings
 from encircle.law.review import PSEUDO_COUNTRIES, review
@@ -53,12 +54,14 @@ class Linted:
 def lint(
     folder: Path, packs: Iterable[str] = (), *, on: date, stale_after: timedelta = STALE_AFTER
 ) -> Linted:
-    """Check these packs of the folder on that day; without names all that have a law of their own.
+    """Check these packs of the folder on that day; without names all but the base.
 
-    Each file is read once, whatever rests on it. Refuses: a pack that is not there (BadInput).
+    Of a pack that helps at its door alone the law is looked at only where it is named. Each file is read once,
+    whatever rests on it. Refuses: a pack that is not there (BadInput).
     """
     shelf = Shelf(folder)
-    asked = tuple(dict.fromkeys(code.lower() for code in packs)) or _with_law(shelf)
+    named = tuple(dict.fromkeys(code.lower() for code in packs))
+    asked = named or _with_law(shelf)
     found: dict[Finding, list[str]] = {}
     figures: dict[str, Readings] = {}
     covered, faults = _covered(folder)
@@ -66,11 +69,15 @@ def lint(
     for finding in (*faults, *wrong):
         found.setdefault(finding, [])
     for pack in asked:
-        findings, law = _of_pack(shelf, pack, covered, on, stale_after)
-        if law is not None:
-            figures[pack] = readings(law)
-            findings = (*findings, *unsaid(law, words), *_of_help(shelf, pack, law, on))
-        for finding in findings:
+        alone = _is_door_alone(shelf, pack)
+        findings: tuple[Finding, ...] = (_door_alone(shelf, pack),) if alone else ()
+        if not alone or named:
+            of_law, law = _of_pack(shelf, pack, covered, on, stale_after)
+            findings = (*findings, *of_law)
+            if law is not None:
+                figures[pack] = readings(law)
+                findings = (*findings, *unsaid(law, words))
+        for finding in (*findings, *_of_help(shelf, pack, on)):
             found.setdefault(finding, []).append(pack)
     remarks = (Remark(finding, tuple(where)) for finding, where in found.items())
     return Linted(asked, tuple(sorted(remarks, key=_order)), figures)
@@ -105,9 +112,33 @@ def _of_pack(
     return (*review(law, stale_after=stale_after), *covered.of(law)), law
 
 
-def _of_help(shelf: Shelf, pack: str, law: Law, on: date) -> tuple[Finding, ...]:
-    """What is to be looked at of what the door of that country says."""
-    if law.country in PSEUDO_COUNTRIES or not has_help(shelf.folder, shelf.chain(pack)):
+def _is_door_alone(shelf: Shelf, pack: str) -> bool:
+    """Whether that pack helps at its door and states no law."""
+    try:
+        own = shelf.chain(pack)[-1:]
+    except BadPack:
+        return False
+    return has_help(shelf.folder, own) and not states_law(shelf.folder, pack)
+
+
+def _door_alone(shelf: Shelf, pack: str) -> Finding:
+    """That it does. What a law lacks is told of such a pack when it is asked for by its name."""
+    chain = shelf.chain(pack)
+    below = ", ".join(head.pack for head in chain[:-1])
+    what = (
+        f"no duty, no time and no agency of its own law: it rests on the law of {below}. "
+        f"`encircle pack lint {pack}` names what it lacks as a law."
+    )
+    return Finding(chain[-1].calendar_at, pack, Lack.DOOR_ALONE, what)
+
+
+def _of_help(shelf: Shelf, pack: str, on: date) -> tuple[Finding, ...]:
+    """What is to be looked at of what the door of that country says. Of a pack that cannot be read its law tells why."""
+    try:
+        chain = shelf.chain(pack)
+    except BadPack:
+        return ()
+    if chain[-1].country in PSEUDO_COUNTRIES or not has_help(shelf.folder, chain):
         return ()
     try:
         help_ = help_in(shelf.folder, shelf.chain(pack))
@@ -115,7 +146,7 @@ def _of_help(shelf: Shelf, pack: str, law: Law, on: date) -> tuple[Finding, ...]
         return tuple(
             Finding(one.origin, _pack_of(one.origin), Lack.NOT_LOADED, one.what) for one in bad.problems
         )
-    return review_help(help_, on=on, languages=law.languages[:1])
+    return review_help(help_, on=on, languages=chain[-1].languages[:1])
 
 
 def _words(folder: Path) -> tuple[Mapping[str, Words], tuple[Finding, ...]]:

@@ -44,9 +44,14 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _prepare(address: str, *, children: int, seed: int) -> None:
+    from django.conf import settings
+
     from encircle.actions.demonstration import prepare_demonstration  # needs the settings
+    from encircle.actions.law import law_of
 
     sign_in = prepare_demonstration(children=children, seed=seed, tell=_tell)
+    if not law_of(settings.COUNTRY).is_its_own:
+        print(law_of(settings.COUNTRY).told_of_others(), flush=True)
     agree_as_people(seed, environ=environment())
     print(
         f"Demonstration only. Sign in at {address}\n  login:    {sign_in.login}\n  password: {sign_in.password}\n"

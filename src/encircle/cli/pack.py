@@ -46,6 +46,7 @@ def run_list(asked: argparse.Namespace) -> int:
     from encircle.actions.law import packs_folder  # loaded when asked for
     from encircle.law.pack.head import chain_of, packs_in
     from encircle.law.pack.problem import Problems
+    from encircle.law.pack.shelf import states_law
 
     folder, problems = packs_folder(), Problems()
     for code in packs_in(folder):
@@ -53,7 +54,8 @@ def run_list(asked: argparse.Namespace) -> int:
         problems.stop_if_any(f"{folder.name}/{code}")
         head = chain[-1]
         rests_on = f"  (rests on {', '.join(head.extends)})" if head.extends else ""
-        print(f"{head.pack:8} {head.kind.value:8} {head.version:10} {head.title.in_('en')}{rests_on}")
+        alone = "" if states_law(folder, code) else "  help at the door alone, no law of its own"
+        print(f"{head.pack:8} {head.kind.value:8} {head.version:10} {head.title.in_('en')}{alone}{rests_on}")
     return 0
 
 
@@ -63,6 +65,8 @@ def run_show(asked: argparse.Namespace) -> int:
     from encircle.cli.in_words import in_words
 
     law = law_of(asked.country)
+    if not law.is_its_own:
+        print(law.told_of_others())
     for code in asked.codes:
         said = law.explain(code)
         print(f"{code:14} {said.title.in_(asked.language)}  ({said.origins[0]})")

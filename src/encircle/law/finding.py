@@ -31,6 +31,7 @@ class Lack(StrEnum):
     LOOSER_THAN_UNREAD = "SOP looser than an unread number"
     STALE = "stale reading"
     HELP_OLD = "help to be looked at again"
+    DOOR_ALONE = "no law of its own"
     OWNER_MISSING = "owner missing"
     ORPHAN_ROLE = "orphan role"
     SOP_MISSING = "SOP missing"
@@ -63,6 +64,7 @@ SEVERITIES: Mapping[Lack, Severity] = MappingProxyType(
         Lack.LOOSER_THAN_UNREAD: Severity.WARNING,
         Lack.STALE: Severity.WARNING,
         Lack.HELP_OLD: Severity.WARNING,
+        Lack.DOOR_ALONE: Severity.WARNING,
         Lack.OWNER_MISSING: Severity.WARNING,
         Lack.ORPHAN_ROLE: Severity.WARNING,
         Lack.SOP_MISSING: Severity.WARNING,

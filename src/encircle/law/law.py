@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 from encircle.law.calendar import Calendar
 from encircle.law.channel import Channel
@@ -56,6 +56,15 @@ class SetAside:
     origins: tuple[Origin, ...]
 
 
+class _Stated(Protocol):
+    """What a pack states, with the lines where it does."""
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """Those lines, of the lowest pack first."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Law:
     """The law of one country, sorted by code.
@@ -104,6 +113,30 @@ class Law:
         object.__setattr__(self, "_owners", {rule.role: rule for rule in self.owners})
         object.__setattr__(self, "_mandates", {mandate.role: mandate for mandate in self.mandates})
         object.__setattr__(self, "_sayings", {saying.code: saying for saying in self.sayings})
+
+    @property
+    def is_its_own(self) -> bool:
+        """Whether the pack of this country states any rule, number or agency itself; else all is of the packs below."""
+        stated: tuple[_Stated, ...] = (
+            *self.duties,
+            *self.prohibitions,
+            *self.limits,
+            *self.sops,
+            *self.channels,
+            *self.retention,
+            *self.owners,
+            *self.mandates,
+        )
+        aside = any(one.pack == self.pack for one in self.set_aside)
+        return aside or any(f"/{self.pack}/" in f"/{origin.file}" for one in stated for origin in one.origins)
+
+    def told_of_others(self) -> str:
+        """For people at a command line: that this country has stated no law of its own, and whose law this is."""
+        below = ", ".join(one.code for one in self.packs if one.code != self.pack)
+        return (
+            f"No law of {self.country} itself is in the pack {self.pack}: no duty, no time and no agency. "
+            f"It rests on the law of {below}."
+        )
 
     def duty(self, code: str) -> DutyRule:
         """The duty of that code. Refuses: an unknown one (BadInput, naming the nearest)."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from encircle.actions.law import law_of
 from encircle.law.finding import Lack
@@ -25,6 +26,25 @@ def client(database: TestDatabase, as_staff: Callable[..., Client]) -> Client:
 
 def links(client: Client, address: str) -> set[str]:
     return {link.partition("?")[0] for link in read(client.get(address).content).links}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "No law of Lithuania itself stands here yet: no duty, no time and no agency."),
+        ("et", "Riigi enda õigust siin veel ei ole (Leedu)"),
+    ],
+)
+def test_a_country_that_has_stated_no_law_says_whose_law_its_pages_show(
+    client: Client, settings: Settings, language: str, said: str
+):
+    settings.COUNTRY = "lt"
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    for page in ("/law/", "/law/chart/", "/law/instruments/", "/law/unread/", "/law/duties/D06/"):
+        assert said in text(client, page)
+    settings.COUNTRY = "ee"
+    assert said not in text(client, "/law/")
+    assert "law=lt" not in client.get("/law/").content.decode()
 
 
 @pytest.mark.parametrize("country", COUNTRIES)

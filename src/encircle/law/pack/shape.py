@@ -301,5 +301,8 @@ HELP_FOLDER = "help"
 OTHER_FOLDERS = frozenset({"audio", "cases", HELP_FOLDER, "tests", "phrases", "sheets", "words"})
 """Folders of a pack that hold no entries: other parts of the system read them."""
 
+STATING = (DUTY, PROHIBITION, LIMIT, SOP, OWNER, MANDATE, CHANNEL, RETENTION)
+"""What makes a pack a law of its own; a pack without any of these rests wholly on those that it extends."""
+
 LOCAL_SHAPES = frozenset({SOP.word, OWNER.word, TEXT.word})
 """What a pack of kind sop may hold, plain words only to `set` them: practice can't change law."""

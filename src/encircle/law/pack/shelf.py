@@ -9,9 +9,14 @@ from encircle.law.pack.layer import Layer, layer_of
 from encircle.law.pack.phrase import Phrase, Phrasebook, english_in, phrases_of
 from encircle.law.pack.problem import Problem, Problems, meant
 from encircle.law.pack.read import read_file
-from encircle.law.pack.shape import HELP_FOLDER, OTHER_FOLDERS, SHAPES, Shape
+from encircle.law.pack.shape import HELP_FOLDER, OTHER_FOLDERS, SHAPES, STATING, Shape
 from encircle.law.pack.tree import Tree
 from encircle.vocabulary.refusal import BadInput
+
+
+def states_law(folder: Path, pack: str) -> bool:
+    """Whether that pack states any rule, number or agency itself; one that only helps at its door states none."""
+    return any((folder / pack / shape.folder).exists() for shape in STATING)
 
 
 class Shelf:

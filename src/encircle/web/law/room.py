@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from encircle.actions.context import Who
 from encircle.actions.law_book import Book, law_book
+from encircle.law.law import Law
 from encircle.web.gate import purpose_of
 from encircle.web.law import words
 from encircle.web.page.field import Field, FieldKind, Option
@@ -38,6 +39,7 @@ class Room:
     """What every page of the law shows around it. `asked`: what goes along in addresses.
 
     `draft`: the texts of this law are shown in a translation that nobody has reviewed.
+    `others`: whose law this is, where the country has stated none of its own; else empty.
     """
 
     book: Book
@@ -46,6 +48,7 @@ class Room:
     tabs: tuple[Item, ...]
     asked: str
     draft: bool
+    others: str
 
     def way(self, name: str, code: str) -> str:
         """The address of a page of one rule, by the law that is shown."""
@@ -63,7 +66,13 @@ def entered(request: HttpRequest, who: Who) -> Room:
         for name, text, icon in TABS
     )
     draft = any(one.language == get_language() for one in book.law.translations if one.is_draft)
-    return Room(book, code, words.country(code, book.countries[code]), tabs, asked, draft)
+    others = "" if book.law.is_its_own else _below(book.law)
+    return Room(book, code, words.country(code, book.countries[code]), tabs, asked, draft, others)
+
+
+def _below(law: Law) -> str:
+    """The packs on which a law rests that states nothing itself, by their names."""
+    return words.listed(words.country(one.code, one.title) for one in law.packs if one.code != law.pack)
 
 
 def whose(room: Room) -> Field:

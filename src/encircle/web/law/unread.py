@@ -115,6 +115,7 @@ OTHERWISE = frozenset(
         Lack.UNVERIFIED,
         Lack.UNREVIEWED,
         Lack.NOT_LOADED,
+        Lack.DOOR_ALONE,
         Lack.TESTED_ONE_WAY,
         Lack.UNSAID,
         Lack.TRANSLATION_DRAFT,

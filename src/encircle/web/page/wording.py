@@ -92,10 +92,17 @@ CERTAINTIES: dict[Certainty, Words] = {
 COUNTRIES: dict[str, Words] = {
     "eu": _("European Union law alone"),
     "coe": _("Council of Europe law alone"),
+    "de": _("Germany"),
     "dk": _("Denmark"),
     "ee": _("Estonia"),
     "fi": _("Finland"),
     "gb": _("United Kingdom"),
+    "is": _("Iceland"),
+    "lt": _("Lithuania"),
+    "lv": _("Latvia"),
+    "no": _("Norway"),
+    "pl": _("Poland"),
+    "se": _("Sweden"),
 }
 
 
