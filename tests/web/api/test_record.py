@@ -81,6 +81,26 @@ def test_the_list_and_the_work_list_are_those_of_the_agency(carlas: Program, ain
     assert [entry[1] for entry in carlas.journal()] == ["listed", "duties_listed", "duties_listed"]
 
 
+def test_the_work_list_is_narrowed_as_on_the_page_and_tells_nothing_of_a_child_of_others(
+    carlas: Program, evas: Program, aino: str
+):
+    def listed(query: str) -> list[dict[str, str]]:
+        return told(carlas.get(f"/work-list?{query}", Purpose.WORK_LIST))["items"]
+
+    every = listed("")
+    assert listed(f"child={aino}") == every
+    of_each_place = [listed(f"show={place}") for place in ("late", "dated", "undated", "unknown")]
+    assert sum(len(items) for items in of_each_place) == len(every) > 0
+    assert all(item["standing"] in {"law", "sop"} for item in of_each_place[1])
+    assert listed("whose=mine") == [], "the record names nobody as its lead"
+    assert listed("whose=nobody") == []
+    hidden = problem(evas.get(f"/work-list?child={aino}", Purpose.WORK_LIST))
+    absent = problem(evas.get("/work-list?child=aaaa-aaaa", Purpose.WORK_LIST))
+    assert hidden | {"id": ""} == absent | {"id": ""}
+    for wrong in ("whose=theirs", "show=all", "child=Aino"):
+        assert problem(carlas.get(f"/work-list?{wrong}", Purpose.WORK_LIST))["code"] == "not_valid"
+
+
 def test_a_page_that_is_none_is_told(carlas: Program):
     for page in ("0", "-1", "ten", "10001"):
         said = problem(carlas.get(f"/records?page={page}", Purpose.WORK_LIST))

@@ -1,21 +1,36 @@
 """Duties and alarms by the API: what is due, why, on which source, what is missing; and the work list of the agency."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from django.utils.translation import get_language
+from ninja import Query
 from pydantic import JsonValue
 
 from encircle.actions.replay.report import alarm_data, duty_data
-from encircle.actions.work_list import WorkItem, duties_of
+from encircle.actions.work_list import Narrowed, WorkItem, duties_of
 from encircle.core.child.situation import Situation
 from encircle.core.duty import DutyRow
+from encircle.core.duty.urgency import Urgency
 from encircle.core.prohibition import Alarm
 from encircle.law.law import Law
 from encircle.vocabulary.purpose import Purpose
 from encircle.web.api.caller import Asking
 from encircle.web.api.operation import reading
-from encircle.web.api.shape import Answer, Page, Told
+from encircle.web.api.shape import NUMBER_SHAPE, Answer, Page, Told
+
+Whose = Annotated[
+    Literal["agency", "mine", "nobody"],
+    Query(
+        description="agency: what the agency owes. mine: that, for the children whose case the person of the token leads. "
+        "nobody: for these children, what is owed by roles that nobody who takes part has; to who may lead cases."
+    ),
+]
+Show = Annotated[
+    Literal["late", "dated", "undated", "unknown"] | None,
+    Query(description="Only what stands there: late, due by a time, due without one, or not known to stand."),
+]
+Child = Annotated[str | None, Query(pattern=NUMBER_SHAPE, description="Only what is owed to this child.")]
 
 
 class SourceTold(Answer):
@@ -147,9 +162,17 @@ def alarm_told(alarm: Alarm, law: Law, at: datetime, *, partly: bool) -> dict[st
 
 
 @reading("/work-list", Purpose.WORK_LIST, WorkPage, title="What the agency has to do", tag="work list")
-def work_list(request: Asking, page: Page = 1) -> WorkPage:
+def work_list(
+    request: Asking, page: Page = 1, whose: Whose = "agency", show: Show = None, child: Child = None
+) -> WorkPage:
     """The open duties of the agency over all its records: late ones first, then by the time they are due."""
-    found = duties_of(request.auth.who, purpose=Purpose.WORK_LIST, page=page)
+    narrowed = Narrowed(
+        mine=whose == "mine",
+        unowned=whose == "nobody",
+        number=child or "",
+        place=None if show is None else Urgency[show.upper()],
+    )
+    found = duties_of(request.auth.who, purpose=Purpose.WORK_LIST, page=page, narrowed=narrowed)
     return WorkPage(
         items=[_item(item) for item in found.items], page=found.page, more=found.more, at=found.at
     )
