@@ -40,6 +40,7 @@ def registered(school: Program, *, to: Program) -> str:
         "text": "The boy sleeps where the goods are kept.",
         "recipient": to.staff.agency,
         "danger_now": False,
+        "signs": {"IND-T1": "observed"},
     }
     number: str = told(school.post("/concerns", Purpose.RECORD, said), 201)["number"]
     return number

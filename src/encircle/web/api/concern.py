@@ -18,7 +18,7 @@ from encircle.web.api.caller import Asking, token_for
 from encircle.web.api.fact import FactTold, facts_told
 from encircle.web.api.operation import reading, writing
 from encircle.web.api.record import AgencyTold
-from encircle.web.api.shape import NUMBER_SHAPE, Answer, Code, Given, Id, Number, Text, Time
+from encircle.web.api.shape import NUMBER_SHAPE, Answer, Code, Given, Id, Number, Sign, Text, Time
 
 How = Literal["observed", "reported", "inferred"]
 MaybeNumber = Annotated[str, Field(pattern=NUMBER_SHAPE)]
@@ -42,7 +42,7 @@ class ConcernGiven(Given):
     danger_now: bool | None = None
     certainty: How = "observed"
     account: AccountGiven | None = None
-    signs: dict[Code, How] = Field(default_factory=dict, max_length=40)
+    signs: dict[Sign, How] = Field(default_factory=dict, max_length=40)
     happened: Time | None = None
     about: MaybeNumber | None = None
 

@@ -8,11 +8,13 @@ from pydantic import ConfigDict, Field
 NUMBER_SHAPE = r"^[0-9a-hjkmnp-tv-z]{4}-[0-9a-hjkmnp-tv-z]{4}$"
 ID_SHAPE = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 CODE_SHAPE = r"^[a-z0-9][a-z0-9_.:-]{0,63}$"
+SIGN_SHAPE = r"^IND-([A-Z]{2}-)?[A-Z][0-9]{1,3}$"
 RULE_SHAPE = r"^[A-Z]{1,3}[0-9]{1,3}[a-z]?(-[a-z0-9_]+)*$"
 MOST_PAGES = 10_000
 
 Id = Annotated[str, Field(pattern=ID_SHAPE)]
 Code = Annotated[str, Field(pattern=CODE_SHAPE)]
+Sign = Annotated[str, Field(pattern=SIGN_SHAPE, description="An indicator of the common list: IND-B1.")]
 Time = Annotated[
     str,
     Field(

@@ -90,6 +90,9 @@ def distance(of: datetime, to: datetime) -> str:
     if length >= timedelta(days=2):
         return _counted(ngettext("{n} day", "{n} days", length.days), length.days)
     hours = int(length.total_seconds() // 3600)
+    if not hours:
+        minutes = int(length.total_seconds() // 60)
+        return _counted(ngettext("{n} minute", "{n} minutes", minutes), minutes)
     return _counted(ngettext("{n} hour", "{n} hours", hours), hours)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from django.utils.functional import Promise
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +22,7 @@ from encircle.vocabulary.facts.shape import shape
 from encircle.vocabulary.field_group import FieldGroup
 from encircle.vocabulary.refusal import Refused
 from encircle.vocabulary.role import Role
+from encircle.web.page.html import filled
 
 Words = str | Promise
 
@@ -175,7 +175,7 @@ def marked(texts: Texts, language: str) -> str:
 
 def in_english(text: str) -> SafeString:
     """That English text as an element that says which language it is, and which way it runs."""
-    return format_html('<bdi lang="en" dir="ltr">{}</bdi>', text)
+    return filled('<bdi lang="en" dir="ltr">{}</bdi>', text)
 
 
 def asked(doc: str) -> Told:
