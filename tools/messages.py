@@ -54,6 +54,7 @@ SHOWN = (
     "reports/desk.py",
     "reports/keeping.py",
     "reports/talk_desk.py",
+    "reports/sent_file.py",
     "reports/call.py",
     "opened.py",
     "sharing.py",
@@ -96,7 +97,14 @@ PUBLIC_PLACES = (
     "page/when.py",
 )
 """Where the texts of those pages stand; a place that is not there is an error."""
-_ENDS = {"gettext": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy": 2}
+_ENDS = {
+    "pgettext": 2,
+    "pgettext_lazy": 2,
+    "gettext": 1,
+    "gettext_lazy": 1,
+    "ngettext": 2,
+    "ngettext_lazy": 2,
+}
 _CONTEXT, _PLURAL = "\x04", "\x00"
 
 
@@ -158,10 +166,15 @@ def in_template(text: str) -> Iterator[Message]:
     )
     for node in engine.from_string(text).nodelist.get_nodes_by_type(Node):
         if isinstance(node, TranslateNode):
-            yield Message("", str(node.filter_expression.var.literal), "")
+            yield Message(_context(node), str(node.filter_expression.var.literal), "")
         elif isinstance(node, BlockTranslateNode):
             plural = node.render_token_list(node.plural)[0] if node.plural else ""
-            yield Message("", node.render_token_list(node.singular)[0], plural)
+            yield Message(_context(node), node.render_token_list(node.singular)[0], plural)
+
+
+def _context(node: TranslateNode | BlockTranslateNode) -> str:
+    """To whom or in which sense it is said, where that is named."""
+    return "" if node.message_context is None else str(node.message_context.var)
 
 
 def in_code(text: str) -> Iterator[Message]:
@@ -178,7 +191,9 @@ def in_code(text: str) -> Iterator[Message]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
             given = node.args[: names[node.func.id]]
             words = [one.value for one in given if isinstance(one, ast.Constant)]
-            if len(words) == names[node.func.id]:
+            if len(words) == 2 and node.func.id.startswith("pgettext"):
+                yield Message(str(words[0]), str(words[1]), "")
+            elif len(words) == names[node.func.id]:
                 yield Message("", str(words[0]), str(words[1]) if len(words) == 2 else "")
 
 

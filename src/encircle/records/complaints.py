@@ -34,6 +34,7 @@ class OpenComplaint:
     language: str
     state: str
     unread_since: datetime | None
+    owner: AgencyId | None
     standing: Standing
 
 
@@ -109,6 +110,15 @@ def give_on(report: str, *, ctx: Context) -> None:
         )
 
 
+def hand_on(report: str, to: AgencyId, *, ctx: Context) -> None:
+    """Another body answers for it from now on, and has not read it; what was found of it before is kept."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE report SET owner_id = %s, state = 'read', unread_since = date_trunc('hour', %s, 'UTC') WHERE id = %s",
+            (to, ctx.now, report),
+        )
+
+
 def tell_bodies() -> int:
     """A notice for each body where a complaint is unread, if it has none; settled once it is read. How many were written."""
     return _told("complaint_waits", "R2", "report.unread_since IS NOT NULL", {})
@@ -154,7 +164,8 @@ def _found(where: str, values: tuple[str | int | bool, ...]) -> tuple[OpenCompla
         cursor.execute(
             "SELECT complaint.about, complaint.complainant, complaint.promised_by, complaint.acknowledged_hour,"
             " complaint.outcome, complaint.answered_hour, complaint.given_on_hour,"
-            " report.id::text, report.hour, report.language, report.state, report.unread_since"
+            " report.id::text, report.hour, report.language, report.state, report.unread_since,"
+            " report.owner_id::text"
             f" FROM report JOIN complaint ON complaint.report_id = report.id {where}",  # nosec B608  # our own conditions
             values,
         )
@@ -172,5 +183,5 @@ def _complaint(  # one column after the other, as they are selected
     *open_of_report: Any,
 ) -> OpenComplaint:
     standing = Standing(about, complainant, promised_by, acknowledged, outcome, answered, given_on)
-    report, hour, language, state, unread_since = open_of_report
-    return OpenComplaint(report, hour, language, state, unread_since, standing)
+    report, hour, language, state, unread_since, owner = open_of_report
+    return OpenComplaint(report, hour, language, state, unread_since, owner, standing)

@@ -220,6 +220,16 @@ def add_seals(report: str, seals: tuple[Seal, ...]) -> None:
         )
 
 
+def add_seal_anew(report: str, seal: Seal) -> None:
+    """The key of the report for one more agency; nothing, where it has it under that key of its own."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO report_seal (id, report_id, agency_id, recipient_key, sealed) VALUES (%s, %s, %s, %s, %s)"
+            " ON CONFLICT DO NOTHING",
+            (str(uuid4()), report, seal.agency, seal.recipient_key, seal.sealed),
+        )
+
+
 def add_part(report: str, part: str, kind: str, sealed: bytes, *, ctx: Context) -> bool:
     """One sealed part, from the agency in the context or, at the door, from the one who reported.
 

@@ -180,6 +180,7 @@ PAGES: dict[str, str] = {
             "complaints/",
             "complaints/keeping/",
             "complaints/<uuid:complaint>/",
+            "complaints/<uuid:complaint>/files/<uuid:file>/",
             "talks/<uuid:report>/",
             "reports/<uuid:report>/files/<uuid:file>/",
             "looks/people/",
@@ -239,6 +240,7 @@ PAGES: dict[str, str] = {
             "statistics/<slug:code>.csv",
             "looks/people.csv",
             "reports/<uuid:report>/files/<uuid:file>/copy/",
+            "complaints/<uuid:complaint>/files/<uuid:file>/copy/",
             "looks/breach/<slug:kind>/",
             "statistics/<slug:code>.json",
             "law/practice/files/<slug:pack>.zip",
@@ -262,7 +264,16 @@ PAGES: dict[str, str] = {
         "test_walk_professional: with a script and without",
     ),
     **dict.fromkeys(
-        ("language/", "theme/", "sign-out/", "my/leave/", "my/language/", "hello/out/"), "leads on to a page"
+        (
+            "language/",
+            "theme/",
+            "sign-out/",
+            "reports/<uuid:report>/send/",
+            "my/leave/",
+            "my/language/",
+            "hello/out/",
+        ),
+        "leads on to a page",
     ),
 }
 """Each route, and where it is looked at in every way; or why there is nothing to look at."""

@@ -14,7 +14,7 @@ from encircle.actions.offers import Asked, offer_child, offered_to
 from encircle.actions.reports.body import complaints
 from encircle.actions.reports.complaint import Complaint, complain
 from encircle.actions.reports.desk import reports
-from encircle.actions.reports.door import Account, files_waiting, keep_files, new_form, send
+from encircle.actions.reports.door import Account, files_waiting, keep_files, new_form, send, write_back
 from encircle.actions.reports.files import Taking
 from encircle.actions.reports.talk import begin, rule_shown
 from encircle.actions.reports.talk_desk import talks_at_desk
@@ -195,7 +195,12 @@ def at_the_door(database: TestDatabase, signed_in: SignedIn) -> dict[str, Found]
     send(form, Account(text="Somebody has my papers.", danger="yes"))
     report = reports(dora.who).reports[0].open.id
     oda = make_body("oda").first
-    complain(new_form(), Complaint(text="Nobody listens to me.", complainant="child"))
+    code = complain(new_form(), Complaint(text="Nobody listens to me.", complainant="child"))
+    more, seen = new_form(), Taking()
+    seen.take(picture("JPEG", Random(8)))
+    keep_files(more, (seen,))
+    (proof,) = files_waiting(more)
+    write_back(code.words, "", form=more)
     complaint = complaints(oda.who).complaints[0].open.id
     signed, cookie = f"encircle={signed_in(oda)}", f"encircle={signed_in(dora)}"
     form = new_form()
@@ -207,6 +212,9 @@ def at_the_door(database: TestDatabase, signed_in: SignedIn) -> dict[str, Found]
         "complaints/": Found("/complaints/", signed),
         "complaints/keeping/": Found("/complaints/keeping/", signed),
         "complaints/<uuid:complaint>/": Found(f"/complaints/{complaint}/", signed),
+        "complaints/<uuid:complaint>/files/<uuid:file>/": Found(
+            f"/complaints/{complaint}/files/{proof.id}/", signed
+        ),
         "talks/<uuid:report>/": Found(f"/talks/{talk}/", f"encircle={signed_in(dora)}"),
     }
 

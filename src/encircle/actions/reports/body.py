@@ -4,7 +4,7 @@ The body is not the agency complained of. Nobody of the record sees that there i
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,8 +16,9 @@ from django.conf import settings
 from encircle.actions.context import Who, at_work
 from encircle.actions.form_token import id_of_form
 from encircle.actions.permit import NotAllowed, mandates
-from encircle.actions.reports.desk import NoReport, key_at_desk
+from encircle.actions.reports.desk import Looked, NoReport, file_of, key_at_desk, looked
 from encircle.actions.reports.door import LONGEST, Said, said_in
+from encircle.actions.reports.files import File, plain_bytes
 from encircle.actions.whose_law import law_for
 from encircle.core.access import Denied
 from encircle.core.access.rule import source_of
@@ -30,22 +31,33 @@ from encircle.records import complaints as rows
 from encircle.records import journal, reports
 from encircle.records.complaints import OpenComplaint
 from encircle.records.context import Context, with_context
+from encircle.records.models import Agency
 from encircle.records.people_keys import agency_keys_open
+from encircle.records.reports import Recipient, Seal
+from encircle.vocabulary.identifier import AgencyId
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput
 
 ON_A_PAGE: Final = 50
 OUTCOMES: Final = ("right", "partly_right", "not_right", "not_ours")
 """What a body can find: that who complained is right, partly, not; or that another body answers for it."""
+SOON_SHARE: Final = 4
+"""It is due soon once no more than this part of the time is left, as duties are."""
 LONGEST_PROMISE: Final = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A complaint as lists show it. `due`: by when it has to be acknowledged, later answered; None, once it is."""
+    """A complaint as lists show it. `due`: by when it has to be acknowledged, later answered; None, once it is.
+
+    `soon`: no more than a quarter of the time is left. `owner`: the body that answers for it, by name; `is_ours`: one's own.
+    """
 
     open: OpenComplaint
     due: datetime | None
+    soon: bool = False
+    owner: str = ""
+    is_ours: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,8 @@ class Read:
     zone: str
     today: date
     latest: date | None
+    others: tuple[tuple[AgencyId, str], ...] = ()
+    """Other bodies that are not complained of, to which it can be given."""
 
 
 def reads_complaints(who: Who) -> bool:
@@ -86,7 +100,7 @@ def complaints(who: Who, *, done: bool = False, page: int = 1) -> Desk:
         law = law_for(settings.COUNTRY)
         _enter(who, EntryKind.LOOK, "complaints_listed", context)
         return Desk(
-            complaints=tuple(Listed(one, due_of(one, law)) for one in found[:ON_A_PAGE]),
+            complaints=_listed(found[:ON_A_PAGE], who, law, at=context.now),
             is_unlocked=bool(agency_keys_open(who.agency)),
             page=page,
             more=len(found) > ON_A_PAGE,
@@ -104,7 +118,26 @@ def read_complaint(who: Who, complaint: str) -> Read:
         now, law = rows.complaint_numbered(complaint) or found, law_for(settings.COUNTRY)
         limit = _end(COMPLAINT_ANSWERED, found.hour, law)
         latest = None if limit is None else _day(limit, law)
-        return Read(Listed(now, due_of(now, law)), said, law.zone, _day(context.now, law), latest)
+        (listed,) = _listed((now,), who, law, at=context.now)
+        others = tuple(_names(one.agency for one in _other_bodies(now, who)).items())
+        return Read(listed, said, law.zone, _day(context.now, law), latest, others)
+
+
+def look_at_complaint_file(who: Who, complaint: str, file: str, *, veiled: bool = False) -> Looked:
+    """A file of a complaint without what is hidden in it. Refuses as `read_complaint`; NoReport, no such file in it."""
+    with _opened(who, complaint) as (found, key, context):
+        named = file_of(found.id, key, file)
+        _enter(who, EntryKind.LOOK, "complaint_file_seen", context, complaint=found.id)
+        plain = plain_bytes(named)
+    return looked(named, plain, veiled=veiled)
+
+
+def original_of_complaint(who: Who, complaint: str, file: str) -> tuple[File, bytes]:
+    """A file as it came. Refuses as `look_at_complaint_file`."""
+    with _opened(who, complaint) as (found, key, context):
+        named = file_of(found.id, key, file)
+        _enter(who, EntryKind.LOOK, "complaint_original_taken", context, complaint=found.id)
+        return named, plain_bytes(named)
 
 
 def promise_answer(who: Who, complaint: str, by: date | None) -> None:
@@ -150,6 +183,53 @@ def give_on(who: Who, complaint: str, *, agreed: bool) -> None:
     with _opened(who, complaint) as (found, _key, context):
         rows.give_on(found.id, ctx=context)
         _enter(who, EntryKind.WRITE, "complaint_given_on", context, complaint=found.id)
+
+
+def hand_on(who: Who, complaint: str, *, to: str, told: str, token: str) -> None:
+    """Let another body answer for it, which is not complained of; who complained is told in these words, first.
+
+    It waits there as one that nobody has read. Refuses as `write_to`; BadInput, no such body.
+    """
+    with _opened(who, complaint) as (found, key, context):
+        body = next((one for one in _other_bodies(found, who) if one.agency == to), None)
+        if body is None:
+            raise BadInput(code="no_body", reason="Choose the body that answers from now on.", where="to")
+        _write(who, found, key, told, token, context)
+        sealed = sealing.seal_report_key(key, body.public_key, report=found.id)
+        reports.add_seal_anew(found.id, Seal(body.agency, sealed.recipient_key, sealed.sealed))
+        rows.hand_on(found.id, body.agency, ctx=context)
+        _enter(who, EntryKind.WRITE, "complaint_handed_on", context, complaint=found.id)
+
+
+def _other_bodies(found: OpenComplaint, who: Who) -> tuple[Recipient, ...]:
+    roles = {role.value for role, one in mandates().items() if Purpose.COMPLAINTS in one.purposes}
+    return tuple(one for one in rows.bodies(roles, about=found.standing.about) if one.agency != who.agency)
+
+
+def _listed(found: Iterable[OpenComplaint], who: Who, law: Law, *, at: datetime) -> tuple[Listed, ...]:
+    several = tuple(found)
+    names = _names(one.owner for one in several if one.owner is not None)
+    return tuple(
+        Listed(
+            one,
+            due := due_of(one, law),
+            is_soon(one, due, at=at),
+            "" if one.owner is None else names.get(one.owner, ""),
+            one.owner == who.agency,
+        )
+        for one in several
+    )
+
+
+def is_soon(one: OpenComplaint, due: datetime | None, *, at: datetime) -> bool:
+    """Whether a quarter of its time is left, or less: since it arrived, or since an answer was promised."""
+    since = one.standing.acknowledged_hour or one.hour
+    return due is not None and due - (due - since) / SOON_SHARE <= at
+
+
+def _names(agencies: Iterable[AgencyId]) -> dict[AgencyId, str]:
+    named = Agency.objects.filter(pk__in=set(agencies)).order_by("name").values_list("pk", "name")
+    return {AgencyId(str(pk)): name for pk, name in named}
 
 
 def due_of(one: OpenComplaint, law: Law) -> datetime | None:

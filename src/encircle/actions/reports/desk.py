@@ -129,7 +129,7 @@ def reports(who: Who, *, done: bool = False, page: int = 1) -> Desk:
     with at_work(who, Purpose.TRIAGE) as context:
         found = rows.reports_of(who.agency, done=done, skip=(page - 1) * ON_A_PAGE, at_most=ON_A_PAGE + 1)
         names, law = _names(found), law_for(settings.COUNTRY)
-        _enter(who, EntryKind.LOOK, "reports_listed", context)
+        enter_look(who, EntryKind.LOOK, "reports_listed", context)
         return Desk(
             reports=tuple(_listed(one, who, names, law) for one in found[:ON_A_PAGE]),
             receives=rows.is_recipient(who.agency),
@@ -157,10 +157,10 @@ def sits_at_desk(who: Who) -> bool:
 
 def read_report(who: Who, report: str) -> Read:
     """Open a report; from now on who reported sees that a person has read it. Refuses: NotAllowed, NoReport, NotUnlocked."""
-    with _opened(who, report) as (found, key, context):
+    with opened_report(who, report) as (found, key, context):
         said = tuple(said_in(found.id, key, notes=True))
         rows.mark_read(found.id)
-        _enter(who, EntryKind.LOOK, "report_read", context, report=found.id)
+        enter_look(who, EntryKind.LOOK, "report_read", context, report=found.id)
         now = rows.report_numbered(report) or found
         law = law_for(settings.COUNTRY)
         listed = _listed(now, who, _names((now,)), law)
@@ -177,30 +177,35 @@ def answer_report(who: Who, report: str, words: str, *, token: str) -> None:
     if len(words) > LONGEST:
         raise BadInput(code="too_long", reason="This is too long to be sent at once.", where="words")
     part = id_of_form(token, f"{who.agency}/{report}/answer")
-    with _opened(who, report) as (found, key, context):
+    with opened_report(who, report) as (found, key, context):
         plain = json.dumps({"text": words}).encode("utf-8")
         sealed = sealing.seal_part(plain, key=key, report=found.id, part=part, kind="answer")
         rows.add_part(found.id, part, "answer", sealed, ctx=context)
         rows.mark_read(found.id)
-        _enter(who, EntryKind.WRITE, "report_answered", context, report=found.id)
+        enter_look(who, EntryKind.WRITE, "report_answered", context, report=found.id)
 
 
 def original_of(who: Who, report: str, file: str) -> tuple[File, bytes]:
     """A file as it came, with all that is hidden in it. Refuses as `read_report`; NoReport, no such file in it."""
-    with _opened(who, report) as (found, key, context):
-        named = _file_of(found.id, key, file)
-        _enter(who, EntryKind.LOOK, "report_original_taken", context, report=found.id)
+    with opened_report(who, report) as (found, key, context):
+        named = file_of(found.id, key, file)
+        enter_look(who, EntryKind.LOOK, "report_original_taken", context, report=found.id)
         return named, plain_bytes(named)
 
 
 def look_at_file(who: Who, report: str, file: str, *, veiled: bool = False) -> Looked:
     """A file without what is hidden in it. Refuses as `original_of`."""
-    with _opened(who, report) as (found, key, context):
-        named = _file_of(found.id, key, file)
-        _enter(who, EntryKind.LOOK, "report_file_seen", context, report=found.id)
+    with opened_report(who, report) as (found, key, context):
+        named = file_of(found.id, key, file)
+        enter_look(who, EntryKind.LOOK, "report_file_seen", context, report=found.id)
         plain = plain_bytes(named)
-    copy = cleaned(plain, named.sort, veiled=veiled)
-    return Looked(named, copy, scanned(plain, at=settings.CLAMD))
+    return looked(named, plain, veiled=veiled)
+
+
+def looked(file: File, plain: bytes, *, veiled: bool) -> Looked:
+    """That file as readers see it, made anew."""
+    copy = cleaned(plain, file.sort, veiled=veiled)
+    return Looked(file, copy, scanned(plain, at=settings.CLAMD))
 
 
 def take_report(who: Who, report: str) -> None:
@@ -209,18 +214,18 @@ def take_report(who: Who, report: str) -> None:
     with at_work(who, Purpose.TRIAGE) as context:
         found = _numbered(report)
         rows.set_owner(found.id, who.agency)
-        _enter(who, EntryKind.WRITE, "report_taken", context, report=found.id)
+        enter_look(who, EntryKind.WRITE, "report_taken", context, report=found.id)
 
 
 def set_report_aside(who: Who, report: str, because: str) -> None:
     """Say that nothing more follows; another desk has to agree. Refuses as `read_report`; BadInput, no such reason."""
     if because not in REASONS:
         raise BadInput(code="no_reason", reason="Choose why nothing more follows.", where="because")
-    with _opened(who, report) as (found, _key, context):
+    with opened_report(who, report) as (found, _key, context):
         if found.state in _DONE:
             return
         rows.set_aside(found.id, by=who.agency, because=because, state="set_aside")
-        _enter(who, EntryKind.WRITE, "report_set_aside", context, report=found.id)
+        enter_look(who, EntryKind.WRITE, "report_set_aside", context, report=found.id)
 
 
 def review_report(who: Who, report: str, *, agrees: bool) -> None:
@@ -228,7 +233,7 @@ def review_report(who: Who, report: str, *, agrees: bool) -> None:
 
     The desk that has set it aside may bring it back itself.
     """
-    with _opened(who, report) as (found, _key, context):
+    with opened_report(who, report) as (found, _key, context):
         if found.state != "set_aside":
             return
         if agrees and found.set_aside_by == who.agency:
@@ -238,7 +243,7 @@ def review_report(who: Who, report: str, *, agrees: bool) -> None:
         else:
             rows.set_aside(found.id, by=None, because=None, state="read")
         outcome = "report_closed" if agrees else "report_brought_back"
-        _enter(who, EntryKind.WRITE, outcome, context, report=found.id)
+        enter_look(who, EntryKind.WRITE, outcome, context, report=found.id)
 
 
 def take_over(who: Who, report: str) -> str:
@@ -305,7 +310,8 @@ def _registered(found: Open, told: str) -> dict[str, object]:
     return {"channel": "web_form", "raised_by": "anonymous", **danger, **words, **given}
 
 
-def _file_of(report: str, key: bytes, file: str) -> File:
+def file_of(report: str, key: bytes, file: str) -> File:
+    """The file with that id among what was said in the report. Refuses: NoReport, none such in it."""
     found = next((one.file for one in said_in(report, key) if one.file and one.file.id == file), None)
     if found is None:
         raise NoReport
@@ -313,7 +319,7 @@ def _file_of(report: str, key: bytes, file: str) -> File:
 
 
 @contextmanager
-def _opened(who: Who, report: str) -> Iterator[tuple[Open, bytes, Context]]:
+def opened_report(who: Who, report: str) -> Iterator[tuple[Open, bytes, Context]]:
     """A report with its key, in one transaction. Refuses: NotAllowed, NoReport, NotUnlocked."""
     _ask(who)
     with at_work(who, Purpose.TRIAGE) as context:
@@ -352,6 +358,7 @@ def _ask(who: Who) -> None:
         raise NotAllowed(Denied("purpose", reason, source, instead), "")
 
 
-def _enter(who: Who, kind: EntryKind, outcome: str, context: Context, *, report: str = "") -> None:
+def enter_look(who: Who, kind: EntryKind, outcome: str, context: Context, *, report: str = "") -> None:
+    """Write into the journal what was done at the desk, with which report."""
     body = json.dumps({"report": report}).encode() if report else None
     journal.enter(journal.Act(kind=kind, outcome=outcome, role=who.role.value), ctx=context, body=body)

@@ -17,7 +17,7 @@ from encircle.crypto.sealed import OVERHEAD_BYTES, open_sealed, place, seal
 from encircle.host.file.cleaning import seconds_of
 from encircle.host.file.sort import HEAD_BYTES, SORTS, Sort, sort_of
 from encircle.records import report_files as rows
-from encircle.records.context import with_context
+from encircle.records.context import Context, with_context
 from encircle.records.reports import at_the_door
 from encircle.records.seal import peppers_of_codes
 from encircle.vocabulary.purpose import Purpose
@@ -197,6 +197,26 @@ def plain_bytes(file: File) -> bytes:
     """The original, if the context sees its pieces; at most MOST_BYTES. Refuses: SealBroken, also where one is missing."""
     sealed = [rows.piece(file.id, number) or b"" for number in range(1, file.pieces + 1)]
     return b"".join(open_piece(one, key=file.key, number=at, of=file.pieces) for at, one in enumerate(sealed))
+
+
+def plain_of_taken(taken: Taking) -> tuple[bytes, Sort]:
+    """The bytes of a file that came in, in memory alone, and of what sort it is."""
+    made, pieces = taken.kept(b"")
+    opened = (open_piece(one, key=made.key, number=at, of=made.pieces) for at, one in enumerate(pieces))
+    return b"".join(opened), made.sort
+
+
+def kept_at_once(content: bytes, key: bytes, ctx: Context) -> File:
+    """Seal this as a file of the report with that key, whose part follows in the open transaction."""
+    taking = Taking()
+    for at in range(0, len(content), PIECE_BYTES):
+        taking.take(content[at : at + PIECE_BYTES])
+    made, pieces = taking.kept(key)
+    index = way_back.code_index(way_back.new_code(), pepper=peppers_of_codes()[0])
+    with rows.standing_at(index):
+        rows.add_file(made.id, _LABEL, pieces, held_by=index, ctx=ctx)
+        rows.take_labels()
+    return made
 
 
 def sweep_files() -> int:

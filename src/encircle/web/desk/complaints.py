@@ -6,20 +6,16 @@ from datetime import date, datetime, time
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override, pgettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from encircle.actions.context import Who
-from encircle.actions.own_key import held_by_visit
-from encircle.actions.people_keys import unlock, with_unlocked
-from encircle.actions.permit import NotAllowed
 from encircle.actions.reports.body import (
     OUTCOMES,
     Listed,
@@ -27,27 +23,28 @@ from encircle.actions.reports.body import (
     complaints,
     conclude,
     give_on,
+    hand_on,
     promise_answer,
     read_complaint,
     write_to,
 )
 from encircle.actions.reports.desk import NoReport, NotUnlocked
 from encircle.actions.reports.door import Said
-from encircle.actions.reports.trial import PASSPHRASE
 from encircle.host import clock
 from encircle.vocabulary.purpose import Purpose
-from encircle.vocabulary.refusal import BadInput, Refused
+from encircle.web.desk import unlocking
 from encircle.web.desk.forms import asking
 from encircle.web.desk.forms.asking import Asking
 from encircle.web.desk.forms.typed_time import written
 from encircle.web.desk.listing import page_asked
+from encircle.web.desk.report_files import COMPLAINT, FileView, file_view, original
 from encircle.web.gate import purpose
-from encircle.web.page import held_key, when
+from encircle.web.page import when
 from encircle.web.page.again import asks_again
-from encircle.web.page.complaint_words import ABOUT
+from encircle.web.page.complaint_words import ABOUT, HANDED_ON
 from encircle.web.page.field import Field, FieldKind, problems_of
 from encircle.web.page.staff import for_staff
-from encircle.web.page.why_not import why_not
+from encircle.web.page.why_not import WhyNot
 
 Words = str | Promise
 NOT_SAID = gettext_lazy("Not said about whom")
@@ -67,9 +64,10 @@ DONE: Mapping[str, Words] = {
     "write": gettext_lazy("It is sent. Who complained reads it with their code, or on the child's page."),
     "conclude": gettext_lazy("The answer is sent. If something new is written, it comes back."),
     "give_on": gettext_lazy("It is put down that those complained of were told."),
+    "hand_on": gettext_lazy("The other body answers for it now. Who complained was told first."),
     "unlock": gettext_lazy("Your key is open until you sign out, lock it or leave the page unused."),
 }
-KEPT = ("words", "answer", "outcome", "promised")
+KEPT = ("words", "answer", "outcome", "promised", "to", "told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +87,9 @@ class ComplaintView:
     done: bool
     due: str
     late: bool
+    soon: bool
+    owner: str
+    """The other body that answers for it; empty, where it is one's own."""
 
 
 @purpose(Purpose.COMPLAINTS)
@@ -111,32 +112,28 @@ def received(request: HttpRequest, who: Who) -> HttpResponse:
 
 @purpose(Purpose.COMPLAINTS)
 @require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_post_parameters("passphrase", "words", "answer")
+@sensitive_post_parameters("passphrase", "words", "answer", "told")
 @for_staff
 @asks_again
 def one_complaint(request: HttpRequest, who: Who, complaint: UUID) -> HttpResponse:
     """One complaint, as far as one's key opens it; each act has its own form on the page."""
-    form, status = Asking(asking.sent(request)), 200
-    do = request.POST.get("do", "") if request.method == "POST" else ""
-    refused = None
-    try:
+    form, do = Asking(asking.sent(request)), request.POST.get("do", "") if request.method == "POST" else ""
+
+    def again(typed: Asking, refused: WhyNot | None, status: int) -> HttpResponse:
+        return _shown(request, who, str(complaint), typed, {"refused": refused}, status=status)
+
+    def act() -> HttpResponse | None:
         if do == "unlock":
-            return _unlocked(request, who, str(complaint), form)
+            return unlocking.unlocked(request, who, KEPT, lambda: again(form, None, 200))
+        if do == "original":
+            return original(request, who, str(complaint), COMPLAINT)
         if do in _ACTS:
             _ACTS[do](who, str(complaint), form)
             return redirect(f"{_address(str(complaint))}?done={do}")
-    except BadInput as wrong:
-        where = "answer" if do == "conclude" and wrong.where == "words" else wrong.where
-        form, status = Asking(form.typed, {where: str(why_not(wrong))}), 422
-    except NotAllowed:
-        raise
-    except NoReport as gone:
-        raise Http404(gone.code) from gone
-    except NotUnlocked:
-        status = 409
-    except Refused as why:
-        refused, status = why_not(why), 409
-    return _shown(request, who, str(complaint), form, {"refused": refused}, status=status)
+        return None
+
+    renamed = {"conclude": {"words": "answer"}, "hand_on": {"words": "told"}}.get(do, {})
+    return unlocking.answered(act, again, typed=form, renamed=renamed)
 
 
 def _shown(
@@ -147,11 +144,11 @@ def _shown(
     except NoReport as gone:
         raise Http404(gone.code) from gone
     except NotUnlocked:
-        return _shut(request, form, status=status)
+        return unlocking.shut(request, form, unlocking.COMPLAINT, KEPT, status=status)
     asked = _questions(form, seen)
     shown = {
-        "complaint": _view(seen.listed, seen.zone, None),
-        "said": tuple(_message(one, seen.zone) for one in seen.said),
+        "complaint": _view(seen.listed, seen.zone, clock.now()),
+        "said": tuple(_message(one, seen.zone, complaint) for one in seen.said),
         "record": next((one.picked[0] for one in seen.said if one.picked), ""),
         **asked,
         "problems": problems_of(asked.values()),
@@ -170,9 +167,13 @@ def _questions(form: Asking, seen: Read) -> dict[str, Field]:
     plain = _(
         "Short sentences, no word of law. No place, no school, no full name: somebody else may look on."
     )
+    with override(seen.listed.open.language):
+        ready = str(HANDED_ON)
     return {
+        "to": form.choice("to", _("Which body answers from now on?"), seen.others),
+        "told": form.text("told", _("They are told first, in these words"), value=ready),
         "promised": form.line("promised", _("By which day do they get an answer?"), hint=hint),
-        "write": form.text("words", _("Write to them"), hint=plain),
+        "write": form.text("words", pgettext("to professionals", "Write to them"), hint=plain),
         "outcome": form.choice("outcome", _("What did you find?"), [(one, FOUND[one]) for one in OUTCOMES]),
         "answer": form.text(
             "answer",
@@ -186,25 +187,6 @@ def _questions(form: Asking, seen: Read) -> dict[str, Field]:
             kind=FieldKind.CHOICES,
         ),
     }
-
-
-def _shut(request: HttpRequest, form: Asking, *, status: int) -> HttpResponse:
-    before = {name: form.typed.one(name) for name in KEPT}
-    shown = {"problem": form.problems.get("passphrase", ""), "typed": before, "token": form.token}
-    if settings.DEMO:
-        shown["told"] = PASSPHRASE
-    return render(request, "desk/complaint_shut.html", shown, status=status)
-
-
-def _unlocked(request: HttpRequest, who: Who, complaint: str, form: Asking) -> HttpResponse:
-    """The complaint, with what was typed before the key was shut."""
-    session = request.session.session_key or ""
-    held = unlock(who, request.POST.get("passphrase", ""), session=session)
-    held_key.keep(request, held)
-    if not any(form.typed.one(name) for name in KEPT):
-        return redirect(f"{_address(complaint)}?done=unlock")
-    with with_unlocked(held_by_visit(held, session=session, person=who.person)):
-        return _shown(request, who, complaint, form, {}, status=200)
 
 
 def _promise(who: Who, complaint: str, form: Asking) -> None:
@@ -225,11 +207,16 @@ def _give_on(who: Who, complaint: str, form: Asking) -> None:
     give_on(who, complaint, agreed=form.typed.one("agreed") == "yes")
 
 
+def _hand_on(who: Who, complaint: str, form: Asking) -> None:
+    hand_on(who, complaint, to=form.typed.one("to"), told=form.typed.one("told"), token=form.token)
+
+
 _ACTS: Mapping[str, Callable[[Who, str, Asking], None]] = {
     "promise": _promise,
     "write": _write,
     "conclude": _conclude,
     "give_on": _give_on,
+    "hand_on": _hand_on,
 }
 
 
@@ -244,14 +231,14 @@ def _address(complaint: str) -> str:
     return reverse("complaint", args=[complaint])
 
 
-def _view(listed: Listed, zone: str, at: datetime | None) -> ComplaintView:
+def _view(listed: Listed, zone: str, at: datetime) -> ComplaintView:
     one, standing, due = listed.open, listed.open.standing, listed.due
     return ComplaintView(
         href=_address(one.id),
         hour=when.minute(one.hour, zone),
         about=ABOUT.get(standing.about, NOT_SAID),
         by=BY.get(standing.complainant, BY["other"]),
-        language=_language(one.language),
+        language=unlocking.language(one.language),
         unread=one.unread_since is not None,
         acknowledged=standing.acknowledged_hour is not None,
         promised="" if standing.promised_by is None else when.written(standing.promised_by),
@@ -259,7 +246,9 @@ def _view(listed: Listed, zone: str, at: datetime | None) -> ComplaintView:
         given_on="" if standing.given_on_hour is None else when.minute(standing.given_on_hour, zone),
         done=one.state == "closed",
         due="" if due is None else when.day(due, zone),
-        late=due is not None and at is not None and due < at,
+        late=due is not None and due < at,
+        soon=listed.soon,
+        owner="" if listed.is_ours else listed.owner,
     )
 
 
@@ -270,14 +259,11 @@ class Message:
     from_body: bool
     hour: str
     text: str
+    file: FileView | None
+    look: str
 
 
-def _message(said: Said, zone: str) -> Message:
-    return Message(said.theirs, "" if said.hour is None else when.minute(said.hour, zone), said.text)
-
-
-def _language(code: str) -> str:
-    try:
-        return str(_(get_language_info(code)["name"]))
-    except KeyError:
-        return code
+def _message(said: Said, zone: str, complaint: str) -> Message:
+    look = "" if said.file is None else reverse("complaint_file", args=[complaint, said.file.id])
+    hour = "" if said.hour is None else when.minute(said.hour, zone)
+    return Message(said.theirs, hour, said.text, None if said.file is None else file_view(said.file), look)

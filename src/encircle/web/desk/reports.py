@@ -6,20 +6,16 @@ from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, get_language_info, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from encircle.actions.context import Who
-from encircle.actions.own_key import held_by_visit
-from encircle.actions.people_keys import unlock, with_unlocked
-from encircle.actions.permit import NotAllowed
 from encircle.actions.reports.desk import (
     REASONS,
     Desk,
@@ -39,21 +35,20 @@ from encircle.actions.reports.door import LONGEST, Said
 from encircle.actions.reports.form import answers_of
 from encircle.actions.reports.held import hold_again, take_out, waiting
 from encircle.actions.reports.professional import Part, parts_of
-from encircle.actions.reports.trial import PASSPHRASE
 from encircle.law.question import AskedOf
 from encircle.law.texts import ENGLISH
 from encircle.vocabulary.purpose import Purpose
-from encircle.vocabulary.refusal import BadInput, Refused
+from encircle.web.desk import unlocking
 from encircle.web.desk.forms import asking
 from encircle.web.desk.forms.asking import Asking
 from encircle.web.desk.listing import page_asked
 from encircle.web.desk.report_files import FileView, file_view, original
 from encircle.web.gate import purpose
-from encircle.web.page import held_key, when
+from encircle.web.page import when
 from encircle.web.page.again import asks_again
 from encircle.web.page.field import problems_of
 from encircle.web.page.staff import for_staff
-from encircle.web.page.why_not import why_not
+from encircle.web.page.why_not import WhyNot
 
 Words = str | Promise
 DANGER: Mapping[str, Words] = {
@@ -76,6 +71,7 @@ BECAUSE: Mapping[str, Words] = {
 }
 DONE: Mapping[str, Words] = {
     "answer": gettext_lazy("It is sent. Who reported reads it with their code."),
+    "file": gettext_lazy("The file is sent, cleaned. Who reported opens it with their code."),
     "take": gettext_lazy("Your agency answers for this report now."),
     "aside": gettext_lazy("Another agency is asked to look at it as well."),
     "agree": gettext_lazy("Two agencies see nothing more to do. If something new is written, it comes back."),
@@ -148,44 +144,43 @@ def received(request: HttpRequest, who: Who) -> HttpResponse:
 @asks_again
 def one_report(request: HttpRequest, who: Who, report: UUID) -> HttpResponse:
     """One report, as far as one's key opens it; each act has its own form on the page."""
-    form, status, refused = Asking(asking.sent(request)), 200, None
-    do = request.POST.get("do", "") if request.method == "POST" else ""
-    try:
+    form, do = Asking(asking.sent(request)), request.POST.get("do", "") if request.method == "POST" else ""
+
+    def again(typed: Asking, refused: WhyNot | None, status: int) -> HttpResponse:
+        return report_again(request, who, str(report), typed, {"refused": refused}, status=status)
+
+    def act() -> HttpResponse | None:
         if do == "unlock":
-            return _unlocked(request, who, str(report), form)
+            return unlocking.unlocked(request, who, ("words",), lambda: again(form, None, 200))
         if do in _ACTS:
             return redirect(_ACTS[do](who, str(report), form))
-        if do == "original":
-            return original(request, who, str(report))
-    except BadInput as wrong:
-        form, status = Asking(form.typed, {wrong.where: str(why_not(wrong))}), 422
-    except NotAllowed:
-        raise
-    except NoReport as gone:
-        raise Http404(gone.code) from gone
-    except NotUnlocked:
-        status = 409
-    except Refused as why:
-        refused, status = why_not(why), 409
-    return _shown(request, who, str(report), form, {"refused": refused}, status=status)
+        return original(request, who, str(report)) if do == "original" else None
+
+    return unlocking.answered(act, again, typed=form)
 
 
-def _shown(
+def report_again(
     request: HttpRequest, who: Who, report: str, form: Asking, told: Mapping[str, object], *, status: int
 ) -> HttpResponse:
+    """The page of that report with what was typed and why it was not taken."""
     try:
         seen = read_report(who, report)
     except NoReport as gone:
         raise Http404(gone.code) from gone
     except NotUnlocked:
-        return _shut(request, form, status=status)
+        return unlocking.shut(request, form, unlocking.REPORT, ("words", "because"), status=status)
     words = form.text(
         "words",
-        _("Write to them"),
+        pgettext("to professionals", "Write to them"),
         hint=_("Short and plain. Ask nothing about what happened. Say who reads, and what comes next."),
     )
     because = form.choice(
         "because", _("Why does nothing more follow?"), [(one, BECAUSE[one]) for one in REASONS]
+    )
+    file = form.line(
+        "file",
+        _("A picture, a PDF, a sound or a video, at most 5 MB"),
+        hint=_("Nothing by which a place or a person can be found: somebody else may look on."),
     )
     done = request.GET.get("done", "")
     shown = {
@@ -193,33 +188,15 @@ def _shown(
         "said": tuple(_message(one, seen.zone) for one in seen.said),
         "answer": words,
         "because": because,
+        "file": file,
         "longest": LONGEST,
-        "problems": problems_of((words, because)),
+        "problems": problems_of((words, because, file)),
         "token": form.token,
         "ours_aside": seen.set_aside_by_us,
         "done": DONE.get(done, "") if status == 200 else "",
         **told,
     }
     return render(request, "desk/report.html", shown, status=status)
-
-
-def _shut(request: HttpRequest, form: Asking, *, status: int) -> HttpResponse:
-    kept = {name: form.typed.one(name) for name in ("words", "because")}
-    shown = {"problem": form.problems.get("passphrase", ""), "typed": kept, "token": form.token}
-    if settings.DEMO:
-        shown["told"] = PASSPHRASE
-    return render(request, "desk/report_shut.html", shown, status=status)
-
-
-def _unlocked(request: HttpRequest, who: Who, report: str, form: Asking) -> HttpResponse:
-    """The report, with what was typed before the key was shut."""
-    session = request.session.session_key or ""
-    held = unlock(who, request.POST.get("passphrase", ""), session=session)
-    held_key.keep(request, held)
-    if not form.typed.one("words"):
-        return redirect(f"{_address(report)}?done=unlock")
-    with with_unlocked(held_by_visit(held, session=session, person=who.person)):
-        return _shown(request, who, report, form, {}, status=200)
 
 
 def _answer(who: Who, report: str, form: Asking) -> str:
@@ -292,7 +269,7 @@ def view_of(listed: Listed, *, zone: str, at: datetime | None) -> ReportView:
         in_danger=one.danger == "yes",
         state=STATES.get(one.state, one.state),
         code=one.state,
-        language=_language(one.language),
+        language=unlocking.language(one.language),
         owner=listed.owner,
         is_ours=listed.is_ours,
         unread=one.unread_since is not None,
@@ -317,10 +294,3 @@ def _message(said: Said, zone: str) -> Message:
         parts=parts_of(said.parts, language),
         file=None if said.file is None else file_view(said.file),
     )
-
-
-def _language(code: str) -> str:
-    try:
-        return str(_(get_language_info(code)["name"]))
-    except KeyError:
-        return code

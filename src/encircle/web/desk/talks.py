@@ -10,12 +10,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, override, pgettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from encircle.actions.context import Who
-from encircle.actions.permit import NotAllowed
 from encircle.actions.reports.desk import NoReport, NotUnlocked
 from encircle.actions.reports.door import LONGEST, Said
 from encircle.actions.reports.form import ready_words
@@ -33,7 +32,7 @@ from encircle.actions.reports.talk_desk import (
     talks_at_desk,
 )
 from encircle.vocabulary.purpose import Purpose
-from encircle.vocabulary.refusal import BadInput, Refused
+from encircle.vocabulary.refusal import BadInput
 from encircle.web.desk import unlocking
 from encircle.web.desk.forms import asking
 from encircle.web.desk.forms.asking import Asking
@@ -44,10 +43,11 @@ from encircle.web.page.again import asks_again
 from encircle.web.page.field import Field, problems_of
 from encircle.web.page.staff import for_staff
 from encircle.web.page.talk_form import PLAN, TOLD, plan_in_words
-from encircle.web.page.why_not import why_not
+from encircle.web.page.why_not import WhyNot
 
 Words = str | Promise
 NOTHING_NEW = 204
+KEPT = ("words", "summary", "told")
 STATES: Mapping[str, Words] = {
     "waits": gettext_lazy("Waits for somebody"),
     "on": gettext_lazy("Somebody answers"),
@@ -124,29 +124,22 @@ def talks(request: HttpRequest, who: Who) -> HttpResponse:
 @asks_again
 def one_talk(request: HttpRequest, who: Who, report: UUID) -> HttpResponse:
     """One talk, as far as one's key opens it; each act has its own form on the page."""
-    form, status, refused = Asking(asking.sent(request)), 200, None
-    do = request.POST.get("do", "") if request.method == "POST" else ""
-    try:
+    form, do = Asking(asking.sent(request)), request.POST.get("do", "") if request.method == "POST" else ""
+
+    def again(typed: Asking, refused: WhyNot | None, status: int) -> HttpResponse:
+        return _shown(request, who, str(report), typed, {"refused": refused}, status=status)
+
+    def act() -> HttpResponse | None:
         if request.GET.get("lines") == str(lines_of(who, str(report))):
             return HttpResponse(status=NOTHING_NEW)
         if do == "unlock":
-            return unlocking.unlocked(
-                request, who, lambda: _shown(request, who, str(report), form, {}, status=200)
-            )
+            return unlocking.unlocked(request, who, KEPT, lambda: again(form, None, 200))
         if do in _ACTS:
             _ACTS[do](who, str(report), form)
             return redirect(f"{reverse('talk', args=[report])}?done={do}")
-    except BadInput as wrong:
-        form, status = Asking(form.typed, {wrong.where: str(why_not(wrong))}), 422
-    except NotAllowed:
-        raise
-    except NoReport as gone:
-        raise Http404(gone.code) from gone
-    except NotUnlocked:
-        status = 409
-    except Refused as why:
-        refused, status = why_not(why), 409
-    return _shown(request, who, str(report), form, {"refused": refused}, status=status)
+        return None
+
+    return unlocking.answered(act, again, typed=form)
 
 
 def _shown(
@@ -157,7 +150,7 @@ def _shown(
     except NoReport as gone:
         raise Http404(gone.code) from gone
     except NotUnlocked:
-        return unlocking.shut(request, form, ("words", "summary", "told"), status=status)
+        return unlocking.shut(request, form, unlocking.TALK, KEPT, status=status)
     ready = ready_words(seen.listed.open.language)
     asked = _asked(form, seen, dict(ready).get(request.POST.get("ready", ""), ""))
     plan = tuple(form.text(name, label, optional=True) for name, label in PLAN)
@@ -183,7 +176,7 @@ def _asked(form: Asking, seen: ReadTalk, put: str) -> dict[str, Field]:
         ready = str(TOLD[form.typed.one("because") or "danger"])
     answer = form.text(
         "words",
-        _("Write to them"),
+        pgettext("to professionals", "Write to them"),
         hint=_("Do not ask for a name, and do not ask what happened. Say what comes next."),
     )
     return {

@@ -36,7 +36,8 @@ from encircle.web.desk.override import override
 from encircle.web.desk.owner import ask, questions
 from encircle.web.desk.people import people
 from encircle.web.desk.record_act import acknowledge, correct, record_act, take_back
-from encircle.web.desk.report_files import file_copy, one_file
+from encircle.web.desk.report_files import complaint_file, complaint_file_copy, file_copy, one_file
+from encircle.web.desk.report_send import report_send
 from encircle.web.desk.same_child import same_child
 from encircle.web.desk.sealed import sealed
 from encircle.web.desk.search import search_page
@@ -62,9 +63,14 @@ PAGES = [
     path("reports/held/", held, name="held_reports"),
     path("reports/keeping/", reports_kept, name="reports_kept"),
     path("reports/<uuid:report>/", door.one_report, name="report"),
+    path("reports/<uuid:report>/send/", report_send, name="report_send"),
     path("complaints/", body.received, name="complaints"),
     path("complaints/keeping/", complaints_kept, name="complaints_kept"),
     path("complaints/<uuid:complaint>/", body.one_complaint, name="complaint"),
+    path("complaints/<uuid:complaint>/files/<uuid:file>/", complaint_file, name="complaint_file"),
+    path(
+        "complaints/<uuid:complaint>/files/<uuid:file>/copy/", complaint_file_copy, name="complaint_file_copy"
+    ),
     path("talks/", talks, name="talks"),
     path("talks/keeping/", talks_kept, name="talks_kept"),
     path("talks/call/", call, name="talk_call"),

@@ -14,7 +14,7 @@ from encircle.law.question import About, AskedOf
 from encircle.law.retention import KeptOf
 from encircle.records.refusal import Unavailable
 from encircle.vocabulary.purpose import Purpose
-from encircle.web.door import files, talk
+from encircle.web.door import files, sent_file, talk
 from encircle.web.door.asked import asked, said, screens
 from encircle.web.door.frame import shown
 from encircle.web.door.typed import Typed, typed_in
@@ -278,4 +278,5 @@ _PAGES: Mapping[str, Callable[[HttpRequest, Typed], HttpResponse]] = {
     "complain_words": complain_words_page,
     "complain_send": _complain_send,
     **talk.PAGES,
+    **sent_file.PAGES,
 }

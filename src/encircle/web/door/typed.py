@@ -18,7 +18,7 @@ from encircle.web.door.frame import languages
 STEPS = ("device", "unsafe", "danger", "story", "check", "send", "code", "inbox", "reply")
 COMPLAINT_STEPS = ("complain", "complain_about", "complain_words", "complain_send")
 TALK_STEPS = ("ask", "talk", "say", "look", "part")
-FILE_STEPS = ("files", "add", "leave_out", "back")
+FILE_STEPS = ("files", "add", "leave_out", "back", "see", "clear", "keep")
 _LONGEST_CODE = 400
 
 
@@ -39,6 +39,8 @@ class Typed:
     by: str
     too_long: bool
     left_out: str = ""
+    file: str = ""
+    """A file of the inbox that is asked for."""
 
     @property
     def account(self) -> Account:
@@ -72,6 +74,8 @@ def _typed(sent: QueryDict, *, too_long: bool) -> Typed:
     return Typed(
         step="leave_out"
         if sent.get("left_out")
+        else "see"
+        if sent.get("file")
         else _one(
             sent, "step", [*STEPS, *COMPLAINT_STEPS, *TALK_STEPS, *FILE_STEPS, *(one.code for one in form)]
         )
@@ -91,6 +95,7 @@ def _typed(sent: QueryDict, *, too_long: bool) -> Typed:
         by=_one(sent, "by", COMPLAINANTS) or "other",
         too_long=too_long or len(text) > LONGEST,
         left_out=sent.get("left_out", "")[:36],
+        file=(sent.get("file") or sent.get("of_file", ""))[:36],
     )
 
 

@@ -33,6 +33,11 @@ FOUND: Mapping[str, Words] = {
     "not_ours": _("They say: another office answers for this. They must tell you which one."),
 }
 
+HANDED_ON: Words = _(
+    "Another office that checks others has your complaint now. It has your words. You get the answer from there."
+)
+"""What who complained is told when a body gives the complaint to another one."""
+
 
 def state(*, is_read: bool, outcome: str | None, promised: str) -> Words:
     """How far it has come, for who complained. `promised`: the day of the answer in words, if one was promised."""

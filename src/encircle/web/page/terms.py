@@ -42,7 +42,8 @@ TERMS: Mapping[str, tuple[str, ...]] = {
         ("child", "secondary_victimisation", "interagency_work"),
     ),
     **dict.fromkeys(
-        ("complaints", "complaints_kept", "complaint"), ("child", "child_friendly_justice", "guardian")
+        ("complaints", "complaints_kept", "complaint", "complaint_file"),
+        ("child", "child_friendly_justice", "guardian"),
     ),
     **dict.fromkeys(
         ("talks", "talks_kept", "talk", "talk_call"),
