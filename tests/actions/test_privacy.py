@@ -18,7 +18,7 @@ def test_the_record_names_each_mandate_each_way_abroad_and_each_rule_of_retentio
     roles, _ = section(paper, "Who receives what, for which purposes, on which basis")
     assert roles == tuple(one.role.value.replace("_", " ") for one in law.mandates)
     assert len(section(paper, "Transfers to other countries")[0]) == len(law.channels) > 0
-    assert len(section(paper, "How long it is kept")[0]) == len(law.retention) == 4
+    assert len(section(paper, "How long it is kept")[0]) == len(law.retention) == 7
 
 
 def test_a_basis_that_is_no_law_of_the_country_says_so():

@@ -44,6 +44,7 @@ WITHOUT = {
     "calendar_download": "it tells how to take a calendar along to another program",
     "statistic_csv": A_FILE,
     "report_file_copy": A_FILE,
+    "complaint_file_copy": A_FILE,
     "statistic_json": A_FILE,
     "concern_sent": A_STEP,
     "own_duties_take_back": A_STEP,

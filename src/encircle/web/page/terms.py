@@ -38,7 +38,7 @@ TERMS: Mapping[str, tuple[str, ...]] = {
     "triage": (*ABOUT_A_CONCERN, "national_referral_mechanism"),
     "triage_concern": (*ABOUT_A_CONCERN, "illegal_adoption", "migrant_smuggling", "best_interests"),
     **dict.fromkeys(
-        ("reports", "held_reports", "reports_kept", "report", "report_file"),
+        ("reports", "held_reports", "reports_kept", "report", "report_file", "report_send"),
         ("child", "secondary_victimisation", "interagency_work"),
     ),
     **dict.fromkeys(
@@ -49,6 +49,7 @@ TERMS: Mapping[str, tuple[str, ...]] = {
         ("talks", "talks_kept", "talk", "talk_call"),
         ("child", "secondary_victimisation", "interagency_work"),
     ),
+    "same_child": (*ABOUT_A_CONCERN, "personal_data"),
     "triage_answer": ("presumed_victim", "trafficking", "best_interests"),
     "records": ("child", "presumed_victim", "identified_victim"),
     "new_record": ABOUT_A_CONCERN,
