@@ -56,7 +56,7 @@ def main() -> None:
             args=["--no-sandbox", "--disable-gpu"],
         )
         for at, language in enumerate(("en", "ar")):
-            for walk in (talk, call, report, triage, own_page, give_page, complaint):
+            for walk in (talk, call, report, triage, lists, own_page, give_page, complaint):
                 if not wanted or walk.__name__ in wanted:
                     walk(browser, address, language, in_one(at))
         browser.close()
@@ -137,6 +137,23 @@ def triage(browser: Browser, address: str, language: str, _say: Say) -> None:
     desk.context.close()
 
 
+def lists(browser: Browser, address: str, language: str, _say: Say) -> None:
+    """A caseload that is gone through child by child, and who is missing."""
+    desk = staff(browser, address, language, LEAD)
+    visit(desk, f"{address}/caseload/")
+    desk.locator("#numbers").fill("K-1\nK-2\nK-3")
+    desk.locator("main form .actions button").first.click()
+    desk.wait_for_url("**/caseload/*/")
+    review = desk.url
+    visit(desk, desk.locator("main p a.button").first.evaluate("one => one.href"))
+    keep(desk, "worker/pictures/caseload-child", language)
+    visit(desk, review)
+    keep(desk, "worker/pictures/caseload", language)
+    visit(desk, f"{address}/missing/")
+    keep(desk, "worker/pictures/missing-children", language)
+    desk.context.close()
+
+
 def own_page(browser: Browser, address: str, language: str, say: Say) -> None:
     """A child opens its page, looks, and complains."""
     page = opened(browser, address, language, width=NARROW)
@@ -148,7 +165,10 @@ def own_page(browser: Browser, address: str, language: str, say: Say) -> None:
     keep(page, "child/pictures/my-page", language)
     visit(page, f"{address}/my/people/")
     keep(page, "child/pictures/my-people", language)
+    visit(page, f"{address}/my/decided/")
+    keep(page, "child/pictures/my-decided", language)
     visit(page, f"{address}/my/complain/")
+    unfold(page, "main form details")
     page.locator('[name=about][value="guardian"]').check()
     page.locator("#words").fill(say("wrong"))
     keep(page, "child/pictures/my-complain", language)
@@ -185,7 +205,8 @@ def complaint(browser: Browser, address: str, language: str, say: Say) -> None:
     page.locator("button.go").click()
     page.locator("ul.ways").wait_for()
     visit(page, f"{address}/my/complain/")
-    page.locator("main details", has_text=say("found")).first.locator("summary").click()
+    unfold(page, "main details.card")
+    page.get_by_text(say("found")).first.wait_for()
     keep(page, "child/pictures/my-complain-answer", language)
     page.context.close()
 
@@ -211,6 +232,13 @@ def unlock(page: Page) -> None:
     """Open the key for this visit."""
     page.locator("#passphrase").fill(PASSPHRASE)
     press(page, "unlock")
+
+
+def unfold(page: Page, which: str) -> None:
+    """Open what is folded there, and what is folded within."""
+    page.locator(which).evaluate_all(
+        "(all) => all.forEach((one) => [one, ...one.querySelectorAll('details')].forEach((each) => { each.open = true; }))"
+    )
 
 
 def keep(page: Page, name: str, language: str) -> None:

@@ -122,7 +122,7 @@ def _signs(seen: ChildSeen, form: Asking, before: Said | None) -> tuple[tuple[Fi
     near, far = list[Field](), list[Field]()
     for one in forms().indicators:
         here = {setting, Setting.ANYBODY.value} & {each.value for each in one.settings}
-        (near if here or setting == Setting.ANYBODY.value else far).append(_sign(one, form, before))
+        (near if here else far).append(_sign(one, form, before))
     return tuple(near), tuple(far)
 
 
