@@ -5,6 +5,8 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Case, When
+
 from encircle.actions.act import Performed, Statement, perform_in
 from encircle.actions.context import Who, at_work
 from encircle.actions.form_token import id_of_form
@@ -73,8 +75,11 @@ class LastLead(Refused):
         )
 
 
-def people_of(who: Who, number: str) -> People:
-    """Who takes part in that record. Refuses: NotSeen, NotAllowed."""
+def people_of(who: Who, number: str, *, chosen: str = "") -> People:
+    """Who takes part in that record. `chosen`: an agency that is offered first, though more are there than can be offered.
+
+    Refuses: NotSeen, NotAllowed.
+    """
     with permitted(who, number, purpose=Purpose.PROTECT) as permit:
         told = heading(permit)
         enter_look(permit, "people", told)
@@ -82,7 +87,7 @@ def people_of(who: Who, number: str) -> People:
         return People(
             told=told,
             parts=parts_in(permit.root.id),
-            agencies=_agencies(who),
+            agencies=_agencies(who, chosen),
             staff=staff_of(who.agency) if Decision.ASSIGN_LEAD in decides else (),
             own=who.agency,
             may_let=Decision.LET_TAKE_PART in decides,
@@ -223,10 +228,11 @@ def _beside(situation: Situation, kind: Kind, item: Item) -> AtSide:
     )
 
 
-def _agencies(who: Who) -> tuple[AgencyName, ...]:
-    """The agencies of one's country, by name."""
+def _agencies(who: Who, chosen: str) -> tuple[AgencyName, ...]:
+    """The agencies of one's country, by name; the chosen one first."""
     country = Agency.objects.filter(pk=who.agency).values("country")
-    found = Agency.objects.filter(ended_at=None, country__in=country).order_by("name", "pk")
+    first = Case(When(pk__in=[chosen] if is_random_id(chosen) else [], then=0), default=1)
+    found = Agency.objects.filter(ended_at=None, country__in=country).order_by(first, "name", "pk")
     return tuple(
         AgencyName(AgencyId(str(pk)), name, role, land)
         for pk, name, role, land in found.values_list("pk", "name", "role", "country")[:MOST_AGENCIES]

@@ -106,7 +106,7 @@ def start_web(bind: str, *, data: Path, environ: Mapping[str, str], mode: str) -
         "1000",
         "--no-ws",
         "--log-level",
-        "warning",
+        "error",
     ]
     words += ["--respawn-failed-workers", "encircle.config.wsgi:application"]
     return subprocess.Popen(words, env=given)  # nosec B603  # fixed words

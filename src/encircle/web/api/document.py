@@ -131,17 +131,19 @@ def _complete(said: dict[str, Any], operation: Operation, route: str) -> None:
         "To what end a record is opened, where the mandate of the role names several.",
         required=False,
     )
+    names = any(one["name"] == "child" for one in said["parameters"])
     said["parameters"] = [*said["parameters"], *needed, visit, person]
-    for status in _statuses(operation, route, has_body="requestBody" in said or operation.refuses):
+    has_body = "requestBody" in said or operation.refuses
+    for status in _statuses(operation, has_body=has_body, names_a_record=names or "{" in route):
         said["responses"][str(status)] = {
             "description": STATUSES[status],
             "content": {MEDIA_TYPE: {"schema": _PROBLEM_REF}},
         }
 
 
-def _statuses(operation: Operation, route: str, *, has_body: bool) -> Iterator[int]:
+def _statuses(operation: Operation, *, has_body: bool, names_a_record: bool) -> Iterator[int]:
     yield from (400, 401, 403, 422, 429, 503)
-    if "{" in route or operation.writes:
+    if names_a_record or operation.writes:
         yield 404
     if has_body:
         yield from (413, 415)

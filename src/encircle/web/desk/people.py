@@ -82,9 +82,13 @@ def people(request: HttpRequest, who: Who, number: str) -> HttpResponse:
         except Refused as refused:
             if refused.code == "basis_not_read":
                 form = Asking(form.typed, {"basis": str(why_not(refused))})
-                return _shown(request, people_of(who, number), form, status=422)
-            return _shown(request, people_of(who, number), form, refused=refused, status=409)
+                return _shown(request, _people(who, number, form), form, status=422)
+            return _shown(request, _people(who, number, form), form, refused=refused, status=409)
     return _shown(request, people_of(who, number), form)
+
+
+def _people(who: Who, number: str, form: Asking) -> People:
+    return people_of(who, number, chosen=form.typed.one("agency"))
 
 
 def _do(who: Who, number: str, form: Asking, do: str) -> None:
