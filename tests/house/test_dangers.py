@@ -292,11 +292,12 @@ def test_markup_is_called_safe_in_named_places_only():
     )
 
 
-def test_the_door_alone_takes_files_and_seals_them_as_they_come_in():
+def test_the_door_and_its_desk_alone_take_files_and_seal_them_as_they_come_in():
     assert found(files_taken) == []
     templates = text_files("src/encircle/web/templates/**/*.html")
     assert [path for path, text in templates if re.search(r'type="file"|multipart', text)] == [
-        "src/encircle/web/templates/door/files.html"
+        "src/encircle/web/templates/desk/report.html",
+        "src/encircle/web/templates/door/files.html",
     ]
     assert settings.FILE_UPLOAD_HANDLERS == ["encircle.web.page.no_files.NoFiles"]
 
