@@ -15,7 +15,8 @@ from encircle.actions.asked import Asked, Question, question
 from encircle.actions.context import Who
 from encircle.actions.permit import Use, mandates, permitted, uses_of
 from encircle.actions.record import AgencyName, Look, Sight, enter_page, records_of, sight
-from encircle.core.child import AsOf
+from encircle.core.child import AsOf, fold
+from encircle.core.child.situation import Situation
 from encircle.core.duty import DutyRow, DutyState
 from encircle.law.texts import Texts
 from encircle.vocabulary.fact import Fact
@@ -66,7 +67,8 @@ class DayLook:
     """One day of a record on two clocks, counted in `zone`: the one in which most of it is told.
 
     `happened`: with all that is known today. `known`: with what the agency `by` (None: anybody) had learnt by that evening.
-    `days`: every day on which something changed, in order. `today`: the record as that agency knows it now.
+    `days`: every day on which something changed, in order. `today`: the record as that agency knows it now; `now`: what is
+    open of it to who looks, whoever has learnt it.
     `problems`: what could not be read, by field.
     """
 
@@ -77,6 +79,7 @@ class DayLook:
     happened: Clock
     known: Clock
     today: Look
+    now: Situation
     agencies: Mapping[AgencyId, AgencyName]
     problems: Mapping[str, str]
 
@@ -141,7 +144,8 @@ def _told(on: Sight, asked: Asked, understood: Question, zone: str) -> tuple[Day
     knowing = replace(asked, known_as_of=chosen.isoformat())
     known, more = _clock(on, knowing, AsOf(evening, evening, by), AsOf(before, before, by), understood)
     problems = {**understood.problems, **happened.look.problems}
-    told = DayLook(chosen, zone, by, days, happened, known, last, on.agencies, problems)
+    todays = last.answer.folded if by is None else fold(on.opened.facts, AsOf(now), zone=zone)
+    told = DayLook(chosen, zone, by, days, happened, known, last, todays.earliest, on.agencies, problems)
     return told, tuple(group for group in FieldGroup if group in {*groups, *more})
 
 

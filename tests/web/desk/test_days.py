@@ -8,13 +8,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from encircle.actions.act import Statement
 from encircle.actions.asked import Asked
 from encircle.actions.days import ANYBODY, day_of
 from encircle.vocabulary.purpose import Purpose
+from encircle.vocabulary.role import Role
 from encircle.web.desk.days import day_page
+from tests.actions.act.test_perform import open_record
+from tests.actions.test_owed_by import state, take_part
 from tests.database import TestDatabase
 from tests.web.reading import Page, read
-from tests.web.world import Staff, journal_of, load
+from tests.web.world import Staff, journal_of, load, make_staff
 
 ABSENT = "zzzz-zzzz"
 
@@ -81,6 +85,17 @@ def test_another_agency_knows_another_day(aino: str, carla: Staff, as_staff: Cal
     agencies = [part.partition('"')[0] for part in options.split('<option value="')[2:]]
     lists = {tuple(stops(asked(client, aino, f"?by={agency}"))) for agency in agencies}
     assert len(lists) > 1
+
+
+def test_the_child_keeps_its_name_whichever_agency_is_asked_about(carla: Staff, as_staff: Callable[[Staff], Client]):
+    number, police = open_record(carla), make_staff("police", Role.POLICE)
+    take_part(carla, number, police)
+    state(carla, number, Statement(type="name_recorded", values={"name_used": "Liis"}))
+    state(police, number, Statement(type="missing_reported", values={"reported_to": "police"}))
+    for by in ("anybody", carla.agency, police.agency):
+        page = as_staff(carla).get(f"/records/{number}/days/?by={by}").content.decode()
+        assert f'<option value="{by}"' in page
+        assert "<bdi>Liis</bdi>" in page.partition("<h1>")[0], by
 
 
 def test_a_day_on_which_nothing_changed_says_so_and_leads_on(

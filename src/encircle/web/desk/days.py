@@ -107,7 +107,7 @@ def day_page(told: DayLook, asked: Asked, *, language: str) -> DayPage:
     asked = Asked(told.on.isoformat(), "", told.by or ANYBODY, asked.law, asked.law_of)
     return DayPage(
         number=told.today.number,
-        name=name_of(told.today.answer.folded.earliest),
+        name=name_of(told.now),
         is_partial=told.today.allowed.groups != frozenset(FieldGroup),
         day=_written(told.on, language),
         place=next((n for n, day in enumerate(told.days, start=1) if day.on == told.on), 0),
