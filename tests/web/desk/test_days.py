@@ -87,7 +87,9 @@ def test_another_agency_knows_another_day(aino: str, carla: Staff, as_staff: Cal
     assert len(lists) > 1
 
 
-def test_the_child_keeps_its_name_whichever_agency_is_asked_about(carla: Staff, as_staff: Callable[[Staff], Client]):
+def test_the_child_keeps_its_name_whichever_agency_is_asked_about(
+    carla: Staff, as_staff: Callable[[Staff], Client]
+):
     number, police = open_record(carla), make_staff("police", Role.POLICE)
     take_part(carla, number, police)
     state(carla, number, Statement(type="name_recorded", values={"name_used": "Liis"}))
