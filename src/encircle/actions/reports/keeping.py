@@ -9,7 +9,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID
 
 from django.conf import settings
 
@@ -31,6 +30,7 @@ from encircle.records.context import Context, with_context
 from encircle.records.journal.signing import signed
 from encircle.records.report_keeping import Over
 from encircle.records.report_keeping import ReportErasureRow as ReportErasureRow
+from encircle.vocabulary.identifier import is_random_id
 from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput, Refused
 
@@ -123,7 +123,7 @@ def hold_at_door(
         if until is None or not context.now < until <= context.now + LONGEST_HOLD:
             reason = "Give a day in the next ten years on which it ends."
             raise BadInput(code="no_until", reason=reason, where="until")
-        found = rows.over_among(of.value, [one for one in chosen if is_id(one)], who.agency)
+        found = rows.over_among(of.value, [one for one in chosen if is_random_id(one)], who.agency)
         if not found:
             raise _nothing_chosen()
         made = 0
@@ -138,7 +138,7 @@ def hold_at_door(
 def end_hold_at_door(who: Who, of: KeptOf, hold: str) -> None:
     """End a hold of one's own agency now. Refuses: NotAllowed; NoSuchReportErasure."""
     with _allowed(who, of) as context:
-        if not is_id(hold) or rows.end_hold(hold) is None:
+        if not is_random_id(hold) or rows.end_hold(hold) is None:
             raise NoSuchReportErasure
         _enter(who, EntryKind.WRITE, f"{of.value}_hold_ended", context)
 
@@ -153,7 +153,7 @@ def ask_erasure_at_door(who: Who, of: KeptOf, chosen: Sequence[str], *, basis: s
         rule, erasure = rule_of(of, law), id_of_form(token, f"{who.agency}/{of.value}/erasure")
         if rows.erasure_of(erasure) is not None:
             return 0
-        found = rows.over_among(of.value, [one for one in chosen if is_id(one)], who.agency)
+        found = rows.over_among(of.value, [one for one in chosen if is_random_id(one)], who.agency)
         going = [one.id for one in found if rule and _silent(one, rule, law, context.now).may_go]
         if rule is None or not going:
             raise _nothing_chosen()
@@ -282,19 +282,10 @@ def certificate_text(
 
 
 def _one(of: KeptOf, erasure: str) -> ReportErasureRow:
-    found = rows.erasure_of(erasure) if is_id(erasure) else None
+    found = rows.erasure_of(erasure) if is_random_id(erasure) else None
     if found is None or found.of != of.value:
         raise NoSuchReportErasure
     return found
-
-
-def is_id(text: str) -> bool:
-    """Whether that is the id of anything."""
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _nothing_chosen() -> BadInput:
