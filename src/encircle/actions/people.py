@@ -76,7 +76,7 @@ class LastLead(Refused):
 
 
 def people_of(who: Who, number: str, *, chosen: str = "") -> People:
-    """Who takes part in that record. `chosen`: an agency that is offered first, though more are there than can be offered.
+    """Who takes part in that record. `chosen`: an agency that is offered, though more are there than can be offered.
 
     Refuses: NotSeen, NotAllowed.
     """
@@ -84,10 +84,11 @@ def people_of(who: Who, number: str, *, chosen: str = "") -> People:
         told = heading(permit)
         enter_look(permit, "people", told)
         decides = permit.allowed.decides
+        parts = parts_in(permit.root.id)
         return People(
             told=told,
-            parts=parts_in(permit.root.id),
-            agencies=_agencies(who, chosen),
+            parts=parts,
+            agencies=_agencies(who, {chosen, *(part.agency for part in parts)}),
             staff=staff_of(who.agency) if Decision.ASSIGN_LEAD in decides else (),
             own=who.agency,
             may_let=Decision.LET_TAKE_PART in decides,
@@ -228,14 +229,15 @@ def _beside(situation: Situation, kind: Kind, item: Item) -> AtSide:
     )
 
 
-def _agencies(who: Who, chosen: str) -> tuple[AgencyName, ...]:
-    """The agencies of one's country, by name; the chosen one first."""
+def _agencies(who: Who, surely: Collection[str]) -> tuple[AgencyName, ...]:
+    """The agencies of one's country, by name; where there are more than can be offered, surely those that are named."""
     country = Agency.objects.filter(pk=who.agency).values("country")
-    first = Case(When(pk__in=[chosen] if is_random_id(chosen) else [], then=0), default=1)
-    found = Agency.objects.filter(ended_at=None, country__in=country).order_by(first, "name", "pk")
+    first = Case(When(pk__in=[one for one in surely if is_random_id(one)], then=0), default=1)
+    offered = Agency.objects.filter(ended_at=None, country__in=country).order_by(first, "name", "pk")
+    found = Agency.objects.filter(pk__in=offered.values("pk")[:MOST_AGENCIES]).order_by("name", "pk")
     return tuple(
         AgencyName(AgencyId(str(pk)), name, role, land)
-        for pk, name, role, land in found.values_list("pk", "name", "role", "country")[:MOST_AGENCIES]
+        for pk, name, role, land in found.values_list("pk", "name", "role", "country")
     )
 
 
