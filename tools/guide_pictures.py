@@ -59,9 +59,7 @@ PICTURES = (
         typed="Sara",
     ),
     Picture("worker/pictures/agency-calendar.png", "case lead, Child protection service, east", "/calendar/"),
-    Picture("worker/pictures/concern.png", "school, School, east", "/concerns/new/"),
     Picture("worker/pictures/triage.png", "triage team, Child protection service, east", "/triage/"),
-    Picture("worker/pictures/new-record.png", "triage team, Child protection service, east", "/records/new/"),
     Picture("worker/pictures/people.png", "case lead, Child protection service, east", "/records/N/people/"),
     Picture(
         "worker/pictures/meeting.png", "case lead, Child protection service, east", "/records/N/meetings/new/"

@@ -90,6 +90,9 @@ def come_back(browser: Browser, address: str, language: str, code: str) -> None:
     page.locator("#code").fill(code)
     press(page, "inbox")
     keep(page, "child/pictures/door-inbox", language)
+    page.locator("a.out").first.click()
+    page.wait_for_url("**/sea/")
+    page.screenshot(path=of("child/pictures/door-left", language), caret="initial")
     page.context.close()
 
 
@@ -112,10 +115,15 @@ def press(page: Page, what: str) -> None:
 def keep(page: Page, name: str, language: str) -> None:
     """Keep the whole page."""
     page.wait_for_load_state()
+    page.screenshot(path=of(name, language), full_page=True, caret="initial")
+
+
+def of(name: str, language: str) -> Path:
+    """The file of that picture."""
     file = DOCS / f"{name}{'' if language == 'en' else '-' + language}.png"
     file.parent.mkdir(exist_ok=True)
-    page.screenshot(path=file, full_page=True, caret="initial")
     print(file.relative_to(DOCS))
+    return file
 
 
 if __name__ == "__main__":

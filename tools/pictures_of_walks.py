@@ -16,7 +16,8 @@ from tools.pictures_of_door import DOCS, PASSPHRASE, opened, press
 WIDE, COLUMN, NARROW = 1100, 760, 390
 COLOURS = 96
 CODE = "demo demo demo demo"
-TRIAGE, LEAD, OMBUD = (
+SCHOOL, TRIAGE, LEAD, OMBUD = (
+    "school, School, east",
     "triage team, Child protection service, east",
     "case lead, Child protection service, east",
     "ombudsperson",
@@ -127,13 +128,19 @@ def report(browser: Browser, address: str, language: str, say: Say) -> None:
 
 
 def triage(browser: Browser, address: str, language: str, _say: Say) -> None:
-    """What waits, and one concern with what agencies were asked."""
+    """A concern that a school writes, what waits, one with what agencies were asked, and the record that is opened."""
+    school = staff(browser, address, language, SCHOOL)
+    visit(school, f"{address}/concerns/new/")
+    keep(school, "worker/pictures/concern", language)
+    school.context.close()
     desk = staff(browser, address, language, TRIAGE)
     visit(desk, f"{address}/triage/")
     keep(desk, "worker/pictures/triage", language)
     concern = desk.locator('main a[href^="/triage/"]:not([href*="?"])').first.get_attribute("href")
     visit(desk, f"{address}{concern}")
     keep(desk, "worker/pictures/triage-concern", language)
+    visit(desk, f"{address}/records/new/")
+    keep(desk, "worker/pictures/new-record", language)
     desk.context.close()
 
 
