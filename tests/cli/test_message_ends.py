@@ -29,7 +29,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The web server as `encircle serve` starts it, before a page that says what it was sent."""
     folder, port = tmp_path_factory.mktemp("ends"), free_port()
     Path(folder / "said.py").write_text(APP, "utf-8")
-    words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+    words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--host", "127.0.0.1"]
     words += ["--port", str(port), "--workers", "1", "--blocking-threads", "4", "--backpressure", "64"]
     words += ["--no-ws", "--log-level", "warning", "said:application"]
     process = subprocess.Popen(words, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -13,7 +13,7 @@ from encircle.cli import process
 from encircle.config import settings, wsgi
 from encircle.config.options import chosen
 from encircle.config.urls import pages
-from encircle.host import body
+from encircle.host import body, lines
 from encircle.host.provider import fetch
 from encircle.web.api.body import MOST_BYTES
 from encircle.web.api.caller import Rate
@@ -55,7 +55,12 @@ def part(heading: str) -> str:
             "Size and pace",
             f"{files.MOST_FILES} for one form, {files.MOST_BYTES} bytes each; {files.MOST_WAITING} wait at most",
         ),
-        ("Size and pace", "1000, each read by a thread of its own; 4 others make pages"),
+        (
+            "Size and pace",
+            f"{lines.PLACES}, each read by a thread of its own; {wsgi.MAKERS} others make pages",
+        ),
+        ("Size and pace", f"still for {lines.SILENT_SECONDS:.0f} seconds"),
+        ("Size and pace", f"less than {lines.FEW_BYTES} bytes in {lines.WINDOW_SECONDS} seconds"),
         (
             "Size and pace",
             f"{body.SHORT_BYTES} bytes in memory; beyond, sealed: {body.MOST_BYTES} bytes are kept,"
@@ -71,7 +76,10 @@ def test_each_limit_stands_in_the_page_as_the_code_has_it(heading: str, words: s
 def test_what_is_not_changed_is_as_the_page_has_it():
     assert settings.ACCOUNT_RATE_LIMITS == {"login_failed": "5/5m/key"}
     assert not {"DATA_UPLOAD_MAX_MEMORY_SIZE", "DATA_UPLOAD_MAX_NUMBER_FIELDS"} & set(vars(settings))
-    assert re.findall(r'"--(?:backpressure|blocking-threads)",\s*"(\d+)"', STARTED) == ["1000", "1000"]
+    assert re.findall(r'"--(?:backpressure|blocking-threads)",\s*str\((\w+)\)', STARTED) == [
+        "PLACES",
+        "PLACES",
+    ]
     assert wsgi.MAKERS == 4
     assert process.SETTINGS == "encircle.config.settings"
 

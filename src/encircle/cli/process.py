@@ -10,6 +10,7 @@ from pathlib import Path
 
 from encircle.host.database import Database, connect_or_open
 from encircle.host.leaving import ASKED_TO_LEAVE, leave_on_signals
+from encircle.host.lines import PLACES
 from encircle.host.packs import OPTION as PACKS
 from encircle.vocabulary.refusal import Refused
 
@@ -90,6 +91,8 @@ def start_web(bind: str, *, data: Path, environ: Mapping[str, str], mode: str) -
         "granian",
         "--interface",
         "wsgi",
+        "--http",
+        "1",
         "--host",
         host or "127.0.0.1",
         "--port",
@@ -97,18 +100,19 @@ def start_web(bind: str, *, data: Path, environ: Mapping[str, str], mode: str) -
     ]
     # Connections held at once, idle ones too: with 64 the next one waited until one of these was given up, thirty seconds.
     # As many threads wait for what comes in, so that slow uploads hold no page; they are made when needed (config/wsgi.py).
+    # One request at a time on each: where HTTP/2 may come as well, a line that sends nothing has no end.
     words += [
         "--workers",
         "1",
         "--blocking-threads",
-        "1000",
+        str(PLACES),
         "--backpressure",
-        "1000",
+        str(PLACES),
         "--no-ws",
         "--log-level",
         "error",
     ]
-    words += ["--respawn-failed-workers", "encircle.config.wsgi:application"]
+    words += ["--respawn-failed-workers", "--factory", "encircle.config.wsgi:served"]
     return subprocess.Popen(words, env=given)  # nosec B603  # fixed words
 
 

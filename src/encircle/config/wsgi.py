@@ -1,6 +1,7 @@
 """The application as a web server calls it. What could stop it does so here, at the start, not at the first visit.
 
-The server's own threads wait for what slow lines send; a few others make pages, and wait for nobody.
+The server's own threads wait for what slow lines send; a few others make pages, and wait for nobody. What brings nothing
+is given up where others need its place (host/lines.py).
 """
 
 import os
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from encircle.host.body import Body, BrokenOff, NoRoom
+from encircle.host.lines import InHand, Lines
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]
@@ -27,6 +29,7 @@ class InTurn:
     def __init__(self, app: App, *, makers: int = MAKERS) -> None:
         self._app = app
         self._makers = ThreadPoolExecutor(makers, thread_name_prefix="pages")
+        self.in_hand = InHand()
 
     def __call__(self, environ: Environ, start: Start) -> list[bytes]:
         """Wait until the request is whole, then until its page is made. One that breaks off changes nothing."""
@@ -34,7 +37,8 @@ class InTurn:
         try:
             body.read_in(environ["wsgi.input"], _length(environ))
             environ["wsgi.input"] = body.opened()
-            told, page = self._makers.submit(self._made, environ).result()
+            with self.in_hand.one():
+                told, page = self._makers.submit(self._made, environ).result()
         except NoRoom:
             told, page = ("503 Service Unavailable", [("Retry-After", "60")]), b""
         except BrokenOff:
@@ -67,6 +71,12 @@ def _length(environ: Environ) -> int:
         return max(0, int(environ.get("CONTENT_LENGTH") or 0))
     except ValueError:
         return 0
+
+
+def served() -> InTurn:
+    """The application where a server calls it: from now on silent lines are given up."""
+    Lines(application.in_hand).watch()
+    return application
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "encircle.config.settings")

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from bench._silent import holding
 from bench.door import CLIENTS, Done, Door, served
 
-IDLE = 300
+IDLE, SILENT = 300, 1200
+SILENT_SECONDS = 20.0
 HONEST_SECONDS = 2.0
 
 
@@ -73,6 +75,17 @@ def test_idle_connections_keep_nobody_waiting(port: int, door: Door):
     finally:
         for one in idle:
             one.close()
+
+
+def test_twelve_hundred_lines_that_send_half_a_report_and_no_more_keep_nobody_out(port: int, door: Door):
+    form = door.form()
+    door.close()
+    late = Door(port)
+    with holding(port, "half a body", SILENT):
+        begun = time.monotonic()
+        assert late.report(form, 1).brought
+        assert time.monotonic() - begun < SILENT_SECONDS
+    late.close()
 
 
 def test_no_question_of_a_machine_and_no_work_stands_before_a_report(door: Door):
