@@ -28,6 +28,7 @@ ACTIONS = ROOT / "src" / "encircle" / "actions"
 SHOWN = (
     "access_file.py",
     "agency_key.py",
+    "asked_again.py",
     "act",
     "breach.py",
     "case.py",

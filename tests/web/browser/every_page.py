@@ -184,6 +184,7 @@ PAGES: dict[str, str] = {
             "talks/<uuid:report>/",
             "reports/<uuid:report>/files/<uuid:file>/",
             "looks/people/",
+            "looks/asked-again/",
             "looks/breach/",
             "looks/week/",
             "concerns/<slug:concern>/",

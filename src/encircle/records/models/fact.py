@@ -11,6 +11,8 @@ from encircle.records.models.subject import Subject
 
 WRITTEN_BY_A_CHILD = Q(recorded_by="childs_page", type__in=("view_heard", "complaint_made"))
 """What was written on a child's own page."""
+ACCOUNT_TAKEN = Q(type__in=("interview_held", "account_told", "return_interview_held"))
+"""That somebody took the account of a child: counted by agency and time."""
 
 
 class FactRow(models.Model):
@@ -95,6 +97,9 @@ class FactRow(models.Model):
             ),
             models.Index(
                 fields=("recorded_at",), name="fact_childs_words_newest", condition=WRITTEN_BY_A_CHILD
+            ),
+            models.Index(
+                fields=("agency", "happened_earliest"), name="fact_account_taken", condition=ACCOUNT_TAKEN
             ),
         )
 

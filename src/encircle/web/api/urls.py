@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 from encircle.web.api import (
     act,
     agreement,
+    asked_again,
     calendar,
     caseload,
     concern,
@@ -61,6 +62,7 @@ OFFERED = (
     fact,
     search,
     looks,
+    asked_again,
     statistics,
     own,
     practice,

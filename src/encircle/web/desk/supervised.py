@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from encircle.actions.asked_again import sees_asked_again
 from encircle.actions.breach import BreachAsked
 from encircle.actions.context import Who
 from encircle.actions.supervised import (
@@ -154,6 +155,7 @@ def look_alarms(request: HttpRequest, who: Who) -> HttpResponse:
         "refused": told,
         "done": "done" in request.GET and told is None,
         "token": form.token,
+        "sees_asked_again": sees_asked_again(who.role),
     }
     return render(request, "desk/look_alarms.html", shown, status=status)
 

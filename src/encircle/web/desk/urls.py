@@ -9,6 +9,7 @@ from encircle.web.desk import own_duties as own
 from encircle.web.desk import reports as door
 from encircle.web.desk.access_file import access_file, access_file_pdf, access_files
 from encircle.web.desk.account import urls as account
+from encircle.web.desk.asked_again import asked_again_page
 from encircle.web.desk.breach import breach, breach_file
 from encircle.web.desk.calendars import urls as calendars
 from encircle.web.desk.call import call
@@ -128,6 +129,7 @@ PAGES = [
     path("looks/people.csv", supervised_csv, name="supervised_csv"),
     path("looks/breach/", breach, name="breach"),
     path("looks/breach/<slug:kind>/", breach_file, name="breach_file"),
+    path("looks/asked-again/", asked_again_page, name="asked_again"),
     path("looks/week/", looks_of_week, name="looks_of_week"),
     path("search/", search_page, name="search"),
     path("search/whose-child/", ask, name="ask_owner"),

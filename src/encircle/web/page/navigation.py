@@ -139,7 +139,7 @@ MAIN = (
         _("Looks"),
         "eye",
         roles=frozenset({Role.SUPERVISOR, Role.DATA_PROTECTION_OFFICER}),
-        within=frozenset({"supervised", "breach"}),
+        within=frozenset({"supervised", "breach", "asked_again"}),
     ),
     Way("statistics", _("Statistics"), "chart-column", roles=STEERING),
     Way(

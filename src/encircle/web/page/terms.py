@@ -70,6 +70,7 @@ TERMS: Mapping[str, tuple[str, ...]] = {
     "emergency": ("personal_data", "child_protection"),
     "emergencies": ("personal_data",),
     "emergencies_counted": ("personal_data",),
+    "asked_again": ("secondary_victimisation", "child_friendly_justice"),
     "agreements": ("personal_data", "interagency_work"),
     "new_agreement": ("personal_data", "interagency_work"),
     "agreement": ("personal_data", "interagency_work"),
