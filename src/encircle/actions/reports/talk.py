@@ -25,6 +25,7 @@ from encircle.actions.reports.door import (
 )
 from encircle.actions.reports.receiving import hours_of, receivers, somebody_is_there
 from encircle.crypto import report as sealing
+from encircle.law.retention import KeptOf
 from encircle.records import reports as rows
 from encircle.records import talks
 from encircle.records.context import Context, with_context
@@ -51,11 +52,15 @@ class RuleNotShown(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Talking:
-    """A talk as who asks sees it. `state`: see `records/talks.py`; `is_read`: a person has read the last words."""
+    """A talk as who asks sees it. `state`: see `records/talks.py`; `is_read`: a person has read the last words.
+
+    `kept_as`: by which rule of keeping it is kept now; None, once a case came of it.
+    """
 
     said: tuple[Said, ...]
     state: str
     is_read: bool
+    kept_as: KeptOf | None = KeptOf.TALK
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +165,5 @@ def _talking(report: Open, key: bytes) -> Talking | None:
     talk = talks.talk_at_the_door()
     if talk is None:
         return None
-    return Talking(tuple(said_in(report.id, key)), talk.state, not talk.is_unseen)
+    kept_as = KeptOf.TALK if report.state == TALK else None if report.state == "concern" else KeptOf.REPORT
+    return Talking(tuple(said_in(report.id, key)), talk.state, not talk.is_unseen, kept_as)

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 from encircle.actions.help import help_here
 from encircle.actions.reports import complaint, door
 from encircle.actions.reports.form import answers_of, form_of
-from encircle.actions.reports.keeping import kept_until
 from encircle.law.question import About, AskedOf
 from encircle.law.retention import KeptOf
 from encircle.records.refusal import Unavailable
@@ -17,6 +16,7 @@ from encircle.vocabulary.purpose import Purpose
 from encircle.web.door import files, sent_file, talk
 from encircle.web.door.asked import asked, said, screens
 from encircle.web.door.frame import shown
+from encircle.web.door.how_long import may_go_after
 from encircle.web.door.typed import Typed, typed_in
 from encircle.web.gate import purpose
 from encircle.web.page import when
@@ -183,12 +183,8 @@ def _state(inbox: door.Inbox) -> Words:
 
 def _may_go_after(inbox: door.Inbox) -> str:
     """The day after which it may be deleted if nobody writes; empty, where no number is set or a case came of it."""
-    hours = [one.hour for one in inbox.said if one.hour is not None]
-    if not hours or inbox.state == "concern":
-        return ""
     of = KeptOf.REPORT if inbox.complaint is None else KeptOf.COMPLAINT
-    until = kept_until(of, max(hours))
-    return "" if until is None else when.written(until.date())
+    return may_go_after(None if inbox.state == "concern" else of, inbox.said)
 
 
 def page_of(

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from encircle.actions.reports import door, talk
 from encircle.records.refusal import Unavailable
 from encircle.web.door.frame import shown
+from encircle.web.door.how_long import may_go_after
 from encircle.web.door.typed import Typed
 
 SHUT, WRONG = 503, 403
@@ -97,6 +98,7 @@ def _page(
         "shown": "" if begun else _shown(request, typed),
         "unsent": "" if begun else typed.text,
         "away": _away(talking),
+        "may_go_after": "" if talking is None else may_go_after(talking.kept_as, talking.said),
         **(told or {}),
     }
     return shown(
