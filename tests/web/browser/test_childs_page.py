@@ -8,6 +8,7 @@ import pytest
 from encircle.actions.childs_page.handing import Check, Company, Device, hand_over
 from tests.web.browser.conftest import OpenScreen
 from tests.web.browser.screen import Screen
+from tests.web.browser.test_door import look
 from tests.web.browser.variant import ALL, ARABIC_PHONE, EITHER, NO_SCRIPT, PLAIN, Variant, rest_in_full
 from tests.web.browser.weight import weigh
 from tests.web.world import Staff
@@ -31,20 +32,20 @@ def on_screen(screen: Screen) -> None:
 @ways
 def test_the_page_of_a_child_shuts_nobody_out(screen: OpenScreen, carla: Staff, aino: str, variant: Variant):
     code, child = code_for(aino, carla), screen(variant=variant)
-    child.open("/my/").check()
+    look(child.open("/my/"))
     on_screen(child)
     with child.expecting(403):
         child.page.locator("#code").fill("wrong")
         child.page.locator("button.go").click()
         child.page.wait_for_load_state()
-    child.check()
+    look(child)
     on_screen(child)
     child.page.locator("#code").fill(code)
     child.page.locator("button.go").click()
     child.page.locator("ul.ways").wait_for()
-    child.check()
+    look(child)
     for part in PARTS:
-        child.open(f"/my/{part}/").check()
+        look(child.open(f"/my/{part}/"))
     on_screen(child)
     child.page.locator("a.out").click()
     child.page.locator("article").wait_for()

@@ -22,7 +22,7 @@ class Variant:
     @property
     def direction(self) -> str:
         """How its language is written."""
-        return "rtl" if self.language == "ar" else "ltr"
+        return "rtl" if self.language in ("ar", "fa") else "ltr"
 
 
 PLAIN = Variant("plain")
