@@ -1,10 +1,12 @@
-"""Each screen of the child's page holds at most 40 words, with what is folded away still folded; more opens by a tap."""
+"""Each screen of the child's page holds at most 40 words in each language, what is folded left out; more opens by a tap."""
 
 from html.parser import HTMLParser
 
 import pytest
+from django.conf import settings
 
 from encircle.actions.act import Statement
+from encircle.law.reading_ease import FORMULAS, figure_of
 from encircle.law.reading_level import MOST_WORDS, level
 from encircle.law.saying import LONGEST_SENTENCE, Band
 from encircle.web.child import words
@@ -73,21 +75,27 @@ def lines_on(page: bytes) -> list[str]:
     return [" ".join(one.split()) for one in reader.lines if one.strip()]
 
 
-@pytest.mark.parametrize("language", ["en", "et", "ar"])
-def test_each_screen_of_the_childs_page_is_short(language: str, aino: str, carla: Staff):
+@pytest.mark.parametrize("language", dict(settings.PUBLIC_LANGUAGES))
+def test_each_screen_of_the_childs_page_is_short_and_all_of_them_are_easy(
+    language: str, aino: str, carla: Staff
+):
     make_body("oda")
     told(carla, aino, written(WORDS, decided(carla, aino)))
     told(carla, aino, Statement(type="interview_planned", values={"at": "2027-03-20T10:00"}))
     child = opened(code_for(aino, carla))
     child.post("/my/language/", {"language": language})
     long = {}
+    all_lines: list[str] = []
     for screen in SCREENS:
         lines = lines_on(child.get(f"/my/{screen}").content)
         assert lines, screen
+        all_lines += lines
         found = level(lines, language=language)
         if found.words > MOST_WORDS or found.mean > 12:
             long[screen] = (found.words, found.mean, lines)
     assert long == {}
+    figure = figure_of(all_lines, language=language)
+    assert figure is None or FORMULAS[language].allows(figure), (FORMULAS[language].name, figure)
 
 
 def test_a_planted_line_is_counted_and_a_folded_one_is_not():
