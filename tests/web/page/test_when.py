@@ -1,8 +1,11 @@
 """Times in words: never more exact than they are known."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
+from django.utils.translation import override
 
 from encircle.vocabulary.moment import parse_span
 from encircle.web.page import when
@@ -23,6 +26,15 @@ ZONE = "Europe/Tallinn"
 )
 def test_a_time_is_told_as_exactly_as_it_is_known(written: str, told: str):
     assert when.span(parse_span(written, ZONE)) == told
+
+
+def test_no_language_of_the_public_writes_a_nought_before_a_day():
+    told = {}
+    for language in dict(settings.PUBLIC_LANGUAGES):
+        with override(language):
+            told[language] = when.span(parse_span("2009-05-06", ZONE))
+    assert {language: day for language, day in told.items() if re.search(r"\b0\d", day)} == {}
+    assert told["uk"] == "6 травня 2009 р."
 
 
 def test_the_end_of_a_day_is_that_day_in_the_zone_of_the_law():
