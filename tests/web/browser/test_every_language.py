@@ -3,6 +3,7 @@
 On a telephone: nothing that axe finds, the language and direction of the page as they are, and no page wider than it.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from encircle.actions.act import Statement
 from tests.database import TestDatabase
 from tests.web.browser import public_screens
 from tests.web.browser.conftest import OpenScreen
+from tests.web.browser.keyboard import Keyboard
 from tests.web.browser.public_screens import Visitor
 from tests.web.browser.screen import Screen, none_left
 from tests.web.browser.test_door import CONTRAST_7
@@ -54,38 +56,60 @@ class Looker:
         self.wrong += [f"{name} in {screen.variant.language}: {one}" for one in found]
 
 
+Walks = Callable[[Visitor], None]
+
+
+@pytest.fixture
+def every_screen(database: TestDatabase, carla: Staff, aino: str, monkeypatch: pytest.MonkeyPatch) -> Walks:
+    """All of them, one after another; those of a door where nobody receives anything first."""
+
+    def walk(visitor: Visitor) -> None:
+        for name in ("dora", "dirk"):
+            make_desk(database, name)
+        make_body("oda")
+        with monkeypatch.context() as patched:
+            patched.setattr("encircle.actions.reports.door.FEWEST", 1_000)
+            patched.setattr("encircle.actions.reports.complaint.complaint_roles", frozenset)
+            public_screens.where_nobody_receives(visitor)
+        for part in (
+            public_screens.the_door,
+            public_screens.a_complaint,
+            public_screens.the_talk,
+            public_screens.to_read,
+            public_screens.for_professionals,
+        ):
+            part(visitor)
+        told(carla, aino, written(WORDS, decided(carla, aino)))
+        told(carla, aino, Statement(type="interview_planned", values={"at": "2027-03-20T10:00"}))
+        public_screens.the_childs_page(visitor, code_for(aino, carla))
+
+    return walk
+
+
 @pytest.mark.full
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_screen_shuts_anybody_out_in_any_language(
-    screen: OpenScreen,
-    database: TestDatabase,
-    carla: Staff,
-    aino: str,
-    language: str,
-    monkeypatch: pytest.MonkeyPatch,
-):
+def test_no_screen_shuts_anybody_out_in_any_language(screen: OpenScreen, every_screen: Walks, language: str):
     looker = Looker(screen(variant=telephone(language)))
-    visitor = Visitor(looker.screen, looker.look)
-    for name in ("dora", "dirk"):
-        make_desk(database, name)
-    make_body("oda")
-    with monkeypatch.context() as patched:
-        patched.setattr("encircle.actions.reports.door.FEWEST", 1_000)
-        patched.setattr("encircle.actions.reports.complaint.complaint_roles", frozenset)
-        public_screens.where_nobody_receives(visitor)
-    for walk in (
-        public_screens.the_door,
-        public_screens.a_complaint,
-        public_screens.the_talk,
-        public_screens.to_read,
-        public_screens.for_professionals,
-    ):
-        walk(visitor)
-    told(carla, aino, written(WORDS, decided(carla, aino)))
-    told(carla, aino, Statement(type="interview_planned", values={"at": "2027-03-20T10:00"}))
-    public_screens.the_childs_page(visitor, code_for(aino, carla))
+    every_screen(Visitor(looker.screen, looker.look))
     print(f"{language}: {len(looker.seen)} screens")
     none_left(looker.wrong)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_each_stop_of_a_keyboard_is_seen_on_every_screen_in_the_order_in_which_it_is_read(
+    screen: OpenScreen, every_screen: Walks, language: str
+):
+    reader = screen(variant=telephone(language))
+    wrong: list[str] = []
+
+    def look(name: str) -> None:
+        keys = Keyboard(reader)
+        keys.go_through()
+        wrong.extend(f"{name}: {one}" for one in keys.faults)
+
+    every_screen(Visitor(reader, look))
+    none_left(wrong)
 
 
 def test_the_first_screens_shut_nobody_out_in_languages_that_differ(
