@@ -2,9 +2,12 @@
 
 import logging
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Barrier
+from typing import Any
 
 import pytest
 
@@ -35,6 +38,25 @@ def test_the_law_is_made_anew_for_each_day(tmp_path: Path) -> None:
     running = Running(packs(tmp_path, calendar="EE"))
     assert running.law_of("ee", now=LAST_DAY) is running.law_of("ee", now=LAST_DAY)
     assert running.law_of("ee", now=FIRST_DAY).on == FIRST_DAY.date()
+
+
+def test_many_who_ask_at_once_wait_for_one_law(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four threads that each made their own took four times as long, and the memory for it."""
+    running, made, all_ask = Running(packs_folder()), [], Barrier(4)
+    own = Running._made
+
+    def counted(self: Running, *given: Any, **named: Any) -> Law:
+        made.append(given)
+        return own(self, *given, **named)
+
+    def asked(_: int) -> Law:
+        all_ask.wait(10)
+        return running.law_of("eu", now=LAST_DAY)
+
+    monkeypatch.setattr(Running, "_made", counted)
+    with ThreadPoolExecutor(4) as pool:
+        laws = list(pool.map(asked, range(4)))
+    assert (len(made), {id(law) for law in laws}) == (1, {id(laws[0])})
 
 
 def test_a_bad_pack_never_replaces_a_good_one_that_runs(

@@ -3,7 +3,9 @@
 Only what a lawyer would write is taken: one document, no anchors, no tags, no key twice, plain UTF-8.
 """
 
+import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -78,8 +80,14 @@ def _is_plain(text: str, name: str, problems: Problems) -> bool:
     return plain
 
 
+@lru_cache(maxsize=4096)
+def _origin(name: str, line: int) -> Origin:
+    """One for all that stands on that line."""
+    return Origin(name, line)
+
+
 def _tree(node: yaml.Node, name: str, problems: Problems) -> Tree:
-    origin = Origin(name, _line_of(node.start_mark))
+    origin = _origin(name, _line_of(node.start_mark))
     if isinstance(node, yaml.SequenceNode):
         return Items(tuple(_tree(one, name, problems) for one in node.value), origin)
     if isinstance(node, yaml.MappingNode):
@@ -92,14 +100,14 @@ def _tree(node: yaml.Node, name: str, problems: Problems) -> Tree:
             fields[key], at[key] = _tree(value, name, problems), key_origin
         return Fields(fields, at, origin)
     plain = not getattr(node, "style", None)
-    return Leaf(None if plain and node.value in _NULLS else node.value, origin)
+    return Leaf(None if plain and node.value in _NULLS else sys.intern(node.value), origin)
 
 
 def _pairs(node: yaml.MappingNode, name: str, problems: Problems) -> Iterator[tuple[str, yaml.Node, Origin]]:
     for key, value in node.value:
-        origin = Origin(name, _line_of(key.start_mark))
+        origin = _origin(name, _line_of(key.start_mark))
         if isinstance(key, yaml.ScalarNode):
-            yield key.value, value, origin
+            yield sys.intern(key.value), value, origin
         else:
             problems.add(origin, "a name that is a list or a mapping. Expected a word followed by a colon.")
 
