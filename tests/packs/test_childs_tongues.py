@@ -27,6 +27,15 @@ LANGUAGES = [one for one in dict(settings.PUBLIC_LANGUAGES) if one != "en"]
 CODES = [code for right in (*COMING.values(), *RIGHTS) for code in right.rules]
 """The duties and prohibitions of which the page tells."""
 FILE = "base/phrases/child.yaml"
+OF_LAW = re.compile(
+    r"artik(?:el|kel|la)\w*|direktiv|richtlinie|verordnung|verfahren|staatsanw|menschenhandel|convention|procédure|procureur"
+    r"|traite des|artykuł|dyrektyw|postępowan|prokurat|handl\w+ ludźmi|стать[яией]|статт[яією]|директив|конвенц|прокур"
+    r"|торговл|торгівл|производств|провадженн|pant[su] likum|direktīv|konvenc|prokur[oa]r|procesa vir|straipsn|konvencij"
+    r"|byra|prekyb\w+ žmon|sopimus|direktiivi|syyttäj|ihmiskaup|åklag|anklager|människohandel|menneskehandel"
+    r"|ماده|دستورالعمل|کنوانسیون|دادستان|قاچاق",
+    re.IGNORECASE,
+)
+"""Words of law and of crime that a child below ten does not know."""
 LOUD = re.compile("[!¡\N{FULLWIDTH EXCLAMATION MARK}]|\\.\\.\\.|…")
 ONE_OF_TWO = re.compile(r"\w/\w|\w\(\w{1,3}\)|·")
 """Two genders in one word, which nobody can read aloud: `sûr(e)`, `trygg/trygt`."""
@@ -57,6 +66,7 @@ def hard(band: Band, text: str) -> list[str]:
     found = [f"{max(sentences)} words"] if max(sentences) > LONGEST_SENTENCE[band] else []
     found += [f"{len(sentences)} sentences"] if len(sentences) > 3 else []
     found += ["loud"] if LOUD.search(text) else []
+    found += ["law"] if band is Band.YOUNG and OF_LAW.search(text) else []
     return [*found, *(["two in one word"] if ONE_OF_TWO.search(text) else [])]
 
 
@@ -158,6 +168,8 @@ def test_each_language_of_the_file_is_told_as_a_draft_that_nobody_has_reviewed()
         (Band.MIDDLE, "Ja. Ja. Ja. Ja.", ["4 sentences"]),
         (Band.MIDDLE, "Geh zur Schule!", ["loud"]),
         (Band.OLDER, "Tu es sûr(e).", ["two in one word"]),
+        (Band.YOUNG, "Прокурор тебя слушает.", ["law"]),
+        (Band.OLDER, "Прокурор тебя слушает.", []),
     ],
 )
 def test_a_planted_hard_text_is_found(band: Band, text: str, found: list[str]):

@@ -20,6 +20,7 @@ SCREENS = (
     "",
     "next/",
     "people/",
+    "people/?saved",
     "decided/",
     "rights/",
     "rights/?more=1",
@@ -79,11 +80,13 @@ def lines_on(page: bytes) -> list[str]:
 def test_each_screen_of_the_childs_page_is_short_and_all_of_them_are_easy(
     language: str, aino: str, carla: Staff
 ):
+    child = opened(code_for(aino, carla))
+    child.post("/my/language/", {"language": language})
+    on_record = lines_on(child.get("/my/complain/").content)
+    assert level(on_record, language=language).words <= MOST_WORDS, "where no office receives complaints"
     make_body("oda")
     told(carla, aino, written(WORDS, decided(carla, aino)))
     told(carla, aino, Statement(type="interview_planned", values={"at": "2027-03-20T10:00"}))
-    child = opened(code_for(aino, carla))
-    child.post("/my/language/", {"language": language})
     long = {}
     all_lines: list[str] = []
     for screen in SCREENS:

@@ -30,8 +30,8 @@ RIGHTS = tuple(f"rights/?words={band.value}{more}" for band in Band for more in 
 COMING = tuple(f"next/?words={band.value}" for band in Band)
 PEOPLE = tuple(f"people/?words={band.value}" for band in Band)
 DATA = tuple(f"data/?words={band.value}{more}" for band in Band for more in ("", "&more=1"))
-OF_A_CASE = ("", "next/", "people/", "decided/", "rights/", "say/", "seen/", "card/")
-ALL = ("", *COMING, *PEOPLE, "decided/", *RIGHTS, "say/", "complain/", "seen/", *DATA, "card/")
+OF_A_CASE = ("", "next/", "people/", "decided/", "rights/", "say/", "complain/", "seen/", "card/", "file/")
+ALL = ("", *COMING, *PEOPLE, "decided/", *RIGHTS, "say/", "complain/", "seen/", *DATA, "card/", "file/")
 OTHER_LETTERS = ("ar", "fa", "ru", "uk")
 """Languages in which a word of Latin letters is a name, or was left in another language."""
 LATIN = re.compile("[A-Za-z\N{LATIN CAPITAL LETTER A WITH GRAVE}-\N{LATIN SMALL LETTER SCHWA}]{2}")

@@ -82,9 +82,7 @@ FORMS = {
         _("What is not right?"),
         (
             same(
-                _(
-                    "The head of the social workers reads it. Others can too, maybe also the one whom it is about."
-                )
+                _("The head of the social workers reads it. Others can too, maybe also the one it is about.")
             ),
             same(
                 _(
