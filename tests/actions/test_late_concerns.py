@@ -73,6 +73,21 @@ def test_danger_is_told_at_once_the_rest_with_the_hour_and_every_desk_when_it_is
     assert told(own_database) == {}
 
 
+@pytest.mark.parametrize(("danger", "hours"), [(True, 2), (None, 6), (False, 24)])
+def test_a_notice_that_a_concern_is_late_goes_by_the_clock_of_the_board(
+    own_database: TestDatabase, desks: tuple[Staff, Staff], danger: bool | None, hours: int
+):
+    dora = desks[0]
+    sent_to(dora, danger=danger)
+    waits = ("T1-danger" if danger else "T1", dora.agency)
+    hours_ago(own_database, hours - 1)
+    assert [card.is_late(board(dora.who).at) for card in board(dora.who).cards] == [False]
+    assert set(told(own_database)) == {waits}
+    hours_ago(own_database, 2)
+    assert [card.is_late(board(dora.who).at) for card in board(dora.who).cards] == [True]
+    assert set(told(own_database)) == {waits, *(("T1-late", staff.agency) for staff in desks)}
+
+
 def test_another_desk_and_supervisors_read_who_has_it_and_no_number_of_it(
     own_database: TestDatabase, desks: tuple[Staff, Staff]
 ):

@@ -8,8 +8,10 @@ from django.db import connection
 
 from encircle.actions.concern import Concern, register
 from encircle.actions.reports import desk, door, enrolment
-from encircle.actions.reports.receiving import Taken, is_there, taken_by
+from encircle.actions.reports.receiving import Taken, is_there, nobody_at_night, taken_by
 from encircle.actions.reports.telling import tell_desks
+from encircle.actions.told import CONCERN_ALONE, told_to
+from encircle.actions.triage import ask_agency, board
 from encircle.actions.whose_law import law_for
 from encircle.host.database import DatabaseRole
 from encircle.law.sop import DESK_CLOSES, DESK_OPENS
@@ -17,11 +19,12 @@ from encircle.records.context import with_context
 from encircle.records.models import Agency
 from encircle.records.reports import Receiver
 from encircle.vocabulary.identifier import AgencyId
+from encircle.vocabulary.purpose import Purpose
 from encircle.vocabulary.refusal import BadInput
 from encircle.vocabulary.role import Role
 from tests.database import TestDatabase
 from tests.web.desks import always_there, make_desk, never_there
-from tests.web.world import Staff, make_staff, numbers_seen
+from tests.web.world import Staff, colleague_of, make_staff, numbers_seen
 
 MONDAY, SATURDAY = datetime(2026, 11, 30, 10, tzinfo=UTC), datetime(2026, 12, 5, 10, tzinfo=UTC)
 MIDSUMMER_DAY = datetime(2026, 6, 24, 10, tzinfo=UTC)
@@ -176,6 +179,102 @@ def test_a_concern_of_danger_goes_to_the_named_desk_as_well_when_its_recipient_i
     assert {number in numbers_seen(nora) for number in (other, by_day)} == {False}
     assert numbers_seen(dirk) == []
     assert set(numbers_seen(dora)) == {urgent, other, by_day}
+
+
+def of_region(database: TestDatabase, region: str, *staff: Staff) -> None:
+    with database.used_as(DatabaseRole.JOBS):
+        for one in staff:
+            enrolment.set_desk(code_of(one), region=region)
+
+
+def a_dangerous_concern(to: Staff) -> str:
+    said = Concern(text="A girl is never alone.", recipient=AgencyId(to.agency), danger_now=True)
+    return register(make_staff("rosa", Role.SCHOOL).who, said, token=str(uuid4()))
+
+
+@pytest.fixture
+def unnamed(own_database: TestDatabase) -> tuple[Staff, Staff, Staff, Staff]:
+    """Four closed desks, two of them of Harju, one of Tartu and a national one; none is named for the night."""
+    found = tuple(make_desk(own_database, name).first for name in ("dora", "dirk", "tiiu", "nora"))
+    never_there(own_database)
+    of_region(own_database, "harju", *found[:2])
+    of_region(own_database, "tartu", found[2])
+    return found[0], found[1], found[2], found[3]
+
+
+def test_where_no_desk_is_named_a_concern_of_danger_is_told_at_once_to_the_desks_of_its_region(
+    own_database: TestDatabase, unnamed: tuple[Staff, Staff, Staff, Staff]
+):
+    dora, dirk, tiiu, nora = unnamed
+    number = a_dangerous_concern(dora)
+    assert told(own_database) == {("T1-danger", dora.agency): 1, ("T1-alone", dirk.agency): 1}
+    assert told(own_database) == told(own_database)
+    assert [number in numbers_seen(one) for one in (dora, dirk, tiiu, nora)] == [True, False, False, False]
+    ask_agency(dora.who, number, AgencyId(nora.agency))
+    assert told(own_database) == {}
+
+
+def test_where_its_region_has_no_other_desk_the_national_one_is_told_and_else_every_one(
+    own_database: TestDatabase, unnamed: tuple[Staff, Staff, Staff, Staff]
+):
+    dora, dirk, tiiu, nora = unnamed
+    first = a_dangerous_concern(tiiu)
+    assert told(own_database) == {("T1-danger", tiiu.agency): 1, ("T1-alone", nora.agency): 1}
+    ask_agency(tiiu.who, first, AgencyId(nora.agency))
+    of_region(own_database, "saare", nora)
+    a_dangerous_concern(nora)
+    others = {("T1-alone", one.agency): 1 for one in (dora, dirk, tiiu)}
+    assert told(own_database) == {("T1-danger", nora.agency): 1, **others}
+
+
+def test_nobody_else_is_told_while_somebody_is_there_or_where_a_desk_is_named(
+    own_database: TestDatabase, unnamed: tuple[Staff, Staff, Staff, Staff]
+):
+    dora, dirk, _tiiu, nora = unnamed
+    always_there(own_database, dora)
+    a_dangerous_concern(dora)
+    name_for_the_night(own_database, nora)
+    a_dangerous_concern(dirk)
+    assert told(own_database) == {("T1-danger", one.agency): 1 for one in (dora, dirk, nora)}
+
+
+def test_the_told_desk_reads_who_has_it_and_nothing_of_it(
+    own_database: TestDatabase, unnamed: tuple[Staff, Staff, Staff, Staff]
+):
+    dora, dirk = unnamed[:2]
+    number = a_dangerous_concern(dora)
+    told(own_database)
+    (item,) = (one for one in told_to(dirk.who, purpose=Purpose.WORK_LIST).items if one.kind == CONCERN_ALONE)
+    assert (item.acted_name, item.waiting) == ("The agency of dora", None)
+    assert number not in repr(item)
+    head = colleague_of(dirk, role=Role.SUPERVISOR)
+    assert CONCERN_ALONE not in {one.kind for one in told_to(head.who, purpose=Purpose.WORK_LIST).items}
+
+
+def test_the_board_and_the_list_of_reports_say_that_nobody_is_named_for_the_night(
+    own_database: TestDatabase, unnamed: tuple[Staff, Staff, Staff, Staff]
+):
+    dora, nora = unnamed[0], unnamed[3]
+    assert [board(dora.who).nobody_at_night, desk.reports(dora.who).nobody_at_night] == [True, True]
+    name_for_the_night(own_database, nora)
+    assert [board(dora.who).nobody_at_night, desk.reports(dora.who).nobody_at_night] == [False, False]
+
+
+def test_one_that_never_closes_is_there_at_night_unnamed():
+    always = a_desk("always", opens_at=time(8), closes_at=time(8))
+    assert nobody_at_night((a_desk("dora"),), MONDAY)
+    assert not nobody_at_night((a_desk("dora"), always), MONDAY)
+    assert not nobody_at_night((a_desk("dora"), a_desk("nora", out_of_hours=True)), MONDAY)
+
+
+def test_who_runs_the_installation_is_warned_where_no_desk_is_named(
+    own_database: TestDatabase, unnamed: tuple[Staff, Staff, Staff, Staff]
+):
+    with own_database.used_as(DatabaseRole.JOBS):
+        assert enrolment.lacks_a_desk_at_night()
+    name_for_the_night(own_database, unnamed[3])
+    with own_database.used_as(DatabaseRole.JOBS):
+        assert not enrolment.lacks_a_desk_at_night()
 
 
 def test_the_operator_names_the_desk_and_its_region_and_only_one_that_receives(

@@ -11,9 +11,7 @@ from encircle.actions.context import Who, at_work
 from encircle.actions.opening import may_open, opening
 from encircle.actions.permit import permitted
 from encircle.actions.record import AgencyName
-from encircle.actions.reports.receiving import at_night, hours_at, receivers
-from encircle.actions.whose_law import law_for
-from encircle.core.hours import is_night
+from encircle.actions.reports.receiving import at_night, is_open, receivers
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal
 from encircle.records.models import Agency
@@ -124,9 +122,7 @@ def _at_once(concern: Concern, at: datetime) -> tuple[AgencyId, ...]:
         "opens_at", "closes_at", "hours_set", "country"
     )
     opens, closes, are_set, country = own.get()
-    law = law_for(country)
-    hours = hours_at(opens if are_set else None, closes if are_set else None, law, at)
-    if hours is None or not is_night(at, opens=hours[0], closes=hours[1], calendar=law.calendar):
+    if is_open(opens if are_set else None, closes if are_set else None, country, at):
         return ()
     return tuple(one.agency for one in at_night(receivers(Purpose.TRIAGE)))
 

@@ -40,6 +40,8 @@ REPORT_WAITS, REPORT_LATE = "report_waits", "report_late"
 """Somebody reported at the door; no desk has opened it in time."""
 CONCERN_WAITS, CONCERN_LATE = "concern_waits", "concern_late"
 """A professional sent a concern; no agency has looked at it in time."""
+CONCERN_ALONE = "concern_alone"
+"""One of danger came when nobody was there who has it, and no desk is named for such hours."""
 COMPLAINT_WAITS, COMPLAINT_LATE = "complaint_waits", "complaint_late"
 """Somebody complained of an agency; nobody has acknowledged or answered it in time."""
 TALK_WAITS, TALK_LATE = "talk_waits", "talk_late"
@@ -122,6 +124,7 @@ def _for_others(who: Who) -> tuple[str, ...]:
         REPORT_LATE: sits_at_desk(who) or may_supervise(who.role),
         CONCERN_WAITS: sits_at_desk(who),
         CONCERN_LATE: sits_at_desk(who) or may_supervise(who.role),
+        CONCERN_ALONE: sits_at_desk(who),
         COMPLAINT_WAITS: reads_complaints(who),
         COMPLAINT_LATE: reads_complaints(who),
         TALK_WAITS: talks_here(who),

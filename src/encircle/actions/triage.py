@@ -15,6 +15,7 @@ from encircle.actions.heading import Heading, heading
 from encircle.actions.permit import NotAllowed, Permit, look_at_many, mandates, opened_of_each, permitted
 from encircle.actions.record import AgencyName
 from encircle.actions.reports.desk import due_of
+from encircle.actions.reports.receiving import nobody_at_night, receivers
 from encircle.actions.same_child import KnownChild, known_child
 from encircle.actions.whose_law import law_for
 from encircle.core.access import Allowed, Denied, Doing
@@ -75,12 +76,16 @@ class ConcernCard:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The concerns that wait among those of one page, and whether older ones follow: late ones stand first, then danger."""
+    """The concerns that wait among those of one page, and whether older ones follow: late ones stand first, then danger.
+
+    `nobody_at_night`: whether there are hours in which no desk is there.
+    """
 
     cards: tuple[ConcernCard, ...]
     at: datetime
     page: int = 1
     more: bool = False
+    nobody_at_night: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,8 @@ def board(who: Who, *, page: int = 1) -> Board:
         body = json.dumps({"numbers": [card.number for card in cards]}).encode()
         act = look_at_many(who, "concerns_listed", {FieldGroup.INDICATORS} if cards else ())
         journal.enter(act, ctx=context, body=body)
-    return Board(cards, context.now, page, len(listed) > ON_A_PAGE)
+        closed = nobody_at_night(receivers(Purpose.TRIAGE), context.now)
+    return Board(cards, context.now, page, len(listed) > ON_A_PAGE, closed)
 
 
 def concern_seen(who: Who, number: str) -> ConcernSeen:

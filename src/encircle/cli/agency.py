@@ -112,6 +112,12 @@ def run_reports(asked: argparse.Namespace) -> int:
             of = (one.region, "out of hours" if one.out_of_hours else "")
             told = "".join(f"  ({word})" for word in of if word)
             print(f"{one.code}  {one.name}{told}{lacks}", flush=True)
+        if enrolment.lacks_a_desk_at_night():
+            print(
+                "NO DESK IS NAMED for the hours when the others are closed. Danger that comes then is told to desks that"
+                " may be closed. Name one: encircle agency reports CODE --out-of-hours yes",
+                flush=True,
+            )
         missing = FEWEST - sum(one.ready for one in found)
         if missing > 0:
             print(

@@ -157,6 +157,7 @@ def _keep_time(ended: Callable[[], int | None], database: Database) -> None:
     restarts = database.status().restarts
     statistics_at = notices_at = watch_at = time.monotonic()
     _say_how_notices_go()
+    _say_who_is_there_at_night()
     while ended() is None:
         _sign_journal()
         _sweep_ledger()
@@ -264,6 +265,20 @@ def _say_how_notices_go() -> None:
         _say(
             "no mail server is set (ENCIRCLE_SMTP_HOST): notices are shown in Encircle only, nobody is mailed"
         )
+
+
+def _say_who_is_there_at_night() -> None:
+    from encircle.actions.reports.enrolment import lacks_a_desk_at_night
+    from encircle.vocabulary.refusal import Refused
+
+    try:
+        if lacks_a_desk_at_night():
+            _say(
+                "no desk is named for the hours when the others are closed: name one with"
+                " encircle agency reports CODE --out-of-hours yes"
+            )
+    except Refused as refused:
+        _say(f"who is there at night is not known yet: {refused}")
 
 
 def _release_statistics() -> None:

@@ -1,16 +1,16 @@
-"""Notices of concerns that nobody has looked at yet: to those who have them, and to all desks when they are late.
+"""Notices of concerns that nobody has looked at yet: to those who have them, and to other desks when they are late or alone.
 
 A concern is looked at when an agency is asked what it knows, or something is decided. What is told names no record.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final
 
 from django.db import connection
 
-from encircle.vocabulary.identifier import RootId
+from encircle.vocabulary.identifier import AgencyId, RootId
 from encircle.vocabulary.relation import Relation
 
 IN_DANGER: Final = "D13-danger"
@@ -19,11 +19,27 @@ IN_DANGER: Final = "D13-danger"
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """A concern at which nobody has looked yet, and since when."""
+    """A concern at which nobody has looked yet, and since when. `danger`: yes, no or unknown, as the door asks it."""
 
     root: RootId
     since: datetime
-    in_danger: bool
+    danger: str
+
+    @property
+    def in_danger(self) -> bool:
+        """Whether it says that a child is in danger now."""
+        return self.danger == "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An agency to which a concern was sent. `region`: None, the whole country; hours: None, where it has set none."""
+
+    agency: AgencyId
+    country: str
+    region: str | None
+    opens_at: time | None
+    closes_at: time | None
 
 
 def unseen() -> tuple[Unseen, ...]:
@@ -33,8 +49,18 @@ def unseen() -> tuple[Unseen, ...]:
         return tuple(Unseen(RootId(root), since, danger) for root, since, danger in cursor.fetchall())
 
 
-def settle_told(waiting: Sequence[Unseen], late: Sequence[Unseen]) -> None:
-    """Notices of concerns that somebody has looked at meanwhile wait no more."""
+def holders(roots: Sequence[RootId]) -> Mapping[RootId, tuple[Holder, ...]]:
+    """By concern, the agencies to which it was sent; for the job that tells of it. One query."""
+    found: dict[RootId, list[Holder]] = {root: [] for root in roots}
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDERS, {"roots": list(roots), "sent": Relation.REFERRED.value})
+        for root, agency, *rest in cursor.fetchall():
+            found[RootId(root)].append(Holder(AgencyId(agency), *rest))
+    return {root: tuple(each) for root, each in found.items()}
+
+
+def settle_told(waiting: Sequence[Unseen], late: Sequence[Unseen], alone: Sequence[Unseen]) -> None:
+    """Notices of concerns that somebody has looked at meanwhile wait no more. `alone`: that came when nobody was there."""
     with connection.cursor() as cursor:
         cursor.execute(
             _SETTLE,
@@ -42,6 +68,7 @@ def settle_told(waiting: Sequence[Unseen], late: Sequence[Unseen]) -> None:
                 "waiting": [one.root for one in waiting],
                 "danger": [one.root for one in waiting if one.in_danger],
                 "late": [one.root for one in late],
+                "alone": [one.root for one in alone],
                 "sent": Relation.REFERRED.value,
             },
         )
@@ -71,6 +98,12 @@ def tell_late(late: Sequence[Unseen], roles: Sequence[str]) -> int:
     return _told(_TELL_LATE, given)
 
 
+def tell_alone(root: RootId, desks: Sequence[AgencyId]) -> int:
+    """A notice for each of these desks, at once, naming the agency that has the concern, and no record; how many."""
+    given = {"roots": [root], "desks": list(desks), "sent": Relation.REFERRED.value}
+    return _told(_TELL_ALONE, given)
+
+
 def _told(query: str, given: Mapping[str, Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(query, given)
@@ -79,8 +112,10 @@ def _told(query: str, given: Mapping[str, Any]) -> int:
 
 _UNSEEN = """
     SELECT root.id::text, root.made_at,
-           EXISTS (SELECT FROM duty_row WHERE duty_row.root_id = root.id AND duty_row.code = %(danger)s
-                    AND duty_row.state NOT IN ('met', 'lifted', 'not_applicable'))
+           coalesce((SELECT CASE duty_row.state WHEN 'unknown' THEN 'unknown' ELSE 'yes' END FROM duty_row
+                      WHERE duty_row.root_id = root.id AND duty_row.code = %(danger)s
+                        AND duty_row.state NOT IN ('met', 'lifted', 'not_applicable')
+                      ORDER BY duty_row.state = 'unknown', duty_row.id LIMIT 1), 'no')
       FROM root
      WHERE root.kind = 'concern'
        AND EXISTS (SELECT FROM fact WHERE fact.root_id = root.id AND fact.type = 'concern_registered')
@@ -95,12 +130,21 @@ _HAS = """
      WHERE own.root_id = ANY (%(roots)s::uuid[]) AND own.relation = %(sent)s AND own.person_id IS NULL
        AND own.since <= now() AND (own.until IS NULL OR own.until > now())
 """
+_HOLDERS = """
+    SELECT own.root_id::text, agency.id::text, agency.country, agency.region,
+           CASE WHEN agency.hours_set THEN agency.opens_at END, CASE WHEN agency.hours_set THEN agency.closes_at END
+      FROM membership AS own JOIN agency ON agency.id = own.agency_id AND agency.ended_at IS NULL
+     WHERE own.root_id = ANY (%(roots)s::uuid[]) AND own.relation = %(sent)s AND own.person_id IS NULL
+       AND own.since <= now() AND (own.until IS NULL OR own.until > now())
+     ORDER BY own.root_id, own.since, agency.id
+"""
 _SETTLE = """
     UPDATE notice SET settled_at = now(), send_at = NULL, higher_at = NULL
-     WHERE settled_at IS NULL AND kind IN ('concern_waits', 'concern_late') AND NOT EXISTS (
+     WHERE settled_at IS NULL AND kind IN ('concern_waits', 'concern_late', 'concern_alone') AND NOT EXISTS (
         SELECT FROM membership AS own WHERE own.agency_id = notice.acted_id AND own.relation = %(sent)s
            AND own.root_id = ANY (CASE notice.code WHEN 'T1-danger' THEN %(danger)s::uuid[]
-                                  WHEN 'T1' THEN %(waiting)s::uuid[] ELSE %(late)s::uuid[] END))
+                                  WHEN 'T1' THEN %(waiting)s::uuid[] WHEN 'T1-alone' THEN %(alone)s::uuid[]
+                                  ELSE %(late)s::uuid[] END))
 """
 _TELL_WAITING = f"""
     INSERT INTO notice (kind, code, agency_id, acted_id, made_at, send_at)
@@ -118,6 +162,13 @@ _TELL_LATE = f"""
               SELECT agency_id FROM encircle_report_recipients() WHERE role = ANY (%(roles)s)
               UNION {_HAS}
           ) AS desk
+         ORDER BY has.agency_id
+    ON CONFLICT DO NOTHING
+"""
+_TELL_ALONE = f"""
+    INSERT INTO notice (kind, code, agency_id, acted_id, step, made_at)
+        SELECT 'concern_alone', 'T1-alone', desk.agency_id, has.agency_id, 1, date_trunc('hour', now(), 'UTC')
+          FROM ({_HAS}) AS has CROSS JOIN unnest(%(desks)s::uuid[]) AS desk (agency_id)
          ORDER BY has.agency_id
     ON CONFLICT DO NOTHING
 """

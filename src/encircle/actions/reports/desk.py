@@ -18,6 +18,7 @@ from encircle.actions.permit import NotAllowed, mandates
 from encircle.actions.reports import professional
 from encircle.actions.reports.door import LONGEST, Said, said_in
 from encircle.actions.reports.files import File, plain_bytes
+from encircle.actions.reports.receiving import nobody_at_night, receivers
 from encircle.actions.whose_law import law_for
 from encircle.core.access import Denied
 from encircle.core.access.rule import source_of
@@ -92,7 +93,7 @@ class Desk:
     """What waits at one's desk, or what is done.
 
     `receives`: whether anything is sealed to this agency; `is_unlocked`: whether the one who looks could open it now.
-    `at`: when it was looked at.
+    `at`: when it was looked at. `nobody_at_night`: whether there are hours in which no desk is there.
     """
 
     reports: tuple[Listed, ...]
@@ -102,6 +103,7 @@ class Desk:
     more: bool
     at: datetime
     zone: str
+    nobody_at_night: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ def reports(who: Who, *, done: bool = False, page: int = 1) -> Desk:
             more=len(found) > ON_A_PAGE,
             at=context.now,
             zone=law.zone,
+            nobody_at_night=nobody_at_night(receivers(Purpose.TRIAGE), context.now),
         )
 
 

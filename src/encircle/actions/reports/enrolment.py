@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from encircle.actions.permit import mandates
-from encircle.actions.reports.receiving import roles_for
+from encircle.actions.reports.receiving import nobody_at_night, receivers, roles_for
 from encircle.core.journal.entry import EntryKind
 from encircle.records import journal
 from encircle.records import reports as rows
@@ -92,6 +92,13 @@ def who_receives() -> tuple[Enrolled, ...]:
             )
             for one in found
         )
+
+
+def lacks_a_desk_at_night() -> bool:
+    """Whether reports are received, and there are hours in which no desk is there that does triage."""
+    with with_context(agency=None, actor="operator", purpose=Purpose.OPERATE.value) as context:
+        desks = receivers(Purpose.TRIAGE)
+        return bool(desks) and nobody_at_night(desks, context.now)
 
 
 def _agency(code: str) -> Agency:

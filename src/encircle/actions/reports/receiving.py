@@ -88,9 +88,20 @@ def is_there(one: Receiver, at: datetime) -> bool:
 
     Where the practice sets no hours, a desk is taken to be there.
     """
-    law = law_for(one.country)
-    hours = hours_at(one.opens_at, one.closes_at, law, at)
+    return is_open(one.opens_at, one.closes_at, one.country, at)
+
+
+def is_open(opens: time | None, closes: time | None, country: str, at: datetime) -> bool:
+    """Whether an agency with these hours is there at that instant; without any, by the practice of its country."""
+    law = law_for(country)
+    hours = hours_at(opens, closes, law, at)
     return hours is None or not is_night(at, opens=hours[0], closes=hours[1], calendar=law.calendar)
+
+
+def nobody_at_night(enrolled: tuple[Receiver, ...], at: datetime) -> bool:
+    """Whether there are hours in which no desk is there: none is named for them, and each has a time at which it closes."""
+    hours = [hours_at(one.opens_at, one.closes_at, law_for(one.country), at) for one in enrolled]
+    return not at_night(enrolled) and all(own is not None and own[0] != own[1] for own in hours)
 
 
 def hours_at(opens: time | None, closes: time | None, law: Law, at: datetime) -> tuple[time, time] | None:

@@ -14,6 +14,7 @@ from encircle.actions.context import Who
 from encircle.actions.told import (
     COMPLAINT_LATE,
     COMPLAINT_WAITS,
+    CONCERN_ALONE,
     CONCERN_LATE,
     CONCERN_WAITS,
     LOOKS_OF_WEEK,
@@ -52,6 +53,10 @@ OF_LOOKS: dict[str, tuple[str, str | Promise]] = {
     REPORT_LATE: ("reports", gettext_lazy("A report from the door was not opened in time by any agency")),
     CONCERN_WAITS: ("triage", gettext_lazy("Concerns wait to be looked at")),
     CONCERN_LATE: ("triage", gettext_lazy("A concern was not looked at in time by any agency")),
+    CONCERN_ALONE: (
+        "triage",
+        gettext_lazy("A child may be in danger, and nobody is there at the agency that has the concern"),
+    ),
     COMPLAINT_WAITS: ("complaints", gettext_lazy("Complaints wait for an answer")),
     COMPLAINT_LATE: ("complaints", gettext_lazy("A complaint was not acknowledged or answered in time")),
     TALK_WAITS: ("talks", gettext_lazy("Somebody asks at the door and waits for an answer")),

@@ -133,7 +133,14 @@ def triage(request: HttpRequest, who: Who) -> HttpResponse:
     )
     ways = {"page": found.page, "before": found.page - 1, "after": found.page + 1 if found.more else 0}
     late = sum(card.is_late(found.at) for card in found.cards)
-    shown = {"late": late, "columns": columns, "any": bool(found.cards), "unread": unread(who)[0], **ways}
+    shown = {
+        "late": late,
+        "columns": columns,
+        "any": bool(found.cards),
+        "unread": unread(who)[0],
+        "nobody_at_night": found.nobody_at_night,
+        **ways,
+    }
     return render(request, "desk/triage.html", shown)
 
 
