@@ -54,6 +54,7 @@ SHOWN = (
     "reports/complaint.py",
     "reports/desk.py",
     "reports/keeping.py",
+    "reports/known.py",
     "reports/talk_desk.py",
     "reports/sent_file.py",
     "reports/call.py",

@@ -9,7 +9,7 @@ from django.db import connection
 from encircle.actions.concern import Concern, register
 from encircle.actions.reports.telling import tell_desks
 from encircle.actions.told import told_to
-from encircle.actions.triage import ask_agency, board, decide_concern
+from encircle.actions.triage import ask_agency, board, decide_concern, late_concerns
 from encircle.host.database import DatabaseRole
 from encircle.records.context import with_context
 from encircle.vocabulary.identifier import AgencyId
@@ -130,3 +130,21 @@ def test_the_board_has_a_clock_by_danger_and_what_is_late_stands_first(
     assert [card.is_late(found.at) for card in found.cards] == [True, False, False]
     ask_agency(dora.who, numbers[True], AgencyId(desks[1].agency))
     assert {card.look_by for card in board(dora.who).cards if card.number == numbers[True]} == {None}
+
+
+def test_a_concern_without_a_record_is_found_late_however_many_newer_ones_there_are(
+    own_database: TestDatabase, desks: tuple[Staff, Staff], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("encircle.actions.triage.ON_A_PAGE", 2)
+    dora, dirk = desks
+    old = sent_to(dora, danger=None)
+    hours_ago(own_database, 7)
+    newer = [sent_to(dora, danger=False) for _ in range(3)]
+    assert late_concerns(dora.who) == 1
+    found = board(dora.who)
+    assert [card.number for card in found.cards if card.is_late(found.at)] == [found.cards[0].number] == [old]
+    assert newer[-1] in {card.number for card in found.cards}
+    head, teacher = colleague_of(dora, role=Role.SUPERVISOR), make_staff("rosa", Role.SCHOOL)
+    assert [late_concerns(one.who) for one in (head, dirk, teacher)] == [1, 0, 0]
+    ask_agency(dora.who, old, AgencyId(dirk.agency))
+    assert late_concerns(dora.who) == 0

@@ -24,7 +24,7 @@ from encircle.vocabulary.refusal import BadInput
 from encircle.vocabulary.role import Role
 from tests.database import TestDatabase
 from tests.web.desks import always_there, make_desk, never_there
-from tests.web.world import Staff, colleague_of, make_staff, numbers_seen
+from tests.web.world import Staff, make_staff, numbers_seen
 
 MONDAY, SATURDAY = datetime(2026, 11, 30, 10, tzinfo=UTC), datetime(2026, 12, 5, 10, tzinfo=UTC)
 MIDSUMMER_DAY = datetime(2026, 6, 24, 10, tzinfo=UTC)
@@ -247,8 +247,6 @@ def test_the_told_desk_reads_who_has_it_and_nothing_of_it(
     (item,) = (one for one in told_to(dirk.who, purpose=Purpose.WORK_LIST).items if one.kind == CONCERN_ALONE)
     assert (item.acted_name, item.waiting) == ("The agency of dora", None)
     assert number not in repr(item)
-    head = colleague_of(dirk, role=Role.SUPERVISOR)
-    assert CONCERN_ALONE not in {one.kind for one in told_to(head.who, purpose=Purpose.WORK_LIST).items}
 
 
 def test_the_board_and_the_list_of_reports_say_that_nobody_is_named_for_the_night(

@@ -1,11 +1,12 @@
 """Could this be the same child? Asked of records that are open to who looks, answered by people, with reasons. No score.
 
-A concern is compared by the name and day of birth that somebody at triage has written down for that, never by the words
-of a report. A record that one may not see is not there.
+A concern or a report is compared by the name and day of birth that somebody at triage has written down for that, never by
+the words of a report. A record that one may not see is not there.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID, uuid5
 
 from encircle.actions.act import Statement, perform_in
@@ -21,6 +22,7 @@ from encircle.core.same_child import Alike, Known, alike, births_in
 from encircle.core.triage import Triage, triage_of
 from encircle.records import names
 from encircle.records.concerns import facts_of_each
+from encircle.records.context import Context
 from encircle.records.links import NOT_TOLD as NOT_TOLD
 from encircle.records.names import Candidate
 from encircle.vocabulary.certainty import Certainty
@@ -72,7 +74,7 @@ def known_child(permit: Permit, triage: Triage) -> KnownChild:
             for fact in triage.named
             if not names.names_in(fact)
         ),
-        questions=tuple(_questions(permit, own, without=_answered(triage))) if own.names else (),
+        questions=_questions(permit, own, without=_answered(triage)) if own.names else (),
         answers=triage.same,
     )
 
@@ -122,29 +124,36 @@ def answer_same_child(who: Who, number: str, *, other: str, is_same: bool, reaso
         perform_in(permit, said, token=token)
 
 
-def _questions(permit: Permit, own: Known, *, without: frozenset[str]) -> Iterable[Question]:
-    """The records that are open to who looks and may be of the same child, the surest first."""
+def _questions(permit: Permit, own: Known, *, without: frozenset[str]) -> tuple[Question, ...]:
+    found = may_be(permit.who, own, without=without | {permit.root.number}, context=permit.context)
+    return tuple(islice(found, MOST_ASKED))
+
+
+def may_be(who: Who, own: Known, *, without: frozenset[str], context: Context) -> Iterator[Question]:
+    """The records that are open to who looks and may be of the same child, the surest first. `without`: these are not asked.
+
+    In the transaction of a look, which journals what was asked.
+    """
     heard: Heard = {}
     found: dict[RootId, Candidate] = {}
     for spelled in own.names:
         parts = [part for name in spelled for part in parts_of(name, heard)]
         found |= {one.root.id: one for one in names.candidates(keys_to_search(parts), at_most=MOST_COMPARED)}
-    found.pop(permit.root.id, None)
-    opened = opened_of_each(permit.who, list(found), context=permit.context)
+    opened = opened_of_each(who, list(found), context=context)
     seen = [
         root
         for root in found
         if opens(opened[root], FieldGroup.MINIMUM) and found[root].root.number not in without
     ]
     facts = facts_of_each(seen) if seen else {}
-    at = AsOf(permit.context.now)
+    at = AsOf(context.now)
     stated = {root: [fact for event in standing(facts[root], at) for fact in event.facts] for root in seen}
     alikes = ((root, alike(own, _known(stated[root]), heard)) for root in seen)
     asked = sorted(
         ((why.name, found[root].root.number, root, why) for root, why in alikes if why is not None),
         key=lambda one: one[:2],
     )
-    for _name, number, root, why in asked[:MOST_ASKED]:
+    for _name, number, root, why in asked:
         yield Question(number, found[root].root.kind, name_in(fold(facts[root], at, zone="UTC")), why)
 
 

@@ -14,7 +14,7 @@ from encircle.actions.context import Who, at_work
 from encircle.actions.heading import Heading, heading
 from encircle.actions.permit import NotAllowed, Permit, look_at_many, mandates, opened_of_each, permitted
 from encircle.actions.record import AgencyName
-from encircle.actions.reports.desk import due_of
+from encircle.actions.reports.desk import due_of, sits_at_desk
 from encircle.actions.reports.receiving import nobody_at_night, receivers
 from encircle.actions.same_child import KnownChild, known_child
 from encircle.actions.whose_law import law_for
@@ -25,7 +25,8 @@ from encircle.core.journal.entry import EntryKind
 from encircle.core.triage import Stage, Triage, triage_of
 from encircle.records import facts as rows
 from encircle.records import journal
-from encircle.records.concerns import OpenConcern, concerns_of, facts_of_each
+from encircle.records.concerns import OpenConcern, concerns_of, facts_of_each, unseen_of
+from encircle.records.context import Context
 from encircle.records.models import Agency
 from encircle.records.roots import add_member, members
 from encircle.vocabulary.decision import Decision
@@ -112,7 +113,10 @@ class ConcernSeen:
 
 
 def board(who: Who, *, page: int = 1) -> Board:
-    """The concerns that have not left the board. Refuses: NotAllowed, a role that does not sit at it."""
+    """The concerns that have not left the board; on its first page all at which nobody has looked, however old.
+
+    Refuses: NotAllowed, a role that does not sit at it.
+    """
     mandate = mandates().get(who.role)
     if mandate is None or Purpose.TRIAGE not in mandate.purposes:
         source = "" if mandate is None else source_of(mandate)
@@ -120,16 +124,25 @@ def board(who: Who, *, page: int = 1) -> Board:
         raise NotAllowed(Denied("purpose", reason, source, instead), "")
     with at_work(who, Purpose.TRIAGE) as context:
         listed = concerns_of(who.agency, skip=(page - 1) * ON_A_PAGE, at_most=ON_A_PAGE + 1)
-        found = listed[:ON_A_PAGE]
-        opened = opened_of_each(who, [one.root.id for one in found], context=context)
-        facts = facts_of_each([root for root, answer in opened.items() if isinstance(answer, Allowed)])
-        shown = _cards(found, facts, opened, AsOf(context.now))
+        unseen = unseen_of(who.agency, at_most=ON_A_PAGE) if page == 1 else ()
+        shown = _shown(who, dict.fromkeys((*listed[:ON_A_PAGE], *unseen)), context)
         cards = tuple(sorted(shown, key=lambda card: (not card.is_late(context.now), not card.in_danger)))
         body = json.dumps({"numbers": [card.number for card in cards]}).encode()
         act = look_at_many(who, "concerns_listed", {FieldGroup.INDICATORS} if cards else ())
         journal.enter(act, ctx=context, body=body)
         closed = nobody_at_night(receivers(Purpose.TRIAGE), context.now)
     return Board(cards, context.now, page, len(listed) > ON_A_PAGE, closed)
+
+
+def late_concerns(who: Who) -> int:
+    """At how many concerns of who sits at the board nobody has looked in time; for others none."""
+    if not sits_at_desk(who):
+        return 0
+    with at_work(who, Purpose.TRIAGE) as context:
+        law = law_for(settings.COUNTRY)
+        unseen = unseen_of(who.agency, at_most=ON_A_PAGE)
+        old = [one for one in unseen if (by := due_of("yes", one.came, law)) is None or by < context.now]
+        return sum(card.is_late(context.now) for card in _shown(who, old, context)) if old else 0
 
 
 def concern_seen(who: Who, number: str) -> ConcernSeen:
@@ -271,6 +284,13 @@ def _is_first(who: Who, decision: Fact) -> bool:
     said = decision.payload
     same_role = isinstance(said, ConcernTriaged) and said.decided_by == who.role.value
     return decision.agency == who.agency and same_role
+
+
+def _shown(who: Who, found: Collection[OpenConcern], context: Context) -> Iterator[ConcernCard]:
+    """Those that wait, as far as they are open to who looks."""
+    opened = opened_of_each(who, [one.root.id for one in found], context=context)
+    facts = facts_of_each([root for root, answer in opened.items() if isinstance(answer, Allowed)])
+    return _cards(found, facts, opened, AsOf(context.now))
 
 
 def _cards(

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.db import connection
 
+from encircle.records.concerns import SEEN_BY_NOBODY
 from encircle.vocabulary.identifier import AgencyId, RootId
 from encircle.vocabulary.relation import Relation
 
@@ -110,7 +111,7 @@ def _told(query: str, given: Mapping[str, Any]) -> int:
         return int(cursor.rowcount)
 
 
-_UNSEEN = """
+_UNSEEN = f"""
     SELECT root.id::text, root.made_at,
            coalesce((SELECT CASE duty_row.state WHEN 'unknown' THEN 'unknown' ELSE 'yes' END FROM duty_row
                       WHERE duty_row.root_id = root.id AND duty_row.code = %(danger)s
@@ -118,10 +119,7 @@ _UNSEEN = """
                       ORDER BY duty_row.state = 'unknown', duty_row.id LIMIT 1), 'no')
       FROM root
      WHERE root.kind = 'concern'
-       AND EXISTS (SELECT FROM fact WHERE fact.root_id = root.id AND fact.type = 'concern_registered')
-       AND NOT EXISTS (SELECT FROM fact WHERE fact.root_id = root.id
-                         AND fact.type IN ('concern_triaged', 'agency_consulted', 'concern_linked'))
-       AND NOT EXISTS (SELECT FROM membership AS asked WHERE asked.root_id = root.id AND asked.relation = %(consulted)s)
+       AND {SEEN_BY_NOBODY}
      ORDER BY root.made_at, root.id
 """
 _HAS = """

@@ -27,9 +27,18 @@ class OpenConcern:
 
 def concerns_of(agency: AgencyId, *, at_most: int, skip: int = 0) -> tuple[OpenConcern, ...]:
     """The concerns of that agency, the newest first."""
+    return _found(_NEWEST, agency, at_most=at_most, skip=skip)
+
+
+def unseen_of(agency: AgencyId, *, at_most: int) -> tuple[OpenConcern, ...]:
+    """Those of that agency at which nobody has looked yet, the oldest first: however many newer ones there are."""
+    return _found(_UNSEEN, agency, at_most=at_most, skip=0)
+
+
+def _found(query: str, agency: AgencyId, *, at_most: int, skip: int) -> tuple[OpenConcern, ...]:
     with connection.cursor() as cursor:
         cursor.execute(
-            _CONCERNS,
+            query,
             {"agency": agency, "at_most": at_most, "skip": skip, "consulted": Relation.CONSULTED.value},
         )
         return tuple(
@@ -53,6 +62,14 @@ def facts_of_each(roots: Sequence[RootId]) -> Mapping[RootId, tuple[Fact, ...]]:
     return {root: tuple(own) for root, own in found.items()}
 
 
+SEEN_BY_NOBODY = """
+    EXISTS (SELECT FROM fact WHERE fact.root_id = root.id AND fact.type = 'concern_registered')
+    AND NOT EXISTS (SELECT FROM fact WHERE fact.root_id = root.id
+                      AND fact.type IN ('concern_triaged', 'agency_consulted', 'concern_linked'))
+    AND NOT EXISTS (SELECT FROM membership AS asked WHERE asked.root_id = root.id AND asked.relation = %(consulted)s)
+"""
+"""A concern at which nobody has looked yet: no agency was asked, nothing was decided."""
+
 _FACTS = "SELECT {columns} FROM fact {learnt} WHERE fact.root_id = ANY (%s::uuid[]) ORDER BY fact.seq"
 
 _CONCERNS = """
@@ -66,5 +83,6 @@ _CONCERNS = """
      WHERE root.kind = 'concern'
        AND root.id = ANY (ARRAY(SELECT root_id FROM membership WHERE agency_id = %(agency)s
                                    AND since <= now() AND (until IS NULL OR until > now())))
-     ORDER BY root.made_at DESC, root.id LIMIT %(at_most)s OFFSET %(skip)s
 """
+_NEWEST = f"{_CONCERNS} ORDER BY root.made_at DESC, root.id LIMIT %(at_most)s OFFSET %(skip)s"
+_UNSEEN = f"{_CONCERNS} AND {SEEN_BY_NOBODY} ORDER BY root.made_at, root.id LIMIT %(at_most)s OFFSET %(skip)s"

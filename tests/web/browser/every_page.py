@@ -177,6 +177,7 @@ PAGES: dict[str, str] = {
             "caseload/<uuid:review>/",
             "caseload/<uuid:review>/<uuid:child>/",
             "reports/<uuid:report>/",
+            "reports/<uuid:report>/same-child/",
             "complaints/",
             "complaints/keeping/",
             "complaints/<uuid:complaint>/",

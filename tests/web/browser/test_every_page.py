@@ -208,6 +208,7 @@ def at_the_door(database: TestDatabase, signed_in: SignedIn) -> dict[str, Found]
     talk = talks_at_desk(dora.who).talks[0].open.report
     return {
         "reports/<uuid:report>/": Found(f"/reports/{report}/", cookie),
+        "reports/<uuid:report>/same-child/": Found(f"/reports/{report}/same-child/", cookie),
         "reports/<uuid:report>/files/<uuid:file>/": Found(f"/reports/{report}/files/{file.id}/", cookie),
         "complaints/": Found("/complaints/", signed),
         "complaints/keeping/": Found("/complaints/keeping/", signed),

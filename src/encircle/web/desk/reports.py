@@ -185,7 +185,7 @@ def report_again(
     done = request.GET.get("done", "")
     shown = {
         "report": _view(seen.listed, seen),
-        "said": tuple(_message(one, seen.zone) for one in seen.said),
+        "said": tuple(message(one, seen.zone) for one in seen.said),
         "answer": words,
         "because": because,
         "file": file,
@@ -282,7 +282,8 @@ def view_of(listed: Listed, *, zone: str, at: datetime | None) -> ReportView:
     )
 
 
-def _message(said: Said, zone: str) -> Message:
+def message(said: Said, zone: str) -> Message:
+    """One message in words."""
     language = get_language() or ENGLISH
     words = {code: text.in_(language) for code, text in answers_of(AskedOf.CHILD).items()}
     return Message(

@@ -151,11 +151,12 @@ def _asked(one: Question, form: Asking) -> Asked:
     )
     is_concern = one.kind is Kind.CONCERN
     href = reverse("triage_concern" if is_concern else "record", args=[one.number])
-    return Asked(one.number, one.name, href, is_concern, _why(one.why), fields)
+    return Asked(one.number, one.name, href, is_concern, why(one.why), fields)
 
 
-def _why(why: Alike) -> tuple[Words, ...]:
-    return NAMES[why.name], BIRTHS[why.born]
+def why(alike: Alike) -> tuple[Words, ...]:
+    """In which way name and date of birth are alike, in words."""
+    return NAMES[alike.name], BIRTHS[alike.born]
 
 
 def _answered(seen: ConcernSeen) -> list[Answered]:

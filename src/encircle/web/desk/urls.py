@@ -38,6 +38,7 @@ from encircle.web.desk.owner import ask, questions
 from encircle.web.desk.people import people
 from encircle.web.desk.record_act import acknowledge, correct, record_act, take_back
 from encircle.web.desk.report_files import complaint_file, complaint_file_copy, file_copy, one_file
+from encircle.web.desk.report_same_child import report_same_child
 from encircle.web.desk.report_send import report_send
 from encircle.web.desk.same_child import same_child
 from encircle.web.desk.sealed import sealed
@@ -64,6 +65,7 @@ PAGES = [
     path("reports/held/", held, name="held_reports"),
     path("reports/keeping/", reports_kept, name="reports_kept"),
     path("reports/<uuid:report>/", door.one_report, name="report"),
+    path("reports/<uuid:report>/same-child/", report_same_child, name="report_same_child"),
     path("reports/<uuid:report>/send/", report_send, name="report_send"),
     path("complaints/", body.received, name="complaints"),
     path("complaints/keeping/", complaints_kept, name="complaints_kept"),

@@ -19,6 +19,7 @@ from encircle.actions.opening import can_open
 from encircle.actions.permit import Use, uses_of
 from encircle.actions.reports.desk import unread
 from encircle.actions.reports.talk_desk import waiting as talks_waiting
+from encircle.actions.triage import late_concerns
 from encircle.actions.work_list import MOST_COUNTED, Narrowed, WorkAlarm, WorkItem, WorkList, duties_of
 from encircle.core.duty.urgency import Urgency
 from encircle.vocabulary.facts import FACT_TYPES
@@ -185,6 +186,7 @@ def work(request: HttpRequest, who: Who) -> HttpResponse:
         "may_weigh": may_weigh(who.role),
         "sees_missing": sees_missing(who.role),
         "unread": waiting,
+        "late_concerns": late_concerns(who) if whole else 0,
         "talks": talks_waiting(who) if whole else 0,
         "in_danger": in_danger,
     }

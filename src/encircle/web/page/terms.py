@@ -49,6 +49,7 @@ TERMS: Mapping[str, tuple[str, ...]] = {
         ("talks", "talks_kept", "talk", "talk_call"),
         ("child", "secondary_victimisation", "interagency_work"),
     ),
+    "report_same_child": (*ABOUT_A_CONCERN, "personal_data"),
     "same_child": (*ABOUT_A_CONCERN, "personal_data"),
     "triage_answer": ("presumed_victim", "trafficking", "best_interests"),
     "records": ("child", "presumed_victim", "identified_victim"),
