@@ -9,18 +9,15 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, Self
-from urllib.parse import urlsplit
+from typing import Any
+
+from tests.window import PATIENCE_S, Failed, Window
 
 USUAL = ("firefox-esr", "firefox")
 MISSING = "no Firefox (Debian: apt-get install firefox-esr): what it keeps was not looked at"
-ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-"""The name under which a page's element is passed on (WebDriver, section 12)."""
-PATIENCE_S = 30
-TOO_SOON = ("no such element", "stale element reference", "no such window")
 # Nothing is asked of the network: what is not this machine is sent to a port where nobody listens.
 PREFS: dict[str, str | int | bool] = {
     "remote.prefs.recommended": False,
@@ -57,23 +54,20 @@ def find_firefox() -> str | None:
     return next((path for path in found if path), None)
 
 
-class Failed(Exception):
-    """What Firefox answers where something could not be done; the first word is its code."""
-
-
-class Firefox:
+class Firefox(Window):
     """One window of one Firefox."""
 
     def __init__(self, port: int) -> None:
         self._line = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S)
         self._asked = 0
         self._read()
-        self.ask("WebDriver:NewSession", capabilities={})
+        self.ask("NewSession", capabilities={})
 
     def ask(self, command: str, **given: object) -> Any:
-        """One command and its answer."""
+        """One command and its answer; of WebDriver, where nothing else is said."""
         self._asked += 1
-        words = json.dumps([0, self._asked, command, given]).encode()
+        named = command if ":" in command else f"WebDriver:{command}"
+        words = json.dumps([0, self._asked, named, given]).encode()
         self._line.sendall(b"%d:%s" % (len(words), words))
         _kind, number, failed, answer = self._read()
         assert number == self._asked
@@ -95,99 +89,9 @@ class Firefox:
         assert got, "Firefox has closed the line"
         return got
 
-    def open(self, address: str) -> Self:
-        """Go to an address."""
-        self.ask("WebDriver:Navigate", url=address)
-        return self
-
-    @property
-    def address(self) -> str:
-        """Where it is."""
-        return str(self.ask("WebDriver:GetCurrentURL"))
-
-    @property
-    def path(self) -> str:
-        """The address, without what stands before the first slash of the site."""
-        return urlsplit(self.address).path
-
-    @property
-    def title(self) -> str:
-        """What its tab says."""
-        return str(self.ask("WebDriver:GetTitle"))
-
-    @property
-    def source(self) -> str:
-        """The page as it stands."""
-        return str(self.ask("WebDriver:GetPageSource"))
-
-    def back(self) -> None:
-        """Press Back; a page that cannot be shown again is none."""
-        try:
-            self.ask("WebDriver:Back")
-        except Failed as failed:
-            if not str(failed).startswith("unknown error: Reached error page"):
-                raise
-
-    def find(self, selector: str) -> str:
-        """The first element of that selector, as soon as there is one."""
-        found: dict[str, str] = patiently(
-            lambda: self.ask("WebDriver:FindElement", using="css selector", value=selector)
-        )
-        return found[ELEMENT]
-
-    def text(self, selector: str) -> str:
-        """What can be read there."""
-        return str(patiently(lambda: self.ask("WebDriver:GetElementText", id=self.find(selector))))
-
-    def value(self, selector: str) -> str:
-        """What is typed there."""
-        return str(self.ask("WebDriver:GetElementProperty", id=self.find(selector), name="value"))
-
-    def click(self, selector: str) -> None:
-        """Tap on it."""
-        self.ask("WebDriver:ElementClick", id=self.find(selector))
-
-    def leads_on(self, selector: str) -> None:
-        """Tap on what leads to another page, and wait until that stands there."""
-        before = self.find("h1")
-        self.click(selector)
-        until = time.monotonic() + PATIENCE_S
-        while self.find("h1") == before and time.monotonic() < until:
-            time.sleep(0.02)
-
-    def cookies(self) -> list[dict[str, object]]:
-        """What it would send along."""
-        return list(self.ask("WebDriver:GetCookies"))
-
-    def type(self, selector: str, words: str) -> None:
-        """Type into a field."""
-        self.ask("WebDriver:ElementSendKeys", id=self.find(selector), text=words)
-
-    def press(self, *keys: str) -> None:
-        """Press keys one after the other, and let each go."""
-        actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
-        self.ask("WebDriver:PerformActions", actions=[{"type": "key", "id": "keys", "actions": actions}])
-
-    def run(self, script: str) -> Any:
-        """What a script in the page answers by `done`."""
-        words = f"const done = arguments[0]; {script}"
-        return self.ask("WebDriver:ExecuteAsyncScript", script=words, args=[], newSandbox=True)
-
     def close(self) -> None:
         """Say nothing more."""
         self._line.close()
-
-
-def patiently(asked: Callable[[], Any]) -> Any:
-    """Ask until it is there."""
-    until = time.monotonic() + PATIENCE_S
-    while True:
-        try:
-            return asked()
-        except Failed as failed:
-            if not str(failed).startswith(TOO_SOON) or time.monotonic() > until:
-                raise
-            time.sleep(0.05)
 
 
 @contextmanager

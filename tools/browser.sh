@@ -1,6 +1,6 @@
 #!/bin/sh
 # Sees to a Chromium for the page tests: Debian's own, with letters for every script that the pages are written in;
-# and to a Firefox, which the tests can do without. Installs them once, where apt-get is there and this is root;
+# and to a Firefox and a WebKit, which the tests can do without. Installs them once, where apt-get is there and this is root;
 # elsewhere it says in one line what to do, and stops where there is no Chromium.
 # CHROMIUM=... and FIREFOX=... name other ones; ALLOW_NO_BROWSER=1 goes on without, and the tests then tell how many
 # pages were not seen.
@@ -53,4 +53,8 @@ fi
 if ! has_firefox && [ -z "${FIREFOX:-}" ] && may_install; then
   install_packages firefox-esr || true
 fi
+if ! has WebKitWebDriver && may_install; then
+  install_packages webkit2gtk-driver xvfb || true
+fi
+has WebKitWebDriver || say "there is no WebKit (Debian: apt-get install webkit2gtk-driver xvfb): the tests in it are left out."
 has_firefox || say "there is no ${FIREFOX:-Firefox} (Debian: apt-get install firefox-esr): the tests in it are left out."

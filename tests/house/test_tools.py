@@ -56,7 +56,7 @@ def test_an_unknown_level_is_refused(tmp_path: Path):
 def see_to_a_browser(**settings: str) -> subprocess.CompletedProcess[str]:
     """Run the script for a browser that is not there."""
     return subprocess.run(
-        ["sh", ROOT / "tools" / "browser.sh"],
+        ["/bin/sh", ROOT / "tools" / "browser.sh"],
         env={"PATH": os.defpath, "CHROMIUM": "/nonexistent/browser", **settings},
         capture_output=True,
         text=True,
@@ -76,6 +76,19 @@ def test_without_a_browser_make_test_says_so_in_one_line():
 def test_without_a_firefox_make_test_goes_on_and_says_so_in_one_line():
     done = see_to_a_browser(CHROMIUM="sh", FIREFOX="/nonexistent/firefox")
     said = "there is no /nonexistent/firefox (Debian: apt-get install firefox-esr): the tests in it are left out."
+    lines = [line for line in done.stderr.splitlines() if "WebKit" not in line]
+    assert (done.returncode, lines) == (0, [f"encircle: {said}"])
+
+
+def test_without_a_webkit_make_test_goes_on_and_says_so_in_one_line(tmp_path: Path):
+    for name in ("sh", "id"):
+        found = shutil.which(name)
+        assert found is not None
+        (tmp_path / name).symlink_to(found)
+    done = see_to_a_browser(CHROMIUM="sh", FIREFOX="sh", PATH=str(tmp_path))
+    said = (
+        "there is no WebKit (Debian: apt-get install webkit2gtk-driver xvfb): the tests in it are left out."
+    )
     assert (done.returncode, done.stderr) == (0, f"encircle: {said}\n")
 
 

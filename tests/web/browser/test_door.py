@@ -208,6 +208,9 @@ def test_shift_as_a_part_of_writing_does_not_leave(screen: OpenScreen):
 
 def test_without_a_script_the_link_leads_to_the_same_place(screen: OpenScreen):
     child = screen(variant=NO_SCRIPT)
-    child.open("/hello/").page.locator("a.out").click()
+    child.open("/hello/")
+    assert "close this window" in child.text
+    assert "Shift three times" not in child.text
+    child.page.locator("a.out").click()
     child.page.locator("article").wait_for()
     assert child.path == "/sea/"

@@ -10,12 +10,13 @@ import pytest
 
 from encircle.actions.childs_page.handing import Check, Company, Device, hand_over
 from tests.database import TestDatabase
-from tests.firefox import MISSING, PATIENCE_S, Firefox, find_firefox, firefox
+from tests.firefox import MISSING, Firefox, find_firefox, firefox
 from tests.web.browser.profile_of_firefox import addresses_in, found_in, unpacked, visited
 from tests.web.browser.server import Site
 from tests.web.browser.test_door import HIDDEN_AFTER
 from tests.web.desks import make_desk
 from tests.web.world import Staff
+from tests.window import PATIENCE_S, Window
 
 pytestmark = pytest.mark.skipif(find_firefox() is None, reason=MISSING)
 
@@ -56,7 +57,7 @@ def window(profile: Path) -> Iterator[Firefox]:
         yield opened
 
 
-def press(page: Firefox, step: str) -> None:
+def press(page: Window, step: str) -> None:
     """The button that leads to that step; wait until another page stands there."""
     page.leads_on(f'button[value="{step}"]')
 

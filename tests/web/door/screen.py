@@ -11,16 +11,17 @@ LEFT_OUT = {"said", "code", "tongues"}
 VOID = {"input", "br", "hr", "img", "link", "meta"}
 
 
-def texts_on(page: bytes) -> list[str]:
-    """The texts inside `main`, in their order."""
-    reader = _Reader()
+def texts_on(page: bytes, *, script: bool = True) -> list[str]:
+    """The texts inside `main`, in their order, as they are shown with a script or without."""
+    reader = _Reader(script=script)
     reader.feed(page.decode())
     return [text for one in reader.texts if (text := " ".join(one.split()))]
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, *, script: bool) -> None:
         super().__init__()
+        self.not_shown = ("noscript", "") if script else ("", "scripted")
         self.texts: list[str] = [""]
         self.open: list[tuple[str, bool]] = []
 
@@ -29,6 +30,7 @@ class _Reader(HTMLParser):
             return
         classes = set((dict(attrs).get("class") or "").split())
         is_out = bool(classes & LEFT_OUT) or tag == "textarea" or "hidden" in dict(attrs)
+        is_out = is_out or tag == self.not_shown[0] or self.not_shown[1] in classes
         self.open.append((tag, is_out))
         if tag in OWN:
             self.texts.append("")

@@ -72,12 +72,13 @@ def test_each_screen_of_the_child_is_short_and_easy(language: str, monkeypatch: 
     """And so are all of them together, by the formula of the language, where there is one."""
     hard, path = {}, {}
     for name, page in screens(language, monkeypatch):
-        texts = texts_on(page)
-        assert texts, name
-        found = level(texts, language=language)
-        if not found.is_easy:
-            hard[name] = (found, texts)
-        path |= dict.fromkeys(texts)
+        for script in (True, False):
+            texts = texts_on(page, script=script)
+            assert texts, name
+            found = level(texts, language=language)
+            if not found.is_easy:
+                hard[name] = (found, texts)
+            path |= dict.fromkeys(texts)
     assert hard == {}
     figure = figure_of(path, language=language)
     assert (figure is None) == (language not in FORMULAS)

@@ -17,6 +17,7 @@ from encircle.web.page.part_of_file import in_parts
 _LINES = frozenset({"h1", "h2", "p", "li", "button", "label", "legend", "a", "div", "dt", "dd", "summary"})
 _NOT_READ = frozenset({"said", "code", "tongues", "trial"})
 """What a child typed or was written to, the code, names of languages, and that an installation is for trying out."""
+_NOT_SHOWN = frozenset({"textarea", "option", "svg", "audio", "noscript"})
 _VOID = frozenset({"input", "br", "hr", "img", "link", "meta", "use"})
 
 
@@ -56,9 +57,7 @@ class _Reader(HTMLParser):
             return
         given = dict(attrs)
         classes = set((given.get("class") or "").split())
-        is_out = (
-            bool(classes & _NOT_READ) or tag in ("textarea", "option", "svg", "audio") or "hidden" in given
-        )
+        is_out = bool(classes & _NOT_READ) or tag in _NOT_SHOWN or "hidden" in given
         self._open.append((tag, is_out))
         if tag in _LINES:
             self.lines.append("")
