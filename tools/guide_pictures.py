@@ -21,6 +21,9 @@ PATIENCE = 120_000
 TRIED, WAITED = 16, 90
 """Numbers that are tried, and how often is asked, at most, whether that stands out by now."""
 WHY = "The child was found at the harbour tonight and says that somebody waits for it. Where can it sleep?"
+LACKING = (
+    "The first talk did not say where the passports are kept. The recording was watched by all agencies."
+)
 NUMBER = re.compile(r"/records/([0-9a-z]{4}-[0-9a-z]{4})/")
 
 
@@ -79,6 +82,7 @@ PICTURES = (
     ),
     Picture("worker/pictures/looks.png", "case lead, Child protection service, east", "/records/N/looks/"),
     Picture("worker/pictures/looks-alarms.png", "supervisor, Police, east", "/looks/"),
+    Picture("worker/pictures/asked-again.png", "supervisor, Police, east", "/looks/asked-again/"),
     Picture(
         "worker/pictures/looks-people.png",
         "supervisor, Police, east",
@@ -113,6 +117,8 @@ def main() -> None:
             stand_out(browser, address.rstrip("/"))
         if any("access-emergency" in picture.file for picture in wanted):
             open_in_an_emergency(browser, address.rstrip("/"))
+        if any("asked-again" in picture.file for picture in wanted):
+            ask_again(browser, address.rstrip("/"))
         if any("access-" in picture.file for picture in wanted):
             look(browser, address.rstrip("/"), "police, Police, east")
             look(browser, address.rstrip("/"), "health service, Hospital, east")
@@ -154,6 +160,23 @@ def open_in_an_emergency(browser: Browser, address: str) -> None:
     page.locator("[name=reason]").fill(WHY)
     page.locator("main form[method=post] button[type=submit]").last.click()
     page.wait_for_load_state()
+    context.close()
+
+
+def ask_again(browser: Browser, address: str) -> None:
+    """Police note two interviews on each of their first two records, without a decision that the second was needed."""
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    step_in(page, address, "police, Police, east")
+    page.goto(f"{address}/records/")
+    for number in list(dict.fromkeys(NUMBER.findall(page.content())))[:2]:
+        for what_for in ("investigative", "testimony"):
+            page.goto(f"{address}/records/{number}/record/interview-held/")
+            page.locator("[name=interview_held-purpose]").select_option(what_for)
+            for do in ("check", "save"):
+                page.locator(f"main form[method=post] button[value={do}]").first.click()
+                page.wait_for_load_state()
     context.close()
 
 

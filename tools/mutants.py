@@ -15,12 +15,13 @@ from pathlib import Path
 
 from tools import mutant, reach, trial
 from tools.mutant import Place
-from tools.rooms import ROOT, Room, chosen
+from tools.rooms import ROOT, WHOLLY, Room, chosen
 from tools.trial import Outcome
 
-SAMPLE = {"law": 300, "core": 200}
+SAMPLE = {"law": 300, "core": 200, "crypto": 200, "reports": 12}
 SEED = 2026
-LEAST = 85.0
+LEAST, LEAST_BY_LOT = 85.0, 80.0
+"""In hundredths: of the rooms that are wholly tested, and of those that seal."""
 
 
 class TestsFailed(Exception):
@@ -66,6 +67,11 @@ class Score:
         killed = sum(outcome is Outcome.KILLED for outcome in self.outcomes.values())
         return 100 * killed / len(self.outcomes) if self.outcomes else 0.0
 
+    @property
+    def is_enough(self) -> bool:
+        """Whether the goal of the room is met."""
+        return self.percent >= (LEAST if self.room in WHOLLY else LEAST_BY_LOT)
+
     def figure(self) -> dict[str, object]:
         """As a figure of the report."""
         return {
@@ -81,7 +87,10 @@ def state(room: Room) -> str:
     """A name for a room, its tests and what they run with, as they are now."""
     paths = [*room.files(), ROOT / "uv.lock", ROOT / "tests" / "conftest.py"]
     paths += sorted(
-        path for folder in room.tests for path in (ROOT / folder).rglob("*") if path.suffix in _READ
+        path
+        for named in room.tests
+        for path in (ROOT / named, *(ROOT / named).rglob("*"))
+        if path.suffix in _READ
     )
     digest = hashlib.sha256()
     for path in paths:
@@ -147,7 +156,7 @@ def lines(found: Score) -> Iterator[str]:
 def main(words: list[str]) -> int:
     """Print what was not noticed, then the score; the exit code is 1 where a room is below its goal."""
     parser = argparse.ArgumentParser(prog="python -m tools.mutants", description=__doc__)
-    parser.add_argument("rooms", nargs="*", metavar="ROOM", help="law, core (default: both)")
+    parser.add_argument("rooms", nargs="*", metavar="ROOM", help=f"{', '.join(SAMPLE)} (default: law, core)")
     parser.add_argument("--sample", type=int, metavar="N", help=f"how many are drawn (default: {SAMPLE})")
     parser.add_argument(
         "--seed", type=int, default=SEED, help="what the lot begins with (default: %(default)s)"
@@ -165,7 +174,7 @@ def main(words: list[str]) -> int:
             return 2
         for line in lines(found[-1]):
             _say(line)
-    return int(any(each.percent < LEAST for each in found))
+    return int(not all(each.is_enough for each in found))
 
 
 def _say(line: str) -> None:

@@ -28,6 +28,8 @@ from tools.rooms import ROOT
 PROFILE = "mutants"
 FIRST_SECONDS, TIMES_AS_LONG, TO_CLEAR_UP = 30, 5, 30
 """How much processor time a mutant may take: to begin, for each second that its tests take, and to end in order."""
+WAITS = 4
+"""How many times as long by the clock: a mutant that waits for what never comes takes no processor time."""
 TOOK_TOO_LONG = 97
 MEMORY = 4 << 30
 NICE = 15
@@ -165,7 +167,9 @@ def _bounded(limit: int) -> None:
         _LATE.append(True)
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGXCPU, stop)
+    for sign in (signal.SIGXCPU, signal.SIGALRM):
+        signal.signal(sign, stop)
+    signal.setitimer(signal.ITIMER_REAL, WAITS * limit)
     resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + TO_CLEAR_UP))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 

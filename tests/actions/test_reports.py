@@ -54,8 +54,14 @@ def test_the_door_stays_shut_until_two_agencies_receive_and_two_people_of_each_h
     lacks = make_staff("dirk", Role.TRIAGE_TEAM)
     let_receive(database, lacks)
     assert not door.is_open()
-    with pytest.raises(door.DoorShut):
+    with pytest.raises(door.DoorShut) as shut:
         door.send(door.new_form(), door.Account(text=CANARY))
+    told = (shut.value.code, shut.value.reason, shut.value.instead)
+    assert told == (
+        "door_shut",
+        "Nobody can receive reports here yet.",
+        "Call a helpline, or tell an adult whom you trust.",
+    )
     give_keys(lacks, colleague_of(lacks))
     assert door.is_open()
 
@@ -67,7 +73,8 @@ def test_who_reports_comes_back_by_words_or_digits(desks: tuple[Staff, Staff]):
     inbox = door.open_inbox(code.words)
     assert inbox == door.open_inbox(code.digits)
     assert inbox is not None
-    assert [(one.text, one.theirs, one.picked) for one in inbox.said] == [(CANARY, False, ("home",))]
+    said = [(one.text, one.theirs, one.picked, one.parts, one.who) for one in inbox.said]
+    assert said == [(CANARY, False, ("home",), {}, "")]
     assert not inbox.is_read
 
 
@@ -114,8 +121,10 @@ def test_codes_that_open_nothing_are_alike(desks: tuple[Staff, Staff]):
 
 @pytest.mark.parametrize("form", ["", "x", "é" * 9, "A" * 40, "\ud800"])
 def test_a_form_that_was_not_made_here_is_too_old(desks: tuple[Staff, Staff], form: str):
-    with pytest.raises(door.FormTooOld):
+    with pytest.raises(door.FormTooOld) as old:
         door.send(form, door.Account(text=CANARY))
+    told = (old.value.code, old.value.reason, old.value.instead)
+    assert told == ("form_too_old", "This form is too old.", "Press the button once more.")
 
 
 def test_both_desks_read_it_and_the_answer_opens_by_the_code(desks: tuple[Staff, Staff]):

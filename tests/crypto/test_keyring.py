@@ -117,6 +117,12 @@ def test_while_rotating_the_index_can_be_searched_under_both_keys() -> None:
     )
 
 
+def test_a_key_is_the_same_key_whatever_was_derived_from_it() -> None:
+    used = InstallationKey.of(b"spring".ljust(32, b"."))
+    assert used.derived(KeyUse.WRAP) == used.derived(KeyUse.WRAP)
+    assert used == InstallationKey.of(b"spring".ljust(32, b".")) != AUTUMN
+
+
 def test_secrets_are_not_shown() -> None:
     shown = repr(Keyring(SPRING, (AUTUMN,)))
     assert "spring" in repr(b"spring")  # so would the secret look

@@ -126,6 +126,14 @@ def test_a_bare_key_moves_behind_the_token(token: Token, tmp_path: Path):
     assert older_keys(path) == []
 
 
+def test_a_key_behind_the_token_is_changed_for_another_behind_it(token: Token, key_file: Path):
+    first = InstallationKey.from_file(key_file, token=token)
+    second, third = rotate_key(key_file, token=token), rotate_key(key_file, token=token)
+    older = [InstallationKey.from_file(one, token=token).id for one in older_keys(key_file)]
+    assert (older, InstallationKey.from_file(key_file, token=token)) == ([first.id, second.id], third)
+    assert retire_key(key_file, second.id, token=token).name.endswith(second.id.hex())
+
+
 def test_the_copy_for_the_safe_opens_without_the_token(token: Token, key_file: Path, tmp_path: Path):
     key = InstallationKey.from_file(key_file, token=token)
     key.copy_to(tmp_path / "copy")

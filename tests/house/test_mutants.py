@@ -1,12 +1,13 @@
 """How tests are tested: faults are planted where they are said to be, drawn by lot, and counted without flattery."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tools import coverage, reach
 from tools.mutant import Place, make, mutant, places, sample, statement
-from tools.mutants import Kept, Score, lines
+from tools.mutants import Kept, Score, lines, state
 from tools.reach import Reach
 from tools.rooms import ROOMS, Room, chosen
 from tools.trial import Outcome
@@ -109,8 +110,25 @@ def test_coverage_names_the_lines_and_branches_that_no_test_takes():
 def test_an_unknown_room_is_refused_and_the_known_ones_are_named(capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit):
         chosen(["lore"])
-    assert capsys.readouterr().err == "no such room: lore. There are: law, core.\n"
+    assert capsys.readouterr().err == "no such room: lore. There are: law, core, crypto, reports.\n"
     assert chosen([]) == [ROOMS["law"], ROOMS["core"]]
+
+
+def test_a_room_of_some_files_has_no_other_and_a_file_of_tests_is_among_what_it_stands_on():
+    room = ROOMS["reports"]
+    assert [file.name for file in room.files()] == ["door.py", "files.py", "form.py", "sent_file.py"]
+    assert {file.parent.name for file in ROOMS["crypto"].files()} == {"crypto"}
+    assert state(room) == state(room) != state(replace(room, tests=()))
+
+
+def test_rooms_that_seal_are_asked_for_eighty_of_a_hundred_and_law_for_more():
+    noticed = {Place("a.py", number): Outcome.KILLED for number in range(82)}
+    found = noticed | {Place("b.py", number): Outcome.SURVIVED for number in range(18)}
+    assert [Score(room, 100, 7, found).is_enough for room in ("law", "core", "crypto")] == [
+        False,
+        False,
+        True,
+    ]
 
 
 def test_the_mutants_of_a_file_are_numbered_and_counted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -94,7 +94,7 @@ def asked_again_page(request: HttpRequest, who: Who) -> HttpResponse:
 
 
 def _fields(typed: dict[str, str], problems: dict[str, str]) -> tuple[Field, ...]:
-    labels = (("since", _("From")), ("until", _("Until")))
+    labels = (("since", _("First day")), ("until", _("Last day")))
     day = _("A day, such as 2026-11-28")
     return tuple(
         Field(name, label, hint=day, value=typed[name], problem=problems.get(name, ""), optional=True)
