@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import connection
 
 from encircle.records.seen import SeenRoot
+from encircle.records.waiting import MINE, has_few
 from encircle.vocabulary.facts.kind import Kind
 from encircle.vocabulary.identifier import AgencyId, RootId
 from encircle.vocabulary.role import Role
@@ -56,19 +57,32 @@ class EpisodeDuty:
 
 def roots_of_the_missing(sought: Sought, *, skip: int, at_most: int) -> tuple[SeenRoot, ...]:
     """Records whose child is missing now, those noticed last first; then those of children who were found, by what is due."""
+    gone = () if sought.stands == "found" else _roots(_GONE, sought, skip=skip, at_most=at_most)
+    if sought.stands == "missing" or len(gone) == at_most:
+        return gone
+    before = 0 if sought.stands == "found" else skip + len(gone) if gone else _how_many_gone(sought)
+    found = _FOUND.format(few=_OF_FEW if has_few(sought.agency) else "")
+    return gone + _roots(found, sought, skip=max(0, skip - before), at_most=at_most - len(gone))
+
+
+def _how_many_gone(sought: Sought) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED, {"without": list(sought.without)})
+        return int(cursor.fetchone()[0])
+
+
+def _roots(query: str, sought: Sought, *, skip: int, at_most: int) -> tuple[SeenRoot, ...]:
     given = {
         "agency": sought.agency,
         "role": sought.role.value,
         "everyones": sought.everyones,
         "widened": sorted(sought.widened_by),
         "without": list(sought.without),
-        "stands": sought.stands,
-        "rules": list(RULES),
         "skip": skip,
         "at_most": at_most,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_ROOTS, given)
+        cursor.execute(query, given)
         return tuple(
             SeenRoot(RootId(root), number, Kind(kind), country)
             for root, number, kind, country in cursor.fetchall()
@@ -109,34 +123,45 @@ _OWN = """
 
 # Whether a talk after the return was held stands in a part that is closed to some roles: for these a record is listed by
 # their own duties alone, since that it is there would tell.
-_OPEN = f"""
-    SELECT min(duty.urgency) AS urgency, min(duty.due_latest) AS due_at FROM duty_row AS duty
-     WHERE duty.root_id = own.root_id AND duty.code = ANY (%(rules)s::varchar[]) AND duty.urgency IS NOT NULL
-       AND (%(everyones)s OR {_OWN}
-            OR EXISTS (SELECT FROM membership AS part WHERE part.root_id = own.root_id
-                AND part.agency_id = %(agency)s AND part.relation = ANY (%(widened)s::varchar[]) AND part.since <= now()
-                AND (part.until IS NULL OR part.until > now())
-                AND (part.person_id IS NULL OR part.person_id::text = encircle_actor())))
+_MAY = f"""
+    (%(everyones)s OR {_OWN}
+     OR EXISTS (SELECT FROM membership AS part WHERE part.root_id = duty.root_id
+         AND part.agency_id = %(agency)s AND part.relation = ANY (%(widened)s::varchar[]) AND part.since <= now()
+         AND (part.until IS NULL OR part.until > now())
+         AND (part.person_id IS NULL OR part.person_id::text = encircle_actor())))
 """
-
-_ROOTS = f"""
-    WITH sought AS MATERIALIZED (
-        SELECT own.root_id, listed.location = 'missing' AS is_missing,
-               listed.codes -> 'missing_since' ->> 0 AS since, owed.urgency, owed.due_at
-          FROM root_of_agency AS own
-          JOIN situation_row AS listed ON listed.root_id = own.root_id
-          LEFT JOIN LATERAL ({_OPEN}) AS owed ON true
-         WHERE own.agency_id = %(agency)s AND own.root_id <> ALL (%(without)s::uuid[])
-           AND (listed.location = 'missing' OR owed.urgency IS NOT NULL)
-    )
-    SELECT root.id::text, root.number, root.kind, opener.country
-      FROM sought
-      JOIN root ON root.id = sought.root_id
-      JOIN agency AS opener ON opener.id = root.opened_by_id
-     WHERE %(stands)s = '' OR (%(stands)s = 'missing') = coalesce(is_missing, false)
-     ORDER BY coalesce(is_missing, false) DESC, CASE WHEN is_missing THEN since END DESC NULLS LAST,
-              urgency, due_at, root.id
-     LIMIT %(at_most)s OFFSET %(skip)s
+# The codes stand here as words, so that the index of such duties can be walked along its order.
+_OPEN = "{0}.urgency IS NOT NULL AND {0}.code IN ('D31', 'D32', 'D31-return')"
+_NOT_KEPT = "{0}.root_id <> ALL (%(without)s::uuid[])"
+_MISSING = f"listed.location = 'missing' AND {_NOT_KEPT.format('listed')}"
+_SHOWN = "SELECT root.id::text, root.number, root.kind, opener.country"
+_JOINED = "JOIN root ON root.id = sought.root_id JOIN agency AS opener ON opener.id = root.opened_by_id"
+_COUNTED = f"SELECT count(*) FROM situation_row AS listed WHERE {_MISSING}"
+_GONE = f"""
+    {_SHOWN} FROM (
+        SELECT listed.root_id, listed.codes #>> '{{missing_since,0}}' AS since FROM situation_row AS listed
+         WHERE {_MISSING}
+         ORDER BY listed.codes #>> '{{missing_since,0}}' DESC NULLS LAST, listed.root_id
+         LIMIT %(at_most)s OFFSET %(skip)s
+    ) AS sought {_JOINED}
+     ORDER BY sought.since DESC NULLS LAST, root.id
+"""
+# Of several duties of one record the most urgent one counts. An agency of few records looks them up, instead of walking
+# past those of others.
+_OF_FEW = f"AND duty.root_id = ANY (ARRAY({MINE}))"
+_FOUND = f"""
+    {_SHOWN} FROM (
+        SELECT duty.root_id, duty.urgency, duty.due_latest FROM duty_row AS duty
+         WHERE {_OPEN.format("duty")} AND {_NOT_KEPT.format("duty")} {{few}} AND {_MAY}
+           AND NOT EXISTS (SELECT FROM situation_row AS listed
+                            WHERE listed.root_id = duty.root_id AND listed.location = 'missing')
+           AND NOT EXISTS (SELECT FROM duty_row AS sooner WHERE sooner.root_id = duty.root_id AND {_OPEN.format("sooner")}
+               AND {_MAY.replace("duty.", "sooner.")}
+               AND (sooner.urgency, coalesce(sooner.due_latest, 'infinity'), sooner.id)
+                 < (duty.urgency, coalesce(duty.due_latest, 'infinity'), duty.id))
+         ORDER BY duty.urgency, duty.due_latest, duty.root_id LIMIT %(at_most)s OFFSET %(skip)s
+    ) AS sought {_JOINED}
+     ORDER BY sought.urgency, sought.due_latest, root.id
 """
 
 _DUTIES = f"""

@@ -195,3 +195,24 @@ def test_a_program_reads_the_same(database: TestDatabase, gone: str, found: str,
     only = told(program.get("/missing?show=found", Purpose.WORK_LIST))["children"]
     assert [one["number"] for one in only] == [found]
     assert program.get("/missing?show=x", Purpose.WORK_LIST).status_code == 422
+
+
+@pytest.mark.parametrize("few", [0, 500], ids=["walked along the order", "looked up by record"])
+def test_pages_go_on_from_the_missing_to_the_found_and_name_each_child_once(
+    carla: Staff, eva: Staff, monkeypatch: pytest.MonkeyPatch, few: int
+):
+    monkeypatch.setattr("encircle.actions.missing.ON_A_PAGE", 2)
+    monkeypatch.setattr("encircle.records.waiting.FEW", few)
+    one, two, three, back = (led_by(carla) for _ in range(4))
+    for number in (one, two, three):
+        state(carla, number, REPORTED)
+    again = Statement(type="missing_reported", label="n", values={"reported_to": "police"})
+    state(carla, back, REPORTED, episode("missing_located", alert_hit=True))
+    state(carla, back, again, Statement(type="missing_located", subject="@n", values={"alert_hit": True}))
+    pages = [acts.missing_children(carla.who, page=page) for page in (1, 2, 3)]
+    numbers = [list(dict.fromkeys(item.number for item in page.items)) for page in pages]
+    assert [page.more for page in pages] == [True, False, False]
+    assert ({*numbers[0], numbers[1][0]}, numbers[1][1:], numbers[2]) == ({one, two, three}, [back], [])
+    found = acts.missing_children(carla.who, stands="found")
+    assert (list({item.number for item in found.items}), found.more) == ([back], False)
+    assert acts.missing_children(eva.who).items == ()

@@ -72,6 +72,11 @@ class DutyRow(models.Model):
                 name="duty_row_without_agency",
                 condition=Q(agency__isnull=True, urgency__isnull=False),
             ),
+            models.Index(
+                fields=("urgency", "due_latest", "root"),
+                name="duty_row_missing",
+                condition=Q(urgency__isnull=False, code__in=("D31", "D32", "D31-return")),
+            ),
             models.Index(fields=("next_change_at",), name="duty_row_next_change"),
         )
 

@@ -2,6 +2,8 @@
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
+from django.db.models.fields.json import KT
 
 from encircle.records.models.agency import Agency
 from encircle.records.models.code import CODE, MaybeCode, holds_codes
@@ -43,6 +45,12 @@ class SituationRow(models.Model):
             models.Index(fields=("region", "protection", "computed_at"), name="situation_row_list"),
             models.Index(fields=("next_change_at",), name="situation_row_next_change"),
             models.Index(fields=("urgency", "due_at", "root"), name="situation_row_waiting"),
+            models.Index(
+                KT("codes__missing_since__0").desc(nulls_last=True),
+                "root",
+                condition=Q(location="missing"),
+                name="situation_row_missing",
+            ),
             GinIndex(fields=("codes",), opclasses=("jsonb_path_ops",), name="situation_row_codes"),
         )
 
