@@ -83,7 +83,9 @@ def test_one_that_breaks_off_is_no_body(kept: list[IO[bytes]]):
 def test_the_disk_is_not_filled_and_room_comes_back(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(bodies, "MOST_OF_ALL", len(LONG) + 10)
     first, second, third = Body(), Body(), Body()
+    assert not bodies.ROOM.is_short()
     first.read_in(io.BytesIO(LONG), len(LONG))
+    assert bodies.ROOM.is_short()
     with pytest.raises(NoRoom):
         second.read_in(io.BytesIO(LONG), len(LONG))
     second.close()

@@ -38,6 +38,14 @@ def test_where_places_are_few_the_least_go_first_until_half_are_free_and_none_th
     assert to_give_up([*going, *going], places=8, in_hand=(), at=0.0) == set(), "whoever goes on stays"
 
 
+def test_while_the_disk_is_short_of_room_long_bodies_that_stand_still_go():
+    stands, going = line(moved=10**8, lately=0, still=9), line(moved=10**8, lately=FEW_BYTES)
+    words = line(moved=7000, lately=0, still=9)
+    asked = {"places": 1000, "in_hand": (), "at": 0.0}
+    assert to_give_up([stands, going, words], **asked) == set()
+    assert to_give_up([stands, going, words], **asked, short_of_disk=True) == {stands}
+
+
 def test_a_line_whose_answer_is_being_made_is_never_given_up():
     waits = line(moved=400, lately=0, still=9, heard=9.0)
     sent_now = line(moved=800, lately=400, heard=0.2)

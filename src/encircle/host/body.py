@@ -50,6 +50,11 @@ class _Room:
                 raise NoRoom
             self._taken += size
 
+    def is_short(self) -> bool:
+        """Whether less than a quarter of it is left."""
+        with self._lock:
+            return 4 * self._taken > 3 * MOST_OF_ALL
+
     def give(self, size: int) -> None:
         """It is free again."""
         with self._lock:

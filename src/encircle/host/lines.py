@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from encircle.host.body import ROOM, SHORT_BYTES
+
 PLACES: Final = 1000
 """Lines that are held at once, idle ones too, as the server is told (cli/process.py)."""
 SILENT_SECONDS: Final = 120.0
@@ -93,22 +95,30 @@ class Line:
 
 
 def to_give_up(
-    lines: Collection[Line], *, places: int, in_hand: Collection[float], at: float
+    lines: Collection[Line],
+    *,
+    places: int,
+    in_hand: Collection[float],
+    at: float,
+    short_of_disk: bool = False,
 ) -> frozenset[Line]:
     """Lines whose places are needed more than they are used.
 
     While a quarter of the places is free: those that were still for SILENT_SECONDS. Else those as well that carried less
-    than FEW_BYTES within the window, least first, until half of the places are free. Never one whose answer is being made.
+    than FEW_BYTES within the window, least first, until half of the places are free. While the disk is short of room: all
+    that carry so little and have brought a long body, which lies there. Never one whose answer is being made.
     """
     waiting = [one for one in lines if not one.may_be_in_hand(in_hand)]
-    silent = frozenset(one for one in waiting if at - one.still_since >= SILENT_SECONDS)
-    if 4 * len(lines) < 3 * places:
-        return silent
+    over = frozenset(one for one in waiting if at - one.still_since >= SILENT_SECONDS)
     slow = [
         (one.lately, one.moved, one) for one in waiting if one.lately is not None and one.lately < FEW_BYTES
     ]
+    if short_of_disk:
+        over |= {one for _, moved, one in slow if moved > SHORT_BYTES}
+    if 4 * len(lines) < 3 * places:
+        return over
     least = sorted(slow, key=lambda found: found[:2])[: len(lines) - places // 2]
-    return silent | {one for _, _, one in least}
+    return over | {one for _, _, one in least}
 
 
 class Lines:
@@ -145,7 +155,13 @@ class Lines:
                 known[number] = self._known.get(number) or Line(at)
                 known[number].seen(moved=moved, heard_seconds=heard, at=at)
         self._known = known
-        over = to_give_up(known.values(), places=self._places, in_hand=self._in_hand.seconds(), at=at)
+        over = to_give_up(
+            known.values(),
+            places=self._places,
+            in_hand=self._in_hand.seconds(),
+            at=at,
+            short_of_disk=ROOM.is_short(),
+        )
         self._shut({number for number, one in known.items() if one in over})
 
     def _shut(self, numbers: Collection[int]) -> None:
