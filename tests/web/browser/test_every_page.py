@@ -104,7 +104,7 @@ def test_every_page_that_a_childs_path_leads_to(
     mari = signed_in(make_staff("mari", Role.COORDINATOR))
     found["emergency/counted/"] = Found("/emergency/counted/", f"encircle={mari}")
     head = f"encircle={signed_in(make_staff('hilja', Role.SUPERVISOR))}"
-    for address in ("looks/", "looks/people/", "looks/week/", "looks/breach/"):
+    for address in ("looks/", "looks/people/", "looks/asked-again/", "looks/week/", "looks/breach/"):
         found[address] = Found(f"/{address}", head)
     found |= agreed(signed_in) | reviewed(signed_in) | offered(signed_in, path)
     found |= of_accounts(signed_in, cookie[Role.POLICE])
