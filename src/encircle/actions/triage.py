@@ -113,7 +113,7 @@ class ConcernSeen:
 
 
 def board(who: Who, *, page: int = 1) -> Board:
-    """The concerns that have not left the board; on its first page all at which nobody has looked, however old.
+    """The concerns that have not left the board; on its first page all at which nobody has looked in time, however old.
 
     Refuses: NotAllowed, a role that does not sit at it.
     """
@@ -124,8 +124,10 @@ def board(who: Who, *, page: int = 1) -> Board:
         raise NotAllowed(Denied("purpose", reason, source, instead), "")
     with at_work(who, Purpose.TRIAGE) as context:
         listed = concerns_of(who.agency, skip=(page - 1) * ON_A_PAGE, at_most=ON_A_PAGE + 1)
+        found = listed[:ON_A_PAGE]
         unseen = unseen_of(who.agency, at_most=ON_A_PAGE) if page == 1 else ()
-        shown = _shown(who, dict.fromkeys((*listed[:ON_A_PAGE], *unseen)), context)
+        older = _shown(who, [one for one in unseen if one not in found], context)
+        shown = (*_shown(who, found, context), *(card for card in older if card.is_late(context.now)))
         cards = tuple(sorted(shown, key=lambda card: (not card.is_late(context.now), not card.in_danger)))
         body = json.dumps({"numbers": [card.number for card in cards]}).encode()
         act = look_at_many(who, "concerns_listed", {FieldGroup.INDICATORS} if cards else ())
