@@ -91,7 +91,7 @@ def triage_member(of: Round) -> None:
     with of.walk.when("Hanna comes to the board", of.hanna) as page:
         page.open("/triage/")
         assert "Danger now" in page.text
-        page.main(f'a[href="/triage/{concern}/"]').click()
+        page.main(f'a[href="/triage/{concern}/"] .number').click()
         page.page.wait_for_url(f"**/triage/{concern}/")
         assert LOUD in page.text
     with of.walk.when("she asks the police and decides that nothing follows", of.hanna) as page:
