@@ -21,9 +21,15 @@ _VISIT: Final = "trial"
 
 
 def enrol_trial_desks(agencies: Iterable[AgencyId]) -> int:
-    """Let these receive reports; how many did not yet. The caller makes sure that it is a demonstration."""
+    """Let these receive reports; how many did not yet. The first is there at night as well, until somebody says otherwise.
+
+    The caller makes sure that it is a demonstration.
+    """
     with with_context(agency=None, actor="loader", purpose=Purpose.LOAD_EXAMPLES.value):
-        return sum(rows.add_recipient(agency, by="loader") for agency in agencies)
+        new = [agency for agency in agencies if rows.add_recipient(agency, by="loader")]
+        for agency in new[:1]:
+            rows.set_out_of_hours(agency, is_there=True)
+    return len(new)
 
 
 def give_trial_keys(first: Who, others: Iterable[Who]) -> int:
