@@ -32,6 +32,7 @@ NOT_THERE = {
 NETWORK = {"socket", "smtplib", "http", "ftplib", "ssl", "requests", "httpx", "aiohttp", "urllib3"}
 REACHES = {
     "src/encircle/cli/serve.py": "asks its own pages whether they are up",
+    "src/encircle/host/lines.py": "counts bytes of lines that are open here, and opens none",
     "src/encircle/host/file/scanner.py": "shows files to the scanner on this machine that the operator named",
     "src/encircle/host/provider/fetch.py": "asks the identity providers that the operator named",
     "src/encircle/host/mail.py": "hands a notice to the mail server that the operator named",

@@ -11,6 +11,8 @@ from django.test.client import FakePayload
 from django.utils import translation
 from pytest_django import Settings
 
+from encircle.actions.reports import door
+from encircle.actions.reports.flood import Arrivals
 from encircle.host.clock import now
 from encircle.vocabulary.role import Role
 from encircle.web.page.second_factor import PROVED
@@ -52,6 +54,12 @@ def _english_again() -> Iterator[None]:
     translation.activate("en")
     yield
     translation.activate("en")
+
+
+@pytest.fixture(autouse=True)
+def _no_flood(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What came in other tests makes no flood of this one's reports."""
+    monkeypatch.setattr(door, "ARRIVALS", Arrivals())
 
 
 @pytest.fixture
