@@ -114,6 +114,13 @@ def test_the_demonstration_prints_its_address_and_one_sign_in(demonstration: tup
     assert re.search(r"password: +\S{8,}", text)
 
 
+def test_one_desk_of_the_demonstration_is_there_at_night(demonstration: tuple[int, list[str], Path]):
+    words = [sys.executable, "-m", "encircle", "agency", "reports", "--data", str(demonstration[2])]
+    told = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    assert "Child protection service, east" in told
+    assert "NO DESK IS NAMED" not in told
+
+
 def work_of_the_printed_sign_in(demonstration: tuple[int, list[str], Path]) -> str:
     """The first page of whoever the demonstration prints."""
     port, said, _ = demonstration

@@ -27,6 +27,7 @@ def enrol_trial_desks(agencies: Iterable[AgencyId]) -> int:
     """
     with with_context(agency=None, actor="loader", purpose=Purpose.LOAD_EXAMPLES.value):
         new = [agency for agency in agencies if rows.add_recipient(agency, by="loader")]
+    with with_context(agency=None, actor="loader", purpose=Purpose.OPERATE.value):
         for agency in new[:1]:
             rows.set_out_of_hours(agency, is_there=True)
     return len(new)
