@@ -45,6 +45,8 @@ ROOMS = {
                 "tests/actions/test_reports.py",
                 "tests/web/door/test_files.py",
                 "tests/web/desk/test_report_files.py",
+                "tests/web/door/test_sent_file.py",
+                "tests/actions/test_talks.py",
             ),
             folder="actions/reports",
             only=("door.py", "files.py", "form.py", "sent_file.py"),
